@@ -1,0 +1,60 @@
+"""All that a plugin imports: the hooks, the values they return, and the desk they are given."""
+
+from dutydesk.api.desk import Desk, UndoRefused
+from dutydesk.api.hookspecs import HOOK_VERSION, hookimpl, hookspec
+from dutydesk.api.problem import DataProblem
+from dutydesk.api.settings import KeyPath, Settings, SettingsFault, SettingsFile, SettingsReader
+from dutydesk.api.tables import (
+    Change,
+    JournalEntry,
+    Records,
+    RowChange,
+    StaleChange,
+    Table,
+    TableSet,
+    TableSpec,
+)
+from dutydesk.api.values import (
+    CliGroup,
+    Command,
+    DueItem,
+    DueState,
+    Feed,
+    FeedEvent,
+    Figure,
+    PluginFault,
+    PluginState,
+    Screen,
+)
+
+__all__ = [
+    "HOOK_VERSION",
+    "Change",
+    "CliGroup",
+    "Command",
+    "DataProblem",
+    "Desk",
+    "DueItem",
+    "DueState",
+    "Feed",
+    "FeedEvent",
+    "Figure",
+    "JournalEntry",
+    "KeyPath",
+    "PluginFault",
+    "PluginState",
+    "Records",
+    "RowChange",
+    "Screen",
+    "Settings",
+    "SettingsFault",
+    "SettingsFile",
+    "SettingsReader",
+    "StaleChange",
+    "Table",
+    "TableSet",
+    "TableSpec",
+    "UndoRefused",
+    "hookimpl",
+    "hookspec",
+]

@@ -1,0 +1,165 @@
+"""The desk as plugins and screens see it."""
+
+from collections.abc import Iterable
+from contextlib import AbstractContextManager
+from datetime import date, datetime
+from pathlib import Path
+from typing import Protocol
+
+from dutydesk.api.settings import S
+from dutydesk.api.tables import Change, JournalEntry, R, Records, Table
+from dutydesk.api.values import DueItem, Feed, FeedEvent, Figure, PluginFault, PluginState
+from dutydesk.domain import (
+    Activity,
+    ActivityKind,
+    Clash,
+    Commitment,
+    Occurrence,
+    Person,
+    SchoolCalendar,
+    Window,
+    Zone,
+)
+
+
+class UndoRefused(Exception):
+    """A change cannot be undone or redone: there is none, or a record has moved on since."""
+
+
+class Desk(Protocol):
+    """One open desk: the door to everything kept in its folder.
+
+    All methods may be called from any thread. Reading sees what is committed; changing goes through
+    `change`, as one transaction with one journal entry.
+    """
+
+    @property
+    def folder(self) -> Path:
+        """The desk's folder."""
+        ...
+
+    @property
+    def name(self) -> str:
+        """The school's name."""
+        ...
+
+    @property
+    def uid(self) -> str:
+        """The desk's own identifier, the domain part of event UIDs."""
+        ...
+
+    @property
+    def zone(self) -> Zone:
+        """The time zone in which days and shifts are meant."""
+        ...
+
+    @property
+    def actor(self) -> str:
+        """Who works at the desk; the journal names them."""
+        ...
+
+    def now(self) -> datetime:
+        """Return the present instant, in UTC."""
+        ...
+
+    def today(self) -> date:
+        """Return the present day in the desk's zone."""
+        ...
+
+    def settings(self, of: type[S], /) -> S:
+        """Return the content of the settings file whose type is `of`."""
+        ...
+
+    def table(self, of: type[R], /) -> Table[R]:
+        """Return a look at the table of `of`."""
+        ...
+
+    def records(self, owner: str) -> Records:
+        """Return the store of named documents that belongs to the plugin `owner`."""
+        ...
+
+    def change(self, why: str) -> AbstractContextManager[Change]:
+        """Begin a change; it is committed when the block ends, and dropped whole if it raises."""
+        ...
+
+    def undo(self) -> JournalEntry:
+        """Undo the last change of this desk's actor that still stands.
+
+        Raises:
+            UndoRefused: there is none, or one of its records has been changed since.
+        """
+        ...
+
+    def redo(self) -> JournalEntry:
+        """Do again what was undone last.
+
+        Raises:
+            UndoRefused: nothing was undone since the last change, or a record has moved on.
+        """
+        ...
+
+    def history(self, subject: str, limit: int = 100) -> tuple[JournalEntry, ...]:
+        """Return the journal entries about `subject`, such as ``person:li``, the newest first."""
+        ...
+
+    def revision(self) -> int:
+        """Return the number of the newest journal entry, 0 on a new desk."""
+        ...
+
+    def version(self) -> int:
+        """Return a number that differs from before whenever anyone has changed the desk; cheap to ask."""
+        ...
+
+    def school_calendar(self) -> SchoolCalendar:
+        """Return terms, holidays and make-up workdays, imported holidays included."""
+        ...
+
+    def people(self, on: date | None = None) -> tuple[Person, ...]:
+        """Return everyone, or those who belong to the squadron on a day; squad leaders first."""
+        ...
+
+    def activity_kinds(self) -> dict[str, ActivityKind]:
+        """Return every kind of activity, by its code."""
+        ...
+
+    def activities(self) -> tuple[Activity, ...]:
+        """Return the activities kept in the desk and those that settings files define."""
+        ...
+
+    def occurrences(
+        self, first: date, last: date, kinds: Iterable[str] | None = None
+    ) -> tuple[Occurrence, ...]:
+        """Return what is held on the days `first` to `last`, in order of time; `kinds` narrows it."""
+        ...
+
+    def commitments(self, window: Window) -> tuple[Commitment, ...]:
+        """Return what takes anyone's time in `window`: absences, activities, and what plugins add."""
+        ...
+
+    def clashes(self, first: date, last: date) -> tuple[Clash, ...]:
+        """Return the clashes on the days `first` to `last`, those that plugins find included."""
+        ...
+
+    def due(self, first: date, last: date) -> tuple[DueItem, ...]:
+        """Return what every plugin says is due in those days, the most pressing first."""
+        ...
+
+    def feeds(self) -> tuple[Feed, ...]:
+        """Return the feeds of the desk: one a person, one an activity kind, and what plugins add."""
+        ...
+
+    def feed_events(self, window: Window) -> tuple[FeedEvent, ...]:
+        """Return every event of every feed that touches `window`."""
+        ...
+
+    def figures(self, year: int) -> tuple[Figure, ...]:
+        """Return the figures of a year from every plugin."""
+        ...
+
+    def plugins(self) -> tuple[PluginState, ...]:
+        """Return every plugin that was found, and how it does."""
+        ...
+
+    def faults(self) -> tuple[PluginFault, ...]:
+        """Return what went wrong in plugins since the desk was opened."""
+        ...

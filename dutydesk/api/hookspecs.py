@@ -1,0 +1,117 @@
+"""The hooks of a plugin, version 1.
+
+A plugin is any object whose methods carry `hookimpl`. Each hook returns a list of small frozen values; an
+implementation that raises, or returns something else, is recorded as a fault of its plugin and the desk
+works on. Hooks with a `desk` argument are called when the answer is needed; the others once, when the desk
+is opened.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+import pluggy
+
+from dutydesk.api.settings import SettingsFile
+from dutydesk.api.tables import TableSet
+from dutydesk.api.values import CliGroup, Command, DueItem, Feed, FeedEvent, Figure, Screen
+from dutydesk.domain import Activity, ActivityKind, Clash, Commitment, Window
+
+if TYPE_CHECKING:
+    from dutydesk.api.desk import Desk
+
+hookspec = pluggy.HookspecMarker("dutydesk")
+hookimpl = pluggy.HookimplMarker("dutydesk")
+
+HOOK_VERSION = 1
+
+
+@hookspec
+def screens() -> Sequence[Screen]:
+    """Name the areas that the plugin adds to the terminal."""
+    raise NotImplementedError
+
+
+@hookspec
+def commands() -> Sequence[Command]:
+    """Name what the palette can do in the plugin's screens."""
+    raise NotImplementedError
+
+
+@hookspec
+def cli() -> Sequence[CliGroup]:
+    """Name the groups of commands that the plugin adds to ``dutydesk``."""
+    raise NotImplementedError
+
+
+@hookspec
+def tables() -> Sequence[TableSet]:
+    """Say what the plugin keeps in the database, and where its migrations are."""
+    raise NotImplementedError
+
+
+@hookspec
+def settings() -> Sequence[SettingsFile]:
+    """Name the plugin's TOML files under ``config/``, with their types and checks."""
+    raise NotImplementedError
+
+
+@hookspec
+def activity_kinds() -> Sequence[ActivityKind]:
+    """Name the kinds of activity that the plugin looks after."""
+    raise NotImplementedError
+
+
+@hookspec
+def activities(desk: "Desk") -> Sequence[Activity]:
+    """Return the activities that the plugin's settings define; those kept in the desk are not repeated."""
+    raise NotImplementedError
+
+
+@hookspec
+def commitments(desk: "Desk", window: Window) -> Sequence[Commitment]:
+    """Return what takes people's time in `window`, beyond absences and activities."""
+    raise NotImplementedError
+
+
+@hookspec
+def clashes(desk: "Desk", first: date, last: date) -> Sequence[Clash]:
+    """Return the plugin's own rules that are broken on the days `first` to `last`."""
+    raise NotImplementedError
+
+
+@hookspec
+def due(desk: "Desk", first: date, last: date) -> Sequence[DueItem]:
+    """Return what must be done in those days, and what should have been done before."""
+    raise NotImplementedError
+
+
+@hookspec
+def feeds(desk: "Desk") -> Sequence[Feed]:
+    """Name the feeds that the plugin adds to those of people and activity kinds."""
+    raise NotImplementedError
+
+
+@hookspec
+def feed_events(desk: "Desk", window: Window) -> Sequence[FeedEvent]:
+    """Return the plugin's events in `window`; activities are already there."""
+    raise NotImplementedError
+
+
+@hookspec
+def figures(desk: "Desk", year: int) -> Sequence[Figure]:
+    """Return the plugin's figures of `year` for the annual summary."""
+    raise NotImplementedError
+
+
+@hookspec
+def changes_committed(desk: "Desk", subjects: frozenset[str]) -> Sequence[None]:
+    """Hear of a change that this desk has just committed; `subjects` are what it was about."""
+    raise NotImplementedError
+
+
+@hookspec
+def hookspecs() -> Sequence[ModuleType]:
+    """Bring further hooks: modules with specifications that other plugins may implement."""
+    raise NotImplementedError

@@ -1,0 +1,11 @@
+"""Something that the user gave and that cannot be used."""
+
+
+class DataProblem(Exception):
+    """Bad input in one line: what is wrong, where it stands, and what was expected.
+
+    The command line prints the message and leaves with status 2; the terminal shows it in a bar.
+    """
+
+    def __init__(self, message: str) -> None:
+        super().__init__(" ".join(message.split()))

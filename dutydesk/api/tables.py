@@ -1,0 +1,143 @@
+"""How a plugin says what it keeps, and how it reads and changes it."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol, TypeVar
+
+from dutydesk.domain import Record
+
+R = TypeVar("R", bound=Record)
+R_co = TypeVar("R_co", bound=Record, covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class TableSpec:
+    """A table: its name, and the `Record` subclass whose fields are its columns.
+
+    A field may be ``str``, ``int``, ``float``, ``bool``, ``date``, ``datetime`` (naive: wall time),
+    a ``StrEnum``, ``tuple[str, ...]``, or any of these ``| None``. `indexes` lists the columns, or tuples of
+    columns, by which the table is searched.
+    """
+
+    name: str
+    type: type[Record]
+    indexes: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TableSet:
+    """The tables of one plugin, and the Alembic migrations that make them.
+
+    `migrations` is the importable package that holds the revision files, on an Alembic branch labelled with
+    `owner`; `head` is its newest revision. A desk whose stored revision is another is migrated at start.
+    """
+
+    owner: str
+    tables: tuple[TableSpec, ...]
+    migrations: str
+    head: str
+
+
+class Table(Protocol[R_co]):
+    """A read-only look at one table; every answer is sorted by `id` unless said otherwise."""
+
+    def get(self, key: str) -> R_co | None:
+        """Return the record with this `id`, or None."""
+        ...
+
+    def all(self) -> tuple[R_co, ...]:
+        """Return every record."""
+        ...
+
+    def where(self, **equals: object) -> tuple[R_co, ...]:
+        """Return the records whose columns equal the values given; a tuple of values means any of them."""
+        ...
+
+    def between(self, column: str, first: object, last: object, **equals: object) -> tuple[R_co, ...]:
+        """Return the records with ``first <= column <= last``, in the order of that column."""
+        ...
+
+
+class StaleChange(Exception):
+    """Someone else has changed a record since it was read; the message says who and when."""
+
+
+class Change(Protocol):
+    """A transaction with one journal entry; nothing is kept unless the whole of it is."""
+
+    def add(self, record: R) -> R:
+        """Keep a new record, and return it with its first revision."""
+        ...
+
+    def replace(self, record: R) -> R:
+        """Keep `record` in place of the kept one with its `id` and `revision`; return it with the next.
+
+        A record equal to the kept one is left alone.
+
+        Raises:
+            StaleChange: the kept one has another revision, or is gone.
+        """
+        ...
+
+    def remove(self, record: Record) -> None:
+        """Remove the kept record with this `id` and `revision`.
+
+        Raises:
+            StaleChange: it has another revision, or is gone.
+        """
+        ...
+
+    def table(self, of: type[R]) -> Table[R]:
+        """Read a table as it stands inside this transaction."""
+        ...
+
+    def note(self, subject: str) -> None:
+        """Add a subject, such as ``month:2026-11``, to those that the records name themselves."""
+        ...
+
+
+class Records(Protocol):
+    """A small journalled store of named JSON documents, for a plugin without tables of its own."""
+
+    def get(self, key: str, default: Any = None) -> Any:  # noqa: ANN401 - a JSON document has any shape
+        """Return the document under `key`, or `default`."""
+        ...
+
+    def put(self, key: str, document: Any, why: str = "") -> None:  # noqa: ANN401 - likewise
+        """Keep `document`, which must be what JSON can hold, under `key`."""
+        ...
+
+    def delete(self, key: str, why: str = "") -> None:
+        """Forget the document under `key`; a key that is not there is passed over."""
+        ...
+
+    def keys(self) -> tuple[str, ...]:
+        """Return the keys in use, sorted."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class RowChange:
+    """What one journal entry did to one record: None before means added, None after means removed."""
+
+    table: str
+    id: str
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True)
+class JournalEntry:
+    """One change of the desk: who, when (UTC), why, and what it did."""
+
+    number: int
+    at: datetime
+    who: str
+    why: str
+    kind: str
+    rows: tuple[RowChange, ...] = ()
+
+
+OpenChange = Callable[[str], AbstractContextManager[Change]]

@@ -1,0 +1,142 @@
+"""What the hooks return: small frozen values, checked by type when the host collects them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """An area of the terminal, opened by a key and by its tab.
+
+    `target` is ``"module:Class"``, a Textual screen made with the desk as its only argument; it is imported
+    when first opened. `order` sorts the tabs: the host's own stand at 10 (Today), 30 (Calendar) and 40
+    (People).
+    """
+
+    name: str
+    title: str
+    target: str
+    order: int = 100
+    tooltip: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """An entry of the palette that opens a screen and there runs one of its actions."""
+
+    title: str
+    screen: str
+    action: str
+    help: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CliGroup:
+    """A group of commands; `target` is ``"module:attribute"``, a Click command imported when it is run."""
+
+    name: str
+    target: str
+    help: str
+
+
+class DueState(StrEnum):
+    """How pressing a due item is."""
+
+    PLANNED = "planned"
+    DUE = "due"
+    OVERDUE = "overdue"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueItem:
+    """Something that must be done by a day, for the Today board; `screen` is where it is done."""
+
+    title: str
+    day: date
+    state: DueState = DueState.DUE
+    screen: str = ""
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedEvent:
+    """One event in calendar feeds.
+
+    `uid` is the same for the life of the event, whatever its time, title or people become; it need only be
+    unique within the desk. `start` and `end` are aware times, or both dates for an all-day event, whose
+    `end` is the day after its last. The event goes into the feed of each person in `people` and into each
+    feed named in `feeds`, such as ``post/main-gate``. `revision` and `changed` are those of its record.
+    `tentative` marks what may still change; `busy` says whether it takes time.
+    """
+
+    uid: str
+    start: datetime | date
+    end: datetime | date
+    title: str
+    place: str = ""
+    description: str = ""
+    kind: str = ""
+    colour: str = ""
+    people: tuple[str, ...] = ()
+    feeds: tuple[str, ...] = ()
+    revision: int = 1
+    changed: datetime
+    tentative: bool = False
+    busy: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A calendar that people subscribe to; `name` is a path such as ``post/main-gate``."""
+
+    name: str
+    title: str
+    colour: str = "steelblue"
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number for the annual summary, with the records that prove it; `precision` may be over or about."""
+
+    key: str
+    title: str
+    value: float
+    records: tuple[str, ...] = ()
+    precision: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PluginFault:
+    """What went wrong in a plugin: in which hook or at loading, in one line and in full."""
+
+    plugin: str
+    where: str
+    summary: str
+    traceback: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PluginState:
+    """What the host knows of a plugin; `state` is on, blocked (not allowed), faulty or off."""
+
+    name: str
+    version: str
+    source: str
+    state: str
+    fault: str = ""
+
+
+__all__ = [
+    "CliGroup",
+    "Command",
+    "DueItem",
+    "DueState",
+    "Feed",
+    "FeedEvent",
+    "Figure",
+    "PluginFault",
+    "PluginState",
+    "Screen",
+]

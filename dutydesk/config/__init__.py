@@ -1,0 +1,1 @@
+"""Reading and writing the TOML of a desk."""

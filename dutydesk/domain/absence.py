@@ -1,0 +1,33 @@
+"""Days on which someone is not there."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from dutydesk.domain.record import Record
+
+ABSENCE_KINDS = ("sick", "annual", "personal", "course", "other")
+
+
+class AbsenceState(StrEnum):
+    """Where a request for leave stands; only an approved one keeps a person off the roster."""
+
+    ASKED = "asked"
+    APPROVED = "approved"
+    DECLINED = "declined"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Absence(Record):
+    """A person's absence from `first` to `last`, both whole days included."""
+
+    person: str
+    kind: str = "other"
+    first: date
+    last: date
+    state: AbsenceState = AbsenceState.APPROVED
+    note: str = ""
+
+    def subjects(self) -> tuple[str, ...]:
+        """The absence and the person."""
+        return (f"absence:{self.id}", f"person:{self.person}")

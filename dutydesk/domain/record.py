@@ -1,0 +1,32 @@
+"""What every kept value has in common: an identity, a revision and the time of its last change."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+
+
+def new_id() -> str:
+    """Return a fresh 80-bit identifier of 16 lower-case letters and digits, without look-alikes."""
+    number = secrets.randbits(80)
+    return "".join(_ALPHABET[(number >> shift) & 31] for shift in range(75, -1, -5))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """A value that the desk keeps; its columns are the fields of the subclass.
+
+    `revision` counts the changes of the record from 1; a value not yet kept has 0. It rises through undo
+    and redo too, so that calendar programs which compare SEQUENCE never see it fall. `changed` is the
+    instant of the last change in UTC. Both are set by the store: a plugin only carries them along.
+    """
+
+    id: str
+    revision: int = 0
+    changed: datetime = NEVER
+
+    def subjects(self) -> tuple[str, ...]:
+        """Name what this record is about, such as ``person:li``, so that its history can be found."""
+        return ()

@@ -1,0 +1,1 @@
+"""Reading files that other programs wrote, and writing files for them."""

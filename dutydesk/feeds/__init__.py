@@ -1,0 +1,1 @@
+"""Calendar feeds: events to iCalendar, to files and over HTTP."""

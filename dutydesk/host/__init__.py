@@ -1,0 +1,1 @@
+"""Finding plugins, deciding whether to trust them, and calling their hooks."""

@@ -1,0 +1,1 @@
+"""Keeping records in a database, with a journal in the same transaction."""

@@ -1,0 +1,1 @@
+"""The terminal: the app, its own screens, and the widgets that plugins reuse."""

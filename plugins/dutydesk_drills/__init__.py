@@ -1,0 +1,1 @@
+"""Drills: their calendar and their rules."""

@@ -1,0 +1,1 @@
+"""Guard rosters: posts, shifts, demand, assignments."""

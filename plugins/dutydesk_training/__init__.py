@@ -1,0 +1,1 @@
+"""Meetings, concentrated study, training and lectures."""
