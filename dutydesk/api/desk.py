@@ -78,8 +78,11 @@ class Desk(Protocol):
         """Return the store of named documents that belongs to the plugin `owner`."""
         ...
 
-    def change(self, why: str) -> AbstractContextManager[Change]:
-        """Begin a change; it is committed when the block ends, and dropped whole if it raises."""
+    def change(self, why: str, *, final: bool = False) -> AbstractContextManager[Change]:
+        """Begin a change; it is committed when the block ends, and dropped whole if it raises.
+
+        A `final` change, such as revoking a token, is passed over by undo.
+        """
         ...
 
     def undo(self) -> JournalEntry:

@@ -1,6 +1,5 @@
 """How a plugin says what it keeps, and how it reads and changes it."""
 
-from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -140,4 +139,3 @@ class JournalEntry:
     rows: tuple[RowChange, ...] = ()
 
 
-OpenChange = Callable[[str], AbstractContextManager[Change]]

@@ -63,12 +63,12 @@ def _overlap(name: str, first: Commitment, second: Commitment, rule: str, zone: 
 
 
 def find_clashes(
-    commitments: Iterable[Commitment], *, rest: timedelta, zone: Zone, names: Mapping[str, str]
+    commitments: Iterable[Commitment], *, zone: Zone, names: Mapping[str, str]
 ) -> tuple[Clash, ...]:
     """Return every clash among `commitments`, in the order of day and person.
 
-    Two assignments of one person must not overlap and must lie at least `rest` apart in real hours; an
-    assignment must not meet an absence or an activity that does not yield to duty; two activities must not
+    Two assignments of one person must not overlap and must lie as far apart, in real hours, as the more
+    demanding of them asks for rest; an assignment must not meet an absence or an activity that does not yield to duty; two activities must not
     overlap. An absence from an activity is no clash: the person is simply away. `names` maps a person's key
     to what the text calls them.
     """
@@ -80,9 +80,10 @@ def find_clashes(
     for person, held in of_person.items():
         name = names.get(person, person)
         held.sort(key=lambda c: (c.window, c.source))
+        longest_rest = max(c.rest for c in held)
         for index, first in enumerate(held):
             for second in held[index + 1 :]:
-                if second.window.start >= first.window.end + rest:
+                if second.window.start >= first.window.end + longest_rest:
                     break
                 rule = _PAIR_RULES.get(frozenset({first.kind, second.kind}))
                 if rule is None:
@@ -91,8 +92,10 @@ def find_clashes(
                 if first.window.overlaps(second.window):
                     if both_duty or not (first.yields or second.yields):
                         clashes.append(_overlap(name, first, second, rule, zone))
-                elif both_duty and second.window.start - first.window.end < rest:
-                    gap = second.window.start - first.window.end
+                    continue
+                rest = max(first.rest, second.rest)
+                gap = second.window.start - first.window.end
+                if both_duty and gap < rest:
                     clashes.append(
                         Clash(
                             person=person,

@@ -1,6 +1,7 @@
 """Anything that takes a person's time."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 
 from dutydesk.domain.window import Window
@@ -19,7 +20,8 @@ class Commitment:
     """A person's time, taken by an assignment, an activity or an absence.
 
     `source` names the record, such as ``assignment:4f...``; `yields` says that the commitment gives way to
-    duty: a meeting whose members on duty are excused.
+    duty: a meeting whose members on duty are excused. `rest` is the time off that an assignment asks for
+    before and after it.
     """
 
     person: str
@@ -28,3 +30,4 @@ class Commitment:
     title: str
     source: str
     yields: bool = False
+    rest: timedelta = timedelta()

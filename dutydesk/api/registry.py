@@ -1,0 +1,57 @@
+"""What the host has collected from the plugins, frozen."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Protocol, TypeVar
+
+from dutydesk.api.settings import SettingsFile
+from dutydesk.api.tables import TableSet
+from dutydesk.api.values import CliGroup, Command, PluginFault, PluginState, Screen
+from dutydesk.domain import ActivityKind
+
+T = TypeVar("T")
+
+
+class HookCaller(Protocol):
+    """Asks the plugins, one at a time, so that a fault of one is not a fault of all."""
+
+    def ask(self, hook: str, of: type[T], **arguments: object) -> tuple[T, ...]:
+        """Return what every plugin's implementation of `hook` gives, each value checked to be an `of`."""
+        ...
+
+    def tell(self, hook: str, **arguments: object) -> None:
+        """Call every plugin's implementation of `hook` and pass over what it returns."""
+        ...
+
+    def faults(self) -> tuple[PluginFault, ...]:
+        """Return what has gone wrong so far."""
+        ...
+
+
+class NoPlugins:
+    """The caller of a desk without plugins."""
+
+    def ask(self, hook: str, of: type[T], **arguments: object) -> tuple[T, ...]:  # noqa: ARG002 - nobody to ask
+        """Return nothing."""
+        return ()
+
+    def tell(self, hook: str, **arguments: object) -> None:
+        """Tell nobody."""
+
+    def faults(self) -> tuple[PluginFault, ...]:
+        """Return nothing."""
+        return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """All that the plugins contribute, collected once; `hooks` asks them what only an open desk can tell."""
+
+    screens: tuple[Screen, ...] = ()
+    commands: tuple[Command, ...] = ()
+    cli: tuple[CliGroup, ...] = ()
+    tables: tuple[TableSet, ...] = ()
+    settings: tuple[SettingsFile, ...] = ()
+    activity_kinds: Mapping[str, ActivityKind] = field(default_factory=dict)
+    plugins: tuple[PluginState, ...] = ()
+    hooks: HookCaller = field(default_factory=NoPlugins)

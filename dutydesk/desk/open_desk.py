@@ -1,0 +1,317 @@
+"""An open desk: the one door for commands, terminal, feeds and plugins."""
+
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cached_property
+from pathlib import Path
+
+from dutydesk.api import (
+    Change,
+    DueItem,
+    DueState,
+    Feed,
+    FeedEvent,
+    Figure,
+    JournalEntry,
+    PluginFault,
+    PluginState,
+    Records,
+    Settings,
+    StaleChange,
+    Table,
+    UndoRefused,
+)
+from dutydesk.api.registry import Registry
+from dutydesk.api.settings import S
+from dutydesk.api.tables import R
+from dutydesk.config.calendar_settings import CalendarSettings
+from dutydesk.config.desk_settings import DeskSettings
+from dutydesk.desk.documents import PluginRecords
+from dutydesk.desk.timeline import Timeline, absence_kind_name, host_activity_kinds
+from dutydesk.domain import (
+    Absence,
+    AbsenceState,
+    Activity,
+    ActivityKind,
+    Clash,
+    Commitment,
+    Occurrence,
+    Person,
+    SchoolCalendar,
+    Window,
+    Zone,
+    clean_line,
+)
+from dutydesk.domain.person import RANKS
+from dutydesk.store.database import Database
+from dutydesk.store.journal import Journal
+from dutydesk.store.reading import TableReader
+from dutydesk.store.schema import Schema
+from dutydesk.store.unit import UnitOfWork
+from dutydesk.wording import _
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What an open desk is made of; the host puts it together."""
+
+    folder: Path
+    settings: Mapping[type[Settings], Settings]
+    registry: Registry
+    schema: Schema
+    database: Database
+
+
+class OpenDesk:
+    """The `Desk` of one folder, as one actor; `clock` gives the present instant in UTC."""
+
+    def __init__(self, parts: Parts, actor: str, clock: Callable[[], datetime] | None = None) -> None:
+        self.folder = parts.folder
+        self.actor = actor
+        self.registry = parts.registry
+        self.database = parts.database
+        self.schema = parts.schema
+        self._settings = parts.settings
+        self._clock = clock or _utc_now
+        self._journal = Journal(parts.schema.system)
+        self._timeline = Timeline(self, parts.registry.hooks)
+        self._version_lock = threading.Lock()
+        self._version = (-2, 0)
+
+    # What the desk is
+
+    @property
+    def name(self) -> str:
+        """The school's name."""
+        return self.settings(DeskSettings).desk.name
+
+    @property
+    def uid(self) -> str:
+        """The desk's own identifier, the domain part of event UIDs."""
+        return self.settings(DeskSettings).desk.uid
+
+    @cached_property
+    def zone(self) -> Zone:
+        """The time zone in which days and shifts are meant."""
+        return Zone(self.settings(DeskSettings).desk.zone)
+
+    def now(self) -> datetime:
+        """Return the present instant, in UTC."""
+        return self._clock()
+
+    def today(self) -> date:
+        """Return the present day in the desk's zone."""
+        return self.zone.day_of(self.now())
+
+    def settings(self, of: type[S], /) -> S:
+        """Return the content of the settings file whose type is `of`.
+
+        Raises:
+            LookupError: no plugin that is on declares it.
+        """
+        found = self._settings.get(of)
+        if not isinstance(found, of):
+            message = f"no settings file holds {of.__name__}: is its plugin on?"
+            raise LookupError(message)  # noqa: TRY004 - it is missing, not of a wrong type
+        return found
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.database.close()
+
+    # What the desk keeps
+
+    def table(self, of: type[R], /) -> Table[R]:
+        """Return a look at the table of `of`."""
+        return TableReader(self.schema.of(of), self.database.reading)
+
+    def records(self, owner: str) -> Records:
+        """Return the store of named documents that belongs to the plugin `owner`."""
+        return PluginRecords(self, owner)
+
+    @contextmanager
+    def change(self, why: str, *, final: bool = False) -> Iterator[Change]:
+        """Begin a change; it is committed when the block ends, and dropped whole if it raises.
+
+        A `final` change is passed over by undo.
+        """
+        with self.database.writing() as connection:
+            unit = UnitOfWork(connection, self.schema, self._journal, self.now(), self._show_time)
+            yield unit
+            if unit.rows:
+                self._journal.write(
+                    connection,
+                    at=self.now(),
+                    who=self.actor,
+                    why=clean_line(why, 300),
+                    kind="final" if final else "change",
+                    reverts=None,
+                    rows=unit.rows,
+                    subjects=unit.subjects,
+                )
+        if unit.rows:
+            self._tell(unit.subjects)
+
+    def undo(self) -> JournalEntry:
+        """Undo the last change of this desk's actor that still stands."""
+        return self._revert("undo", self._journal.to_undo, _("There is nothing of yours to undo."))
+
+    def redo(self) -> JournalEntry:
+        """Do again what was undone last."""
+        return self._revert("redo", self._journal.to_redo, _("There is nothing to do again."))
+
+    def _revert(self, kind: str, find: Callable[..., int | None], none: str) -> JournalEntry:
+        with self.database.writing() as connection:
+            number = find(connection, self.actor)
+            if number is None:
+                raise UndoRefused(none)
+            (entry,) = self._journal.entries(connection, [number])
+            unit = UnitOfWork(connection, self.schema, self._journal, self.now(), self._show_time)
+            try:
+                unit.revert(entry)
+            except StaleChange as error:
+                raise UndoRefused(str(error)) from error
+            subjects = unit.subjects | set(self._journal.subjects(connection, number))
+            self._journal.write(
+                connection,
+                at=self.now(),
+                who=self.actor,
+                why=entry.why,
+                kind=kind,
+                reverts=number,
+                rows=unit.rows,
+                subjects=subjects,
+            )
+        self._tell(subjects)
+        return entry
+
+    def history(self, subject: str, limit: int = 100) -> tuple[JournalEntry, ...]:
+        """Return the journal entries about `subject`, the newest first."""
+        with self.database.reading() as connection:
+            return self._journal.about(connection, subject, limit)
+
+    def revision(self) -> int:
+        """Return the number of the newest journal entry, 0 on a new desk."""
+        with self.database.reading() as connection:
+            return self._journal.newest(connection)
+
+    def version(self) -> int:
+        """Return a number that differs from before whenever anyone has changed the desk."""
+        at = self.database.file_version()
+        with self._version_lock:
+            if at == -1 or at != self._version[0]:
+                self._version = (at, self.revision())
+            return self._version[1]
+
+    # People and time
+
+    def school_calendar(self) -> SchoolCalendar:
+        """Return terms, holidays and make-up workdays, imported holidays included."""
+        return (
+            self.settings(CalendarSettings)
+            .school_calendar()
+            .with_holidays(self._timeline.imported_holidays())
+        )
+
+    def people(self, on: date | None = None) -> tuple[Person, ...]:
+        """Return everyone, or those who belong to the squadron on a day; squad leaders first."""
+        ranks = {rank: place for place, rank in enumerate(RANKS)}
+        found = [each for each in self.table(Person).all() if on is None or each.serves_on(on)]
+        return tuple(
+            sorted(
+                found,
+                key=lambda each: (
+                    ranks.get(each.rank, len(ranks)),
+                    each.squad,
+                    each.latin or each.name,
+                    each.id,
+                ),
+            )
+        )
+
+    def activity_kinds(self) -> dict[str, ActivityKind]:
+        """Return every kind of activity, by its code."""
+        return {**host_activity_kinds(), **self.registry.activity_kinds}
+
+    def activities(self) -> tuple[Activity, ...]:
+        """Return the activities kept in the desk and those that settings files define."""
+        return self._timeline.activities()
+
+    def occurrences(
+        self, first: date, last: date, kinds: Iterable[str] | None = None
+    ) -> tuple[Occurrence, ...]:
+        """Return what is held on the days `first` to `last`, in order of time."""
+        return self._timeline.occurrences(first, last, kinds)
+
+    def commitments(self, window: Window) -> tuple[Commitment, ...]:
+        """Return what takes anyone's time in `window`."""
+        return self._timeline.commitments(window)
+
+    def clashes(self, first: date, last: date) -> tuple[Clash, ...]:
+        """Return the clashes on the days `first` to `last`."""
+        return self._timeline.clashes(first, last)
+
+    # What plugins say
+
+    def due(self, first: date, last: date) -> tuple[DueItem, ...]:
+        """Return what is due in those days, the most pressing first."""
+        pressing = {DueState.OVERDUE: 0, DueState.DUE: 1, DueState.PLANNED: 2}
+        items = [
+            *self._requests(),
+            *self.registry.hooks.ask("due", DueItem, desk=self, first=first, last=last),
+        ]
+        return tuple(sorted(items, key=lambda item: (pressing[item.state], item.day, item.title)))
+
+    def _requests(self) -> Iterator[DueItem]:
+        names = {person.id: person.name for person in self.people()}
+        for absence in self.table(Absence).where(state=AbsenceState.ASKED):
+            yield DueItem(
+                title=_("{name} asks for {kind}, {first} to {last}").format(
+                    name=names.get(absence.person, absence.person),
+                    kind=absence_kind_name(absence.kind),
+                    first=absence.first,
+                    last=absence.last,
+                ),
+                day=absence.first,
+                state=DueState.OVERDUE if absence.first <= self.today() else DueState.DUE,
+                screen="people",
+            )
+
+    def feeds(self) -> tuple[Feed, ...]:
+        """Return the feeds of the desk."""
+        return self._timeline.feeds()
+
+    def feed_events(self, window: Window) -> tuple[FeedEvent, ...]:
+        """Return every event of every feed that touches `window`."""
+        return self._timeline.feed_events(window)
+
+    def figures(self, year: int) -> tuple[Figure, ...]:
+        """Return the figures of a year from every plugin."""
+        return self.registry.hooks.ask("figures", Figure, desk=self, year=year)
+
+    def plugins(self) -> tuple[PluginState, ...]:
+        """Return every plugin that was found, and how it does."""
+        faults = {fault.plugin: fault.summary for fault in self.faults()}
+        return tuple(
+            PluginState(each.name, each.version, each.source, "faulty", faults[each.name])
+            if each.name in faults
+            else each
+            for each in self.registry.plugins
+        )
+
+    def faults(self) -> tuple[PluginFault, ...]:
+        """Return what went wrong in plugins since the desk was opened."""
+        return self.registry.hooks.faults()
+
+    def _tell(self, subjects: set[str]) -> None:
+        self.registry.hooks.tell("changes_committed", desk=self, subjects=frozenset(subjects))
+
+    def _show_time(self, at: datetime) -> str:
+        return f"{self.zone.wall(at):%Y-%m-%d %H:%M}"
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)

@@ -1,0 +1,54 @@
+"""Making a new desk folder."""
+
+import importlib.resources
+import secrets
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from dutydesk.api import DataProblem
+from dutydesk.config.writing import write_toml
+from dutydesk.host.opening import DESK_FILE
+from dutydesk.wording import _
+
+
+def default_desk() -> Path:
+    """Return the folder of the default desk: inside an installed package, or at the top of a checkout."""
+    installed = Path(str(importlib.resources.files("dutydesk"))) / "default_desk"
+    return installed if installed.is_dir() else installed.parent.parent / "config"
+
+
+def found_desk(folder: Path, *, name: str, zone: str, overlay: Path | None = None) -> None:
+    """Make a desk in `folder`: its own ``desk.toml``, the default settings, and an empty ``plugins/``.
+
+    `overlay` is a folder whose TOML files take the place of the default ones.
+
+    Raises:
+        DataProblem: there is a desk already, or the folder cannot be made or is not empty.
+    """
+    if (folder / DESK_FILE).exists():
+        raise DataProblem(_("{folder}: there is a desk here already").format(folder=folder))
+    try:
+        if folder.exists() and any(folder.iterdir()):
+            raise DataProblem(
+                _("{folder} is not empty; a desk wants a new folder or an empty one").format(folder=folder)
+            )
+        folder.mkdir(parents=True, exist_ok=True)
+        folder.chmod(0o700)
+        (folder / "config").mkdir()
+        (folder / "plugins").mkdir()
+        sources = {file.name: file for file in sorted(default_desk().glob("*.toml"))}
+        if overlay is not None:
+            sources |= {file.name: file for file in sorted(overlay.glob("*.toml"))}
+        for source in sources.values():
+            shutil.copyfile(source, folder / "config" / source.name)
+        write_toml(folder / DESK_FILE, _desk_document(name, zone))
+    except OSError as error:
+        raise DataProblem(
+            _("{folder}: no desk can be made here: {reason}").format(folder=folder, reason=error.strerror)
+        ) from error
+
+
+def _desk_document(name: str, zone: str) -> Mapping[str, Any]:
+    return {"desk": {"name": name, "zone": zone, "uid": f"{secrets.token_hex(6)}.dutydesk"}}

@@ -1,0 +1,87 @@
+"""Opening a desk folder: plugins, settings, database, in that order."""
+
+import getpass
+import os
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from dutydesk.api import DataProblem, SettingsFile
+from dutydesk.api.registry import Registry
+from dutydesk.config.calendar_settings import CalendarSettings
+from dutydesk.config.desk_settings import DeskSettings
+from dutydesk.config.reading import read_settings
+from dutydesk.desk import OpenDesk, Parts
+from dutydesk.host.finding import FoundPlugin, bundled_plugins, local_plugins
+from dutydesk.host.registry import build_registry
+from dutydesk.host.trust import TrustPins
+from dutydesk.store.database import Database, sqlite_url
+from dutydesk.store.migrate import migrate
+from dutydesk.store.schema import Schema
+from dutydesk.wording import _
+
+DESK_FILE = "desk.toml"
+DATABASE_FILE = "dutydesk.db"
+HOST_SETTINGS = (
+    SettingsFile(DESK_FILE, DeskSettings),
+    SettingsFile("config/calendar.toml", CalendarSettings),
+)
+
+
+def find_plugins(folder: Path | None, pins: TrustPins | None = None) -> tuple[FoundPlugin, ...]:
+    """Return the plugins of installed packages and, where a desk folder is given, its own."""
+    local = local_plugins(folder / "plugins", pins or TrustPins()) if folder is not None else ()
+    return (*bundled_plugins(), *local)
+
+
+def open_desk(
+    folder: Path,
+    *,
+    actor: str | None = None,
+    registry: Registry | None = None,
+    clock: Callable[[], datetime] | None = None,
+) -> OpenDesk:
+    """Open the desk in `folder`, as `actor` or else as whoever is logged in.
+
+    Raises:
+        DataProblem: there is no desk, a settings file is wrong, or the database cannot be used.
+    """
+    folder = folder.resolve()
+    if not (folder / DESK_FILE).is_file():
+        raise DataProblem(
+            _("{folder}: there is no desk here; `dutydesk init {folder}` makes one").format(folder=folder)
+        )
+    registry = registry or build_registry(find_plugins(folder))
+    own = tuple(SettingsFile(f"config/{each.name}", each.type, each.check) for each in registry.settings)
+    settings = read_settings(folder, (*HOST_SETTINGS, *own))
+    schema = Schema(registry.tables)
+    url = settings[DeskSettings].database.url  # type: ignore[attr-defined]  # the value is of its key's type
+    if not url:
+        _private_file(folder / DATABASE_FILE)
+        url = sqlite_url(folder / DATABASE_FILE)
+    database = Database(url)
+    migrate(database, schema)
+    return OpenDesk(
+        Parts(folder=folder, settings=settings, registry=registry, schema=schema, database=database),
+        actor or current_user(),
+        clock,
+    )
+
+
+def current_user() -> str:
+    """Return the name of whoever runs the program, as the journal shows it."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "unknown"
+
+
+def _private_file(path: Path) -> None:
+    """Make an empty file that only its owner may read, unless it is there already."""
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
+    except OSError as error:
+        if not path.is_file():
+            raise DataProblem(
+                _("{path} cannot be made: {reason}").format(path=path, reason=error.strerror)
+            ) from error

@@ -1,0 +1,125 @@
+"""The connection to a desk's database, with the settings that keep acknowledged changes safe."""
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import event
+
+from dutydesk.api import DataProblem
+from dutydesk.wording import _
+
+BUSY_MILLISECONDS = 5000
+
+
+def sqlite_url(path: Path) -> str:
+    """Return the URL of the SQLite database in the file `path`."""
+    return sa.URL.create("sqlite", database=str(path)).render_as_string(hide_password=False)
+
+
+def _prepare_sqlite(engine: sa.Engine) -> None:
+    @event.listens_for(engine, "connect")
+    def _on_connect(connection: sqlite3.Connection, _record: object) -> None:
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        cursor.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
+        cursor.execute("PRAGMA journal_mode=WAL")
+        cursor.execute("PRAGMA synchronous=FULL")
+        cursor.execute("PRAGMA foreign_keys=ON")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def _on_begin(connection: sa.Connection) -> None:
+        reading = connection.get_execution_options().get("dutydesk_reading", False)
+        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+
+class Database:
+    """A database by its URL; SQLite unless the desk names another.
+
+    Every commit is on the disk before it is acknowledged (write-ahead log, synchronous FULL), and a writer
+    takes its lock at the start, so that it waits for others instead of failing half way.
+
+    Raises:
+        DataProblem: the database cannot be opened.
+    """
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.engine = sa.create_engine(url)
+        self.is_sqlite = self.engine.dialect.name == "sqlite"
+        if self.is_sqlite:
+            _prepare_sqlite(self.engine)
+        self._watch_lock = threading.Lock()
+        self._watch: sqlite3.Connection | None = None
+
+    @contextmanager
+    def reading(self) -> Iterator[sa.Connection]:
+        """Give a connection inside a read-only transaction: all that it reads is of one moment."""
+        with self._named_faults(), self.engine.connect() as connection:
+            connection.execution_options(dutydesk_reading=True)
+            with connection.begin():
+                yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[sa.Connection]:
+        """Give a connection inside a transaction, committed at the end and dropped on any exception."""
+        with self._named_faults(), self.engine.begin() as connection:
+            yield connection
+
+    def file_version(self) -> int:
+        """Return a number that moves when anyone else commits; asked of SQLite in about a microsecond."""
+        if not self.is_sqlite:
+            return -1
+        with self._watch_lock:
+            if self._watch is None:
+                path = self.engine.url.database or ":memory:"
+                self._watch = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
+            row: tuple[int] = self._watch.execute("PRAGMA data_version").fetchone()
+            return row[0]
+
+    def close(self) -> None:
+        """Give every connection back."""
+        with self._watch_lock:
+            if self._watch is not None:
+                self._watch.close()
+                self._watch = None
+        self.engine.dispose()
+
+    @contextmanager
+    def _named_faults(self) -> Iterator[None]:
+        """Turn faults of the disk and of the file into one line that says what happened."""
+        try:
+            yield
+        except sa.exc.OperationalError as error:
+            raise DataProblem(_operational(error, self._place())) from error
+        except sa.exc.DatabaseError as error:
+            if isinstance(error, sa.exc.IntegrityError | sa.exc.ProgrammingError | sa.exc.DataError):
+                raise
+            raise DataProblem(
+                _("{place} is damaged ({reason}); `dutydesk restore` brings back a backup").format(
+                    place=self._place(), reason=error.orig
+                )
+            ) from error
+
+    def _place(self) -> str:
+        return str(self.engine.url.database) if self.is_sqlite else self.engine.url.render_as_string()
+
+
+def _operational(error: sa.exc.OperationalError, place: str) -> str:
+    reason = str(error.orig)
+    texts: dict[str, Any] = {
+        "disk is full": _("{place}: the disk is full; nothing was changed"),
+        "readonly": _("{place} can only be read here; nothing was changed"),
+        "read-only": _("{place} can only be read here; nothing was changed"),
+        "locked": _("{place} is busy: someone else has been writing for over 5 s; try again"),
+        "unable to open": _("{place} cannot be opened: is the folder there, and may you write in it?"),
+    }
+    for sign, text in texts.items():
+        if sign in reason:
+            return str(text).format(place=place)
+    return _("{place}: {reason}").format(place=place, reason=reason)

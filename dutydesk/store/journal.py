@@ -1,0 +1,162 @@
+"""The journal: what every change did, written in the change's own transaction."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+import msgspec
+import sqlalchemy as sa
+
+from dutydesk.api.tables import JournalEntry, RowChange
+from dutydesk.store.tables import SystemTables
+
+
+def _encoded(document: dict[str, object] | None) -> str | None:
+    return None if document is None else msgspec.json.encode(document).decode()
+
+
+def _decoded(text: str | None) -> dict[str, object] | None:
+    return None if text is None else msgspec.json.decode(text, type=dict[str, object])
+
+
+class Journal:
+    """Writes and reads journal entries on a connection that the caller gives.
+
+    An entry's kind is ``change``, ``undo``, ``redo``, or ``final`` for a change that undo passes over, such
+    as revoking a token.
+    """
+
+    def __init__(self, tables: SystemTables) -> None:
+        self._tables = tables
+
+    def write(
+        self,
+        connection: sa.Connection,
+        *,
+        at: datetime,
+        who: str,
+        why: str,
+        kind: str,
+        reverts: int | None,
+        rows: Sequence[RowChange],
+        subjects: Iterable[str],
+    ) -> int:
+        """Write one entry and return its number."""
+        tables = self._tables
+        result = connection.execute(
+            sa.insert(tables.journal).values(at=at.isoformat(), who=who, why=why, kind=kind, reverts=reverts)
+        )
+        key = result.inserted_primary_key
+        if key is None:
+            raise RuntimeError("the database gave the journal entry no number")
+        number = int(key[0])
+        connection.execute(
+            sa.insert(tables.journal_row),
+            [
+                {
+                    "entry": number,
+                    "position": position,
+                    "table": row.table,
+                    "row": row.id,
+                    "before": _encoded(row.before),
+                    "after": _encoded(row.after),
+                }
+                for position, row in enumerate(rows)
+            ],
+        )
+        named = sorted(set(subjects))
+        if named:
+            connection.execute(
+                sa.insert(tables.journal_subject), [{"subject": each, "entry": number} for each in named]
+            )
+        return number
+
+    def newest(self, connection: sa.Connection) -> int:
+        """Return the number of the newest entry, 0 where there is none."""
+        return connection.execute(sa.select(sa.func.max(self._tables.journal.c.number))).scalar() or 0
+
+    def entries(self, connection: sa.Connection, numbers: Sequence[int]) -> tuple[JournalEntry, ...]:
+        """Return the entries with these numbers, the newest first, with what each did."""
+        journal, journal_row = self._tables.journal, self._tables.journal_row
+        heads = connection.execute(
+            sa.select(journal).where(journal.c.number.in_(numbers)).order_by(journal.c.number.desc())
+        ).fetchall()
+        rows: dict[int, list[RowChange]] = {}
+        for row in connection.execute(
+            sa.select(journal_row)
+            .where(journal_row.c.entry.in_(numbers))
+            .order_by(journal_row.c.entry, journal_row.c.position)
+        ):
+            rows.setdefault(row.entry, []).append(
+                RowChange(row.table, row.row, _decoded(row.before), _decoded(row.after))
+            )
+        return tuple(
+            JournalEntry(
+                number=head.number,
+                at=datetime.fromisoformat(head.at),
+                who=head.who,
+                why=head.why,
+                kind=head.kind,
+                rows=tuple(rows.get(head.number, ())),
+            )
+            for head in heads
+        )
+
+    def about(self, connection: sa.Connection, subject: str, limit: int) -> tuple[JournalEntry, ...]:
+        """Return the newest entries about `subject`, the newest first."""
+        table = self._tables.journal_subject
+        numbers = connection.execute(
+            sa.select(table.c.entry)
+            .where(table.c.subject == subject)
+            .order_by(table.c.entry.desc())
+            .limit(limit)
+        ).scalars()
+        return self.entries(connection, list(numbers))
+
+    def subjects(self, connection: sa.Connection, number: int) -> tuple[str, ...]:
+        """Return what the entry with this number was about."""
+        table = self._tables.journal_subject
+        return tuple(connection.execute(sa.select(table.c.subject).where(table.c.entry == number)).scalars())
+
+    def last_change_of(self, connection: sa.Connection, table: str, row: str) -> JournalEntry | None:
+        """Return the newest entry that touched a record, without its rows."""
+        journal, journal_row = self._tables.journal, self._tables.journal_row
+        number = connection.execute(
+            sa.select(sa.func.max(journal_row.c.entry)).where(
+                journal_row.c.table == table, journal_row.c.row == row
+            )
+        ).scalar()
+        if number is None:
+            return None
+        head = connection.execute(sa.select(journal).where(journal.c.number == number)).one()
+        return JournalEntry(head.number, datetime.fromisoformat(head.at), head.who, head.why, head.kind)
+
+    def to_undo(self, connection: sa.Connection, who: str) -> int | None:
+        """Return the number of the last change of `who` that still stands."""
+        return self._last_standing(connection, who, ("change", "redo"))
+
+    def to_redo(self, connection: sa.Connection, who: str) -> int | None:
+        """Return the number of the last undoing by `who`, unless they have changed something since."""
+        journal = self._tables.journal
+        undone = self._last_standing(connection, who, ("undo",))
+        if undone is None:
+            return None
+        later = connection.execute(
+            sa.select(sa.func.count())
+            .select_from(journal)
+            .where(journal.c.who == who, journal.c.kind == "change", journal.c.number > undone)
+        ).scalar()
+        return None if later else undone
+
+    def _last_standing(self, connection: sa.Connection, who: str, kinds: tuple[str, ...]) -> int | None:
+        journal = self._tables.journal
+        reverting = journal.alias("reverting")
+        return connection.execute(
+            sa.select(journal.c.number)
+            .where(
+                journal.c.who == who,
+                journal.c.kind.in_(kinds),
+                ~sa.exists().where(reverting.c.reverts == journal.c.number),
+            )
+            .order_by(journal.c.number.desc())
+            .limit(1)
+        ).scalar()

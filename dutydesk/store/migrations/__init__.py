@@ -1,0 +1,1 @@
+"""Alembic revisions, one folder an owner of tables."""

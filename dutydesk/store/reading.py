@@ -1,0 +1,57 @@
+"""Reading one table, on a connection of its own or inside a transaction."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import Any, Generic
+
+import sqlalchemy as sa
+
+from dutydesk.api.tables import R
+from dutydesk.store.columns import RecordTable
+
+Connect = Callable[[], AbstractContextManager[sa.Connection]]
+
+
+class TableReader(Generic[R]):
+    """The `Table` that plugins read: every question is one statement."""
+
+    def __init__(self, table: RecordTable[R], connect: Connect) -> None:
+        self._table = table
+        self._connect = connect
+
+    def _select(self, *conditions: sa.ColumnElement[bool], order: str = "id") -> tuple[R, ...]:
+        table = self._table
+        query = sa.select(table.sql).where(*conditions).order_by(table.column(order), table.column("id"))
+        with self._connect() as connection:
+            rows = connection.execute(query).fetchall()
+        return tuple(table.record(row) for row in rows)
+
+    def _equal(self, equals: dict[str, object]) -> list[sa.ColumnElement[bool]]:
+        conditions: list[sa.ColumnElement[bool]] = []
+        for name, value in equals.items():
+            column: sa.Column[Any] = self._table.column(name)
+            if isinstance(value, tuple):
+                conditions.append(column.in_([self._table.bound(name, each) for each in value]))
+            else:
+                conditions.append(column == self._table.bound(name, value))
+        return conditions
+
+    def get(self, key: str) -> R | None:
+        """Return the record with this `id`, or None."""
+        found = self._select(self._table.column("id") == key)
+        return found[0] if found else None
+
+    def all(self) -> tuple[R, ...]:
+        """Return every record."""
+        return self._select()
+
+    def where(self, **equals: object) -> tuple[R, ...]:
+        """Return the records whose columns equal the values given; a tuple of values means any of them."""
+        return self._select(*self._equal(equals))
+
+    def between(self, column: str, first: object, last: object, **equals: object) -> tuple[R, ...]:
+        """Return the records with ``first <= column <= last``, in the order of that column."""
+        bounds = self._table.column(column).between(
+            self._table.bound(column, first), self._table.bound(column, last)
+        )
+        return self._select(bounds, *self._equal(equals), order=column)

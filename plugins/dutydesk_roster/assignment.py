@@ -1,0 +1,62 @@
+"""An assignment, as the leader works on it and as it was published."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from dutydesk.api import TableSet, TableSpec
+from dutydesk.domain import Record
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assignment(Record):
+    """A person at a post in a shift on a day; a pinned one is left alone by the generator."""
+
+    person: str
+    post: str
+    shift: str
+    day: date
+    pinned: bool = False
+    note: str = ""
+
+    def subjects(self) -> tuple[str, ...]:
+        """The person, their cell of the grid, and the month."""
+        return (
+            f"person:{self.person}",
+            f"cell:{self.person}:{self.day}",
+            f"month:{self.day:%Y-%m}",
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedAssignment(Record):
+    """What was published of the assignment with the same `id`; this is what staff see in their feeds.
+
+    `start` and `end` are wall times kept as they were published: a shift whose times change later is a
+    change to publish again.
+    """
+
+    person: str
+    post: str
+    shift: str
+    day: date
+    start: datetime
+    end: datetime
+
+    def subjects(self) -> tuple[str, ...]:
+        """The person, their cell of the grid, and the month."""
+        return (
+            f"person:{self.person}",
+            f"cell:{self.person}:{self.day}",
+            f"published:{self.day:%Y-%m}",
+        )
+
+
+ROSTER_TABLES = TableSet(
+    owner="roster",
+    tables=(
+        TableSpec("assignment", Assignment, (("day",), ("person", "day"))),
+        TableSpec("published_assignment", PublishedAssignment, (("day",), ("person", "day"))),
+    ),
+    migrations="dutydesk_roster.migrations",
+    head="roster_0001",
+)

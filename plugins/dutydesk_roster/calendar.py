@@ -1,0 +1,158 @@
+"""What the roster puts into the desk's common calendar: commitments, due items, feeds and figures."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from dutydesk.api import Desk, DueItem, DueState, Feed, FeedEvent, Figure
+from dutydesk.domain import Commitment, CommitmentKind, Window
+from dutydesk.wording import _, ngettext
+from dutydesk_roster.assignment import Assignment, PublishedAssignment
+from dutydesk_roster.month import Month
+from dutydesk_roster.publishing import differences
+from dutydesk_roster.roster import DutyPlan, Roster
+
+_LONGEST_SHIFT = timedelta(days=1)
+_PUBLISH_AHEAD = timedelta(days=7)
+DUTY_COLOUR = "steelblue"
+
+
+def duty_title(plan: DutyPlan, post: str, shift: str) -> str:
+    """Return what a duty is called: its post and its shift."""
+    return f"{plan.post_name(post)} · {plan.shift_name(shift)}"
+
+
+def duty_commitments(desk: Desk, window: Window) -> Sequence[Commitment]:
+    """Return the assignments, as arranged, that touch `window`."""
+    plan = DutyPlan.of(desk)
+    first, last = desk.zone.day_of(window.start - _LONGEST_SHIFT), desk.zone.day_of(window.end)
+    rest = timedelta(hours=plan.rules.rest_hours)
+    found: list[Commitment] = []
+    for each in desk.table(Assignment).between("day", first, last):
+        taken = plan.window(each.shift, each.day)
+        if taken is not None and taken.overlaps(window):
+            found.append(
+                Commitment(
+                    person=each.person,
+                    window=taken,
+                    kind=CommitmentKind.ASSIGNMENT,
+                    title=duty_title(plan, each.post, each.shift),
+                    source=f"assignment:{each.id}",
+                    rest=rest,
+                )
+            )
+    return found
+
+
+def due_items(desk: Desk, first: date, last: date) -> Sequence[DueItem]:
+    """Return the days with open slots, and each month that differs from what was published."""
+    today = desk.today()
+    found: list[DueItem] = []
+    roster = Roster.of(desk, max(first, today), last) if last >= today else None
+    if roster is not None:
+        missing: defaultdict[date, int] = defaultdict(int)
+        for slot in roster.open_slots:
+            missing[slot.day] += slot.missing
+        for day, heads in missing.items():
+            slots = [slot for slot in roster.open_slots if slot.day == day]
+            found.append(
+                DueItem(
+                    title=ngettext(
+                        "{heads} person missing on duty", "{heads} people missing on duty", heads
+                    ).format(heads=heads),
+                    day=day,
+                    state=DueState.OVERDUE if day <= today else DueState.DUE,
+                    screen="roster",
+                    detail=", ".join(duty_title(roster.plan, slot.post, slot.shift) for slot in slots[:4]),
+                )
+            )
+    month = Month.of(today)
+    while month.first <= last + _PUBLISH_AHEAD and month <= Month.of(today).moved(2):
+        found.extend(_unpublished(desk, month))
+        month = month.moved(1)
+    return found
+
+
+def _unpublished(desk: Desk, month: Month) -> Sequence[DueItem]:
+    roster = Roster.of(desk, month.first, month.last)
+    by = max(month.first - _PUBLISH_AHEAD, desk.today())
+    state = DueState.OVERDUE if month.first <= desk.today() else DueState.DUE
+    if not roster.assignments and not roster.published:
+        if not any(True for day in month.days for _line in roster.plan.demand_on(day)):
+            return ()
+        return (
+            DueItem(
+                title=_("The roster of {month} is not arranged").format(month=month),
+                day=by,
+                state=state,
+                screen="roster",
+            ),
+        )
+    changes = len(differences(roster))
+    if not changes:
+        return ()
+    if roster.published:
+        title = ngettext(
+            "{changes} change to the roster of {month} is not published",
+            "{changes} changes to the roster of {month} are not published",
+            changes,
+        ).format(changes=changes, month=month)
+    else:
+        title = _("The roster of {month} is not published").format(month=month)
+    return (DueItem(title=title, day=by, state=state, screen="roster"),)
+
+
+def post_feeds(desk: Desk) -> Sequence[Feed]:
+    """Return a feed for every post."""
+    return [Feed(f"post/{post.code}", post.name, post.colour) for post in DutyPlan.of(desk).posts.values()]
+
+
+def duty_events(desk: Desk, window: Window) -> Sequence[FeedEvent]:
+    """Return every published duty that touches `window`, with who stands beside its person."""
+    plan = DutyPlan.of(desk)
+    names = {person.id: person.name for person in desk.people()}
+    first, last = desk.zone.day_of(window.start - _LONGEST_SHIFT), desk.zone.day_of(window.end)
+    duties = desk.table(PublishedAssignment).between("day", first, last)
+    beside: defaultdict[tuple[date, str, str], list[str]] = defaultdict(list)
+    for each in duties:
+        beside[each.day, each.post, each.shift].append(each.person)
+    events: list[FeedEvent] = []
+    for each in duties:
+        span = desk.zone.span(each.start, each.end)
+        if not span.overlaps(window):
+            continue
+        post = plan.posts.get(each.post)
+        others = [
+            names.get(key, key) for key in beside[each.day, each.post, each.shift] if key != each.person
+        ]
+        lines = [_("With: {names}").format(names=", ".join(sorted(others)))] if others else []
+        if post is not None and post.orders:
+            lines.append(post.orders)
+        events.append(
+            FeedEvent(
+                uid=f"duty-{each.id}",
+                start=desk.zone.wall(span.start),
+                end=desk.zone.wall(span.end),
+                title=f"{duty_title(plan, each.post, each.shift)} · {names.get(each.person, each.person)}",
+                place=post.place if post is not None else "",
+                description="\n".join(lines),
+                kind=_("Duty"),
+                colour=post.colour if post is not None else DUTY_COLOUR,
+                people=(each.person,),
+                feeds=("squadron", f"post/{each.post}"),
+                revision=each.revision,
+                changed=each.changed,
+            )
+        )
+    return events
+
+
+def duty_figures(desk: Desk, year: int) -> Sequence[Figure]:
+    """Return the duties and hours that were published for a year, each with its records."""
+    duties = desk.table(PublishedAssignment).between("day", date(year, 1, 1), date(year, 12, 31))
+    hours = sum(desk.zone.span(each.start, each.end).hours for each in duties)
+    records = tuple(f"published_assignment:{each.id}" for each in duties)
+    return (
+        Figure("roster.duties", _("Duties stood"), len(duties), records),
+        Figure("roster.hours", _("Hours on duty"), round(hours, 1), records),
+    )

@@ -1,0 +1,119 @@
+"""The roster plugin's hooks."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from dutydesk.api import (
+    CliGroup,
+    Command,
+    Desk,
+    DueItem,
+    Feed,
+    FeedEvent,
+    Figure,
+    Screen,
+    SettingsFile,
+    TableSet,
+    hookimpl,
+)
+from dutydesk.domain import Clash, Commitment, Window
+from dutydesk.wording import _
+from dutydesk_roster.assignment import ROSTER_TABLES
+from dutydesk_roster.settings import SETTINGS_FILES
+
+
+class RosterPlugin:
+    """Guard rosters: posts, shifts, demand and assignments.
+
+    What a hook needs is imported when it is called, so that opening a desk does not wait for it.
+    """
+
+    @hookimpl
+    def tables(self) -> Sequence[TableSet]:
+        """Keep assignments, as arranged and as published."""
+        return (ROSTER_TABLES,)
+
+    @hookimpl
+    def settings(self) -> Sequence[SettingsFile]:
+        """Read posts, shifts, demand and rules."""
+        return SETTINGS_FILES
+
+    @hookimpl
+    def screens(self) -> Sequence[Screen]:
+        """Add the month's grid."""
+        return (
+            Screen(
+                name="roster",
+                title=_("Roster"),
+                target="dutydesk_roster.screens.roster:RosterScreen",
+                order=20,
+                tooltip=_("Arrange who stands where"),
+            ),
+        )
+
+    @hookimpl
+    def commands(self) -> Sequence[Command]:
+        """Reach the grid's main work from the palette anywhere."""
+        return (
+            Command(
+                _("Generate the month's roster"), "roster", "generate", _("Fill the open slots, keep pins")
+            ),
+            Command(_("Publish the roster"), "roster", "publish", _("Let staff see it in their calendars")),
+            Command(
+                _("Go to the next open slot"), "roster", "next_open", _("Jump to where someone is missing")
+            ),
+        )
+
+    @hookimpl
+    def cli(self) -> Sequence[CliGroup]:
+        """Add ``dutydesk roster``."""
+        return (
+            CliGroup(
+                "roster", "dutydesk_roster.commands:roster", _("Generate, check, publish and show a roster.")
+            ),
+        )
+
+    @hookimpl
+    def commitments(self, desk: Desk, window: Window) -> Sequence[Commitment]:
+        """Every assignment takes its person's time, and asks for rest around it."""
+        from dutydesk_roster.calendar import duty_commitments  # noqa: PLC0415
+
+        return duty_commitments(desk, window)
+
+    @hookimpl
+    def clashes(self, desk: Desk, first: date, last: date) -> Sequence[Clash]:
+        """Rules of the roster that no pair of commitments shows."""
+        from dutydesk_roster.checking import rule_clashes  # noqa: PLC0415
+
+        return rule_clashes(desk, first, last)
+
+    @hookimpl
+    def due(self, desk: Desk, first: date, last: date) -> Sequence[DueItem]:
+        """Open slots, and a month that is not published."""
+        from dutydesk_roster.calendar import due_items  # noqa: PLC0415
+
+        return due_items(desk, first, last)
+
+    @hookimpl
+    def feeds(self, desk: Desk) -> Sequence[Feed]:
+        """A feed for every post."""
+        from dutydesk_roster.calendar import post_feeds  # noqa: PLC0415
+
+        return post_feeds(desk)
+
+    @hookimpl
+    def feed_events(self, desk: Desk, window: Window) -> Sequence[FeedEvent]:
+        """Every published duty."""
+        from dutydesk_roster.calendar import duty_events  # noqa: PLC0415
+
+        return duty_events(desk, window)
+
+    @hookimpl
+    def figures(self, desk: Desk, year: int) -> Sequence[Figure]:
+        """Duties and hours stood in a year."""
+        from dutydesk_roster.calendar import duty_figures  # noqa: PLC0415
+
+        return duty_figures(desk, year)
+
+
+plugin = RosterPlugin()

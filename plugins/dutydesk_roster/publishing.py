@@ -1,0 +1,66 @@
+"""Publishing: from then on, staff see in their feeds what the leader has arranged."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from dutydesk.api import Desk
+from dutydesk.wording import _
+from dutydesk_roster.assignment import PublishedAssignment
+from dutydesk_roster.roster import Roster
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedDifference:
+    """What publishing changes for staff: before and after of one duty, None where there was or is none."""
+
+    before: PublishedAssignment | None
+    after: PublishedAssignment | None
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """Whom it affects."""
+        held = {each.person for each in (self.before, self.after) if each is not None}
+        return tuple(sorted(held))
+
+
+def differences(roster: Roster) -> tuple[PublishedDifference, ...]:
+    """Return what publishing the roster as it stands would change, in order of day."""
+    found: list[PublishedDifference] = []
+    standing = {each.id: each for each in roster.assignments}
+    for assignment in roster.assignments:
+        before = roster.published_by_id.get(assignment.id)
+        after = roster.to_publish(assignment, before)
+        if after is not None and after != before:
+            found.append(PublishedDifference(before, after))
+    found.extend(PublishedDifference(each, None) for each in roster.published if each.id not in standing)
+
+    def order(each: PublishedDifference) -> tuple[date, str, str]:
+        held = each.after or each.before
+        return (held.day, held.shift, held.id) if held else (date.max, "", "")
+
+    return tuple(sorted(found, key=order))
+
+
+def by_person(changes: Iterable[PublishedDifference]) -> dict[str, tuple[PublishedDifference, ...]]:
+    """Return the differences that concern each person."""
+    found: defaultdict[str, list[PublishedDifference]] = defaultdict(list)
+    for each in changes:
+        for person in each.people:
+            found[person].append(each)
+    return {person: tuple(held) for person, held in sorted(found.items())}
+
+
+def publish(desk: Desk, first: date, last: date, title: str) -> tuple[PublishedDifference, ...]:
+    """Publish the days `first` to `last` as they stand, as one change, and return what that changed."""
+    with desk.change(_("Publish {title}").format(title=title)) as change:
+        changes = differences(Roster.of(desk, first, last))
+        for each in changes:
+            if each.before is None and each.after is not None:
+                change.add(each.after)
+            elif each.after is not None:
+                change.replace(each.after)
+            elif each.before is not None:
+                change.remove(each.before)
+    return changes

@@ -1,0 +1,215 @@
+"""A roster: the assignments of a stretch of days, beside what was published and what is needed."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from functools import cached_property
+
+from dutydesk.api import Desk
+from dutydesk.domain import DayKind, Person, SchoolCalendar, Window, Zone
+from dutydesk_roster.assignment import Assignment, PublishedAssignment
+from dutydesk_roster.settings import DemandFile, DemandLine, Post, PostsFile, RulesFile, Shift, ShiftsFile
+
+
+@dataclass(frozen=True)
+class DutyPlan:
+    """The posts, shifts, demand and rules of a desk, ready to be asked."""
+
+    posts: Mapping[str, Post]
+    shifts: Mapping[str, Shift]
+    demand: tuple[DemandLine, ...]
+    rules: RulesFile
+    qualification_names: Mapping[str, str]
+    calendar: SchoolCalendar
+    zone: Zone
+
+    @classmethod
+    def of(cls, desk: Desk) -> "DutyPlan":
+        """Read the plan from a desk's settings."""
+        posts = desk.settings(PostsFile)
+        return cls(
+            posts={each.code: each for each in posts.post},
+            shifts={each.code: each for each in desk.settings(ShiftsFile).shift},
+            demand=desk.settings(DemandFile).demand,
+            rules=desk.settings(RulesFile),
+            qualification_names={each.code: each.name for each in posts.qualification},
+            calendar=desk.school_calendar(),
+            zone=desk.zone,
+        )
+
+    def post_name(self, code: str) -> str:
+        """Return what people call a post; a post that is gone keeps its code."""
+        return self.posts[code].name if code in self.posts else code
+
+    def shift_name(self, code: str) -> str:
+        """Return what people call a shift; a shift that is gone keeps its code."""
+        return self.shifts[code].name if code in self.shifts else code
+
+    def demand_on(self, day: date) -> Iterable[tuple[DemandLine, int]]:
+        """Yield each line of demand that wants anyone on `day`, with its heads."""
+        kind = self.calendar.kind(day)
+        for line in self.demand:
+            heads = line.heads(kind)
+            if heads:
+                yield line, heads
+
+    def day_kind(self, day: date) -> DayKind:
+        """Return what kind of day `day` is."""
+        return self.calendar.kind(day)
+
+    def window(self, shift: str, day: date) -> Window | None:
+        """Return the instants of a shift on a day, or None for a shift that is gone."""
+        template = self.shifts.get(shift)
+        return None if template is None else self.zone.span(template.starts(day), template.ends(day))
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class OpenSlot:
+    """Heads that are missing at a post in a shift on a day."""
+
+    day: date
+    post: str
+    shift: str
+    missing: int
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What a person stands in a stretch of days; hours are real ones."""
+
+    hours: float = 0.0
+    duties: int = 0
+    nights: int = 0
+    weekends: int = 0
+    holidays: int = 0
+
+
+@dataclass(frozen=True)
+class Roster:
+    """The assignments of the days `first` to `last`, and what was published of them."""
+
+    plan: DutyPlan
+    first: date
+    last: date
+    people: tuple[Person, ...]
+    assignments: tuple[Assignment, ...]
+    published: tuple[PublishedAssignment, ...] = field(default=())
+
+    @classmethod
+    def of(cls, desk: Desk, first: date, last: date) -> "Roster":
+        """Read the roster of a stretch of days."""
+        return cls(
+            plan=DutyPlan.of(desk),
+            first=first,
+            last=last,
+            people=desk.people(),
+            assignments=desk.table(Assignment).between("day", first, last),
+            published=desk.table(PublishedAssignment).between("day", first, last),
+        )
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """Every day of the stretch."""
+        return tuple(
+            self.first + timedelta(days=offset) for offset in range((self.last - self.first).days + 1)
+        )
+
+    @cached_property
+    def published_by_id(self) -> Mapping[str, PublishedAssignment]:
+        """What was published, by the assignment's id."""
+        return {each.id: each for each in self.published}
+
+    @cached_property
+    def by_cell(self) -> Mapping[tuple[str, date], tuple[Assignment, ...]]:
+        """The assignments of each person on each day, in order of time."""
+        cells: defaultdict[tuple[str, date], list[Assignment]] = defaultdict(list)
+        for each in self.assignments:
+            cells[each.person, each.day].append(each)
+        return {cell: tuple(sorted(held, key=self._start)) for cell, held in cells.items()}
+
+    def _start(self, assignment: Assignment) -> tuple[str, str]:
+        shift = self.plan.shifts.get(assignment.shift)
+        return (shift.start if shift else "", assignment.id)
+
+    @cached_property
+    def heads(self) -> Mapping[tuple[date, str, str], int]:
+        """How many people stand at each day, post and shift."""
+        return Counter((each.day, each.post, each.shift) for each in self.assignments)
+
+    @cached_property
+    def open_slots(self) -> tuple[OpenSlot, ...]:
+        """Every slot where heads are missing, in order of day."""
+        order = {code: place for place, code in enumerate(self.plan.shifts)}
+        found = [
+            OpenSlot(day, line.post, line.shift, heads - self.heads.get((day, line.post, line.shift), 0))
+            for day in self.days
+            for line, heads in self.plan.demand_on(day)
+        ]
+        return tuple(
+            sorted(
+                (each for each in found if each.missing > 0),
+                key=lambda e: (e.day, order.get(e.shift, 0), e.post),
+            )
+        )
+
+    def state(self, assignment: Assignment) -> str:
+        """Return ``published`` where staff see the assignment as it stands, ``changed`` or else ``draft``."""
+        published = self.published_by_id.get(assignment.id)
+        if published is None:
+            return "draft"
+        return "published" if published == self.to_publish(assignment, published) else "changed"
+
+    def to_publish(
+        self, assignment: Assignment, earlier: PublishedAssignment | None
+    ) -> PublishedAssignment | None:
+        """Return what publishing would keep for `assignment`; None where its shift is gone."""
+        shift = self.plan.shifts.get(assignment.shift)
+        if shift is None:
+            return None
+        fresh = PublishedAssignment(
+            id=assignment.id,
+            person=assignment.person,
+            post=assignment.post,
+            shift=assignment.shift,
+            day=assignment.day,
+            start=shift.starts(assignment.day),
+            end=shift.ends(assignment.day),
+        )
+        if earlier is None:
+            return fresh
+        return PublishedAssignment(
+            id=fresh.id,
+            revision=earlier.revision,
+            changed=earlier.changed,
+            person=fresh.person,
+            post=fresh.post,
+            shift=fresh.shift,
+            day=fresh.day,
+            start=fresh.start,
+            end=fresh.end,
+        )
+
+    def loads(self) -> Mapping[str, Load]:
+        """Return what each person stands, everyone included."""
+        totals: defaultdict[str, Load] = defaultdict(Load)
+        for each in self.assignments:
+            held = totals[each.person]
+            window = self.plan.window(each.shift, each.day)
+            shift = self.plan.shifts.get(each.shift)
+            kind = self.plan.day_kind(each.day)
+            totals[each.person] = Load(
+                hours=held.hours + (window.hours if window else 0),
+                duties=held.duties + 1,
+                nights=held.nights + (shift.night if shift else 0),
+                weekends=held.weekends + (kind is DayKind.WEEKEND),
+                holidays=held.holidays + (kind is DayKind.HOLIDAY),
+            )
+        return {person.id: totals[person.id] for person in self.people}
+
+    def times(self, assignment: Assignment) -> tuple[datetime, datetime] | None:
+        """Return when the assignment starts and ends, in the desk's zone; None where its shift is gone."""
+        window = self.plan.window(assignment.shift, assignment.day)
+        if window is None:
+            return None
+        return self.plan.zone.wall(window.start), self.plan.zone.wall(window.end)

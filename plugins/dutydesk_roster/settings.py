@@ -1,0 +1,177 @@
+"""The roster's settings: posts and qualifications, shifts, demand and rules, as TOML files hold them."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+from typing import Annotated
+
+from msgspec import Meta
+
+from dutydesk.api import Settings, SettingsFault, SettingsFile, SettingsReader
+from dutydesk.domain import DayKind
+from dutydesk.wording import _
+
+Code = Annotated[str, Meta(pattern=r"^[\w-]{1,32}$")]
+Short = Annotated[str, Meta(min_length=1, max_length=3)]
+Name = Annotated[str, Meta(min_length=1, max_length=60)]
+Heads = Annotated[int, Meta(ge=0, le=50)]
+WallTime = Annotated[str, Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
+
+
+class Qualification(Settings):
+    """Something that a person may be trained for."""
+
+    code: Code
+    name: Name
+
+
+class Post(Settings):
+    """A place to guard; `short` is what the grid shows, up to three characters."""
+
+    code: Code
+    short: Short
+    name: Name
+    place: str = ""
+    orders: str = ""
+    colour: str = "steelblue"
+
+
+class PostsFile(Settings):
+    """``posts.toml``."""
+
+    qualification: tuple[Qualification, ...] = ()
+    post: tuple[Post, ...] = ()
+
+
+class Shift(Settings):
+    """A shift by its wall times; one that ends at or before its start ends on the next day."""
+
+    code: Code
+    short: Short
+    name: Name
+    start: WallTime
+    end: WallTime
+    night: bool = False
+
+    def starts(self, day: date) -> datetime:
+        """Return the naive wall time at which the shift of `day` starts."""
+        return datetime.combine(day, time.fromisoformat(self.start))
+
+    def ends(self, day: date) -> datetime:
+        """Return the naive wall time at which the shift of `day` ends."""
+        over_midnight = self.end <= self.start
+        return datetime.combine(day + timedelta(days=over_midnight), time.fromisoformat(self.end))
+
+
+class ShiftsFile(Settings):
+    """``shifts.toml``."""
+
+    shift: tuple[Shift, ...] = ()
+
+
+class DemandLine(Settings):
+    """How many people a post needs in a shift, by the kind of day; one of them meets each of `needs`."""
+
+    post: str
+    shift: str
+    weekday: Heads = 0
+    weekend: Heads = 0
+    holiday: Heads = 0
+    needs: tuple[str, ...] = ()
+
+    def heads(self, kind: DayKind) -> int:
+        """Return the heads wanted on a day of this kind."""
+        return {DayKind.WEEKDAY: self.weekday, DayKind.WEEKEND: self.weekend, DayKind.HOLIDAY: self.holiday}[
+            kind
+        ]
+
+
+class DemandFile(Settings):
+    """``demand.toml``."""
+
+    demand: tuple[DemandLine, ...] = ()
+
+
+class RulesFile(Settings):
+    """``rules.toml``: what a roster must keep to, and how long the search may take."""
+
+    rest_hours: Annotated[float, Meta(ge=0, le=48)] = 11
+    most_days_in_a_row: Annotated[int, Meta(ge=1, le=31)] = 6
+    most_nights_in_a_row: Annotated[int, Meta(ge=1, le=31)] = 3
+    most_hours_a_week: Annotated[float, Meta(gt=0, le=168)] = 48
+    search_seconds: Annotated[float, Meta(gt=0, le=3600)] = 20
+    memory_months: Annotated[int, Meta(ge=0, le=24)] = 3
+
+
+def _repeated(codes: Iterable[str], table: str, key: str) -> Iterable[SettingsFault]:
+    seen: dict[str, int] = {}
+    for index, code in enumerate(codes):
+        if code in seen:
+            yield SettingsFault(
+                (table, index, key),
+                _("{code!r} is used twice; every {key} must be different").format(code=code, key=key),
+            )
+        seen.setdefault(code, index)
+
+
+def _check_posts(posts: PostsFile, read: SettingsReader) -> Iterable[SettingsFault]:
+    yield from _repeated((each.code for each in posts.qualification), "qualification", "code")
+    yield from _repeated((each.code for each in posts.post), "post", "code")
+    yield from _repeated((each.short for each in posts.post), "post", "short")
+    served = {line.post for line in read(DemandFile).demand}
+    for index, post in enumerate(posts.post):
+        if post.code not in served:
+            yield SettingsFault(
+                ("post", index, "code"),
+                _(
+                    "no shift serves the post {code!r}; config/demand.toml needs a [[demand]] "
+                    "with post = {code!r}"
+                ).format(code=post.code),
+            )
+
+
+def _check_shifts(shifts: ShiftsFile, _read: SettingsReader) -> Iterable[SettingsFault]:
+    yield from _repeated((each.code for each in shifts.shift), "shift", "code")
+    yield from _repeated((each.short.casefold() for each in shifts.shift), "shift", "short")
+
+
+def _check_demand(demand: DemandFile, read: SettingsReader) -> Iterable[SettingsFault]:
+    posts = {each.code for each in read(PostsFile).post}
+    shifts = {each.code for each in read(ShiftsFile).shift}
+    qualifications = {each.code for each in read(PostsFile).qualification}
+    seen: set[tuple[str, str]] = set()
+    for index, line in enumerate(demand.demand):
+        for key, value, known, file in (
+            ("post", line.post, posts, "posts.toml"),
+            ("shift", line.shift, shifts, "shifts.toml"),
+        ):
+            if value not in known:
+                yield SettingsFault(
+                    ("demand", index, key),
+                    _("{value!r} is no {key} of config/{file}; expected one of {known}").format(
+                        value=value, key=key, file=file, known=", ".join(sorted(known))
+                    ),
+                )
+        if (line.post, line.shift) in seen:
+            yield SettingsFault(
+                ("demand", index, "post"),
+                _("{post} in {shift} stands here twice; one [[demand]] holds all its days").format(
+                    post=line.post, shift=line.shift
+                ),
+            )
+        seen.add((line.post, line.shift))
+        for place, need in enumerate(line.needs):
+            if need not in qualifications:
+                yield SettingsFault(
+                    ("demand", index, "needs", place),
+                    _("{need!r} is no qualification of config/posts.toml; expected one of {known}").format(
+                        need=need, known=", ".join(sorted(qualifications))
+                    ),
+                )
+
+
+SETTINGS_FILES = (
+    SettingsFile("posts.toml", PostsFile, _check_posts),
+    SettingsFile("shifts.toml", ShiftsFile, _check_shifts),
+    SettingsFile("demand.toml", DemandFile, _check_demand),
+    SettingsFile("rules.toml", RulesFile),
+)
