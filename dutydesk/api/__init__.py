@@ -2,6 +2,7 @@
 
 from dutydesk.api.desk import Desk, UndoRefused
 from dutydesk.api.hookspecs import HOOK_VERSION, hookimpl, hookspec
+from dutydesk.api.host_settings import Qualification, QualificationsFile
 from dutydesk.api.problem import DataProblem
 from dutydesk.api.settings import KeyPath, Settings, SettingsFault, SettingsFile, SettingsReader
 from dutydesk.api.tables import (
@@ -43,6 +44,8 @@ __all__ = [
     "KeyPath",
     "PluginFault",
     "PluginState",
+    "Qualification",
+    "QualificationsFile",
     "Records",
     "RowChange",
     "Screen",

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Protocol
 
+from dutydesk.api.host_settings import Qualification
 from dutydesk.api.settings import S
 from dutydesk.api.tables import Change, JournalEntry, R, Records, Table
 from dutydesk.api.values import DueItem, Feed, FeedEvent, Figure, PluginFault, PluginState
@@ -119,6 +120,10 @@ class Desk(Protocol):
 
     def people(self, on: date | None = None) -> tuple[Person, ...]:
         """Return everyone, or those who belong to the squadron on a day; squad leaders first."""
+        ...
+
+    def qualifications(self) -> tuple[Qualification, ...]:
+        """Return what people can be qualified for."""
         ...
 
     def activity_kinds(self) -> dict[str, ActivityKind]:

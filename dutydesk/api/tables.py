@@ -1,6 +1,5 @@
 """How a plugin says what it keeps, and how it reads and changes it."""
 
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
@@ -137,5 +136,3 @@ class JournalEntry:
     why: str
     kind: str
     rows: tuple[RowChange, ...] = ()
-
-

@@ -18,6 +18,8 @@ from dutydesk.api import (
     JournalEntry,
     PluginFault,
     PluginState,
+    Qualification,
+    QualificationsFile,
     Records,
     Settings,
     StaleChange,
@@ -231,6 +233,10 @@ class OpenDesk:
                 ),
             )
         )
+
+    def qualifications(self) -> tuple[Qualification, ...]:
+        """Return what people can be qualified for."""
+        return self.settings(QualificationsFile).qualification
 
     def activity_kinds(self) -> dict[str, ActivityKind]:
         """Return every kind of activity, by its code."""

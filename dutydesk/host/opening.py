@@ -6,7 +6,8 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from dutydesk.api import DataProblem, SettingsFile
+from dutydesk.api import DataProblem, QualificationsFile, SettingsFile
+from dutydesk.api.host_settings import check_qualifications
 from dutydesk.api.registry import Registry
 from dutydesk.config.calendar_settings import CalendarSettings
 from dutydesk.config.desk_settings import DeskSettings
@@ -25,6 +26,7 @@ DATABASE_FILE = "dutydesk.db"
 HOST_SETTINGS = (
     SettingsFile(DESK_FILE, DeskSettings),
     SettingsFile("config/calendar.toml", CalendarSettings),
+    SettingsFile("config/qualifications.toml", QualificationsFile, check_qualifications),
 )
 
 

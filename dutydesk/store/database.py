@@ -82,6 +82,25 @@ class Database:
             row: tuple[int] = self._watch.execute("PRAGMA data_version").fetchone()
             return row[0]
 
+    def copy_to(self, path: Path) -> None:
+        """Write a compact copy of one moment into the new file `path`, while others go on writing.
+
+        Raises:
+            DataProblem: the copy cannot be written.
+        """
+        with self._named_faults(), self.engine.connect() as connection:
+            driver: sqlite3.Connection | None = connection.connection.driver_connection
+            if driver is not None:
+                driver.execute("VACUUM INTO ?", (str(path),))
+
+    def complaints(self) -> tuple[str, ...]:
+        """Return what SQLite finds wrong with the structure of its file, nothing if it is whole."""
+        if not self.is_sqlite:
+            return ()
+        with self._named_faults(), self.engine.connect() as connection:
+            rows = connection.exec_driver_sql("PRAGMA integrity_check(20)").scalars().all()
+        return tuple(str(row) for row in rows if row != "ok")
+
     def close(self) -> None:
         """Give every connection back."""
         with self._watch_lock:

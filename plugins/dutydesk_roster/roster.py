@@ -33,7 +33,7 @@ class DutyPlan:
             shifts={each.code: each for each in desk.settings(ShiftsFile).shift},
             demand=desk.settings(DemandFile).demand,
             rules=desk.settings(RulesFile),
-            qualification_names={each.code: each.name for each in posts.qualification},
+            qualification_names={each.code: each.name for each in desk.qualifications()},
             calendar=desk.school_calendar(),
             zone=desk.zone,
         )

@@ -1,4 +1,4 @@
-"""The roster's settings: posts and qualifications, shifts, demand and rules, as TOML files hold them."""
+"""The roster's settings: posts, shifts, demand and rules, as TOML files hold them."""
 
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
@@ -6,7 +6,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from dutydesk.api import Settings, SettingsFault, SettingsFile, SettingsReader
+from dutydesk.api import QualificationsFile, Settings, SettingsFault, SettingsFile, SettingsReader
 from dutydesk.domain import DayKind
 from dutydesk.wording import _
 
@@ -17,14 +17,7 @@ Heads = Annotated[int, Meta(ge=0, le=50)]
 WallTime = Annotated[str, Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
 
 
-class Qualification(Settings):
-    """Something that a person may be trained for."""
-
-    code: Code
-    name: Name
-
-
-class Post(Settings):
+class Post(Settings, frozen=True):
     """A place to guard; `short` is what the grid shows, up to three characters."""
 
     code: Code
@@ -35,14 +28,13 @@ class Post(Settings):
     colour: str = "steelblue"
 
 
-class PostsFile(Settings):
+class PostsFile(Settings, frozen=True):
     """``posts.toml``."""
 
-    qualification: tuple[Qualification, ...] = ()
     post: tuple[Post, ...] = ()
 
 
-class Shift(Settings):
+class Shift(Settings, frozen=True):
     """A shift by its wall times; one that ends at or before its start ends on the next day."""
 
     code: Code
@@ -62,13 +54,13 @@ class Shift(Settings):
         return datetime.combine(day + timedelta(days=over_midnight), time.fromisoformat(self.end))
 
 
-class ShiftsFile(Settings):
+class ShiftsFile(Settings, frozen=True):
     """``shifts.toml``."""
 
     shift: tuple[Shift, ...] = ()
 
 
-class DemandLine(Settings):
+class DemandLine(Settings, frozen=True):
     """How many people a post needs in a shift, by the kind of day; one of them meets each of `needs`."""
 
     post: str
@@ -85,13 +77,13 @@ class DemandLine(Settings):
         ]
 
 
-class DemandFile(Settings):
+class DemandFile(Settings, frozen=True):
     """``demand.toml``."""
 
     demand: tuple[DemandLine, ...] = ()
 
 
-class RulesFile(Settings):
+class RulesFile(Settings, frozen=True):
     """``rules.toml``: what a roster must keep to, and how long the search may take."""
 
     rest_hours: Annotated[float, Meta(ge=0, le=48)] = 11
@@ -114,7 +106,6 @@ def _repeated(codes: Iterable[str], table: str, key: str) -> Iterable[SettingsFa
 
 
 def _check_posts(posts: PostsFile, read: SettingsReader) -> Iterable[SettingsFault]:
-    yield from _repeated((each.code for each in posts.qualification), "qualification", "code")
     yield from _repeated((each.code for each in posts.post), "post", "code")
     yield from _repeated((each.short for each in posts.post), "post", "short")
     served = {line.post for line in read(DemandFile).demand}
@@ -137,7 +128,7 @@ def _check_shifts(shifts: ShiftsFile, _read: SettingsReader) -> Iterable[Setting
 def _check_demand(demand: DemandFile, read: SettingsReader) -> Iterable[SettingsFault]:
     posts = {each.code for each in read(PostsFile).post}
     shifts = {each.code for each in read(ShiftsFile).shift}
-    qualifications = {each.code for each in read(PostsFile).qualification}
+    qualifications = {each.code for each in read(QualificationsFile).qualification}
     seen: set[tuple[str, str]] = set()
     for index, line in enumerate(demand.demand):
         for key, value, known, file in (
@@ -163,9 +154,9 @@ def _check_demand(demand: DemandFile, read: SettingsReader) -> Iterable[Settings
             if need not in qualifications:
                 yield SettingsFault(
                     ("demand", index, "needs", place),
-                    _("{need!r} is no qualification of config/posts.toml; expected one of {known}").format(
-                        need=need, known=", ".join(sorted(qualifications))
-                    ),
+                    _(
+                        "{need!r} is no qualification of config/qualifications.toml; expected one of {known}"
+                    ).format(need=need, known=", ".join(sorted(qualifications))),
                 )
 
 

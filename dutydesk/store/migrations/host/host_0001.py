@@ -41,6 +41,7 @@ def upgrade() -> None:
         sa.Column("participants", sa.Text(), nullable=False),
         sa.Column("excuses_duty", sa.Boolean(), nullable=False),
         sa.Column("rule", sa.Text(), nullable=False),
+        sa.Column("skipped_days", sa.Text(), nullable=False),
         sa.Column("owner", sa.Text(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),

@@ -1,0 +1,69 @@
+"""What a plugin's commands need: the desk of the call, and one way to print.
+
+A module of commands imports this beside `dutydesk.api`; it is apart because it imports Click.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Protocol, TypeVar
+
+import click
+
+from dutydesk.api.desk import Desk
+from dutydesk.domain import clean, clean_line
+from dutydesk.wording import _
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class DeskSource(Protocol):
+    """Opens the desk that the command line names, once a call; it is the context's object."""
+
+    def open(self) -> Desk:
+        """Return the open desk."""
+        ...
+
+
+def open_desk(context: click.Context) -> Desk:
+    """Return the desk that the command line names.
+
+    Raises:
+        DataProblem: it cannot be opened.
+    """
+    source: DeskSource = context.obj
+    return source.open()
+
+
+def json_option(command: F) -> F:
+    """Add ``--json``, passed to the command as `as_json`."""
+    return click.option(
+        "--json", "as_json", is_flag=True, help=_("Print one JSON document and nothing else.")
+    )(command)
+
+
+def print_json(document: object) -> None:
+    """Print `document` as JSON on standard output."""
+    click.echo(json.dumps(document, ensure_ascii=False, indent=2, default=str))
+
+
+def say(text: str) -> None:
+    """Print a line of text, made safe for the terminal."""
+    click.echo(clean(text, limit=100_000))
+
+
+def warn(text: str) -> None:
+    """Print a line of text on standard error, made safe for the terminal."""
+    click.echo(clean(text, limit=100_000), err=True)
+
+
+def print_table(headers: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Print rows in columns that are aligned for wide characters too."""
+    from wcwidth import wcswidth  # noqa: PLC0415 - only tables need it
+
+    cells = [[clean_line(str(cell)) for cell in row] for row in (headers, *rows)]
+    widths = [max(max(wcswidth(row[column]), 0) for row in cells) for column in range(len(headers))]
+    for row in cells:
+        padded = (
+            cell + " " * (width - max(wcswidth(cell), 0)) for cell, width in zip(row, widths, strict=True)
+        )
+        click.echo("  ".join(padded).rstrip())

@@ -1,0 +1,62 @@
+"""``dutydesk history``, ``undo`` and ``redo``."""
+
+import click
+
+from dutydesk.api.commands import json_option, open_desk, print_json, print_table, say
+from dutydesk.wording import _
+
+
+@click.command(
+    help=_(
+        "Show the changes about SUBJECT, such as person:li-qiang, cell:li-qiang:2026-11-03 or month:2026-11."
+    )
+)
+@click.argument("subject")
+@click.option("--limit", type=click.IntRange(1, 10_000), default=50, show_default=True)
+@json_option
+@click.pass_context
+def history(ctx: click.Context, subject: str, limit: int, *, as_json: bool) -> None:
+    """Show the newest changes first."""
+    desk = open_desk(ctx)
+    entries = desk.history(subject, limit)
+    if as_json:
+        print_json(
+            {
+                "entries": [
+                    {
+                        "number": each.number,
+                        "at": each.at.isoformat(),
+                        "who": each.who,
+                        "why": each.why,
+                        "kind": each.kind,
+                        "rows": [
+                            {"table": row.table, "id": row.id, "before": row.before, "after": row.after}
+                            for row in each.rows
+                        ],
+                    }
+                    for each in entries
+                ]
+            }
+        )
+        return
+    if not entries:
+        say(_("Nothing has been changed about {subject}.").format(subject=subject))
+        return
+    print_table(
+        (_("When"), _("Who"), _("What"), _("Why")),
+        [(f"{desk.zone.wall(each.at):%Y-%m-%d %H:%M}", each.who, each.kind, each.why) for each in entries],
+    )
+
+
+@click.command(help=_("Undo your last change."))
+@click.pass_context
+def undo(ctx: click.Context) -> None:
+    """Undo the last change of whoever calls."""
+    say(_("Undone: {why}").format(why=open_desk(ctx).undo().why))
+
+
+@click.command(help=_("Do again what you undid last."))
+@click.pass_context
+def redo(ctx: click.Context) -> None:
+    """Redo the last undoing of whoever calls."""
+    say(_("Done again: {why}").format(why=open_desk(ctx).redo().why))

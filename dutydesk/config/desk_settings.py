@@ -1,0 +1,98 @@
+"""What `desk.toml` says of the desk itself: its name, zone, database and feeds."""
+
+from collections.abc import Iterator
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+
+from msgspec import Meta, field
+
+from dutydesk.api import Settings, SettingsFault, SettingsFile, SettingsReader
+from dutydesk.config.complaints import suggestion
+from dutydesk.domain import Zone, clean_line
+from dutydesk.wording import _
+
+
+class DeskTable(Settings, frozen=True, kw_only=True):
+    """The table ``[desk]``; `uid` is the domain part of event UIDs and must never change once used.
+
+    An empty `language` means that of the environment.
+    """
+
+    name: Annotated[str, Meta(min_length=1, max_length=100)]
+    zone: str
+    uid: Annotated[
+        str,
+        Meta(
+            min_length=1,
+            max_length=100,
+            pattern=r"^[a-z0-9.-]*\Z",
+            description="small letters a to z, digits, dots and dashes",
+        ),
+    ]
+    language: Literal["", "en", "zh"] = ""
+
+
+class DatabaseTable(Settings, frozen=True, kw_only=True):
+    """The table ``[database]``; without a `url` the records are in ``dutydesk.db`` in the desk's folder."""
+
+    url: str = ""
+
+
+class FeedsTable(Settings, frozen=True, kw_only=True):
+    """The table ``[feeds]``: how many days feeds reach back and ahead, and the address people see.
+
+    `url` is the public address under which the feeds are served, such as ``https://duty.school.example``.
+    """
+
+    days_back: Annotated[int, Meta(ge=0, le=400)] = 30
+    days_ahead: Annotated[int, Meta(ge=1, le=400)] = 180
+    url: str = ""
+
+
+class DeskSettings(Settings, frozen=True, kw_only=True):
+    """The content of ``desk.toml``."""
+
+    desk: DeskTable
+    database: DatabaseTable = field(default_factory=DatabaseTable)
+    feeds: FeedsTable = field(default_factory=FeedsTable)
+
+    @property
+    def zone(self) -> Zone:
+        """The zone in which days and shifts are meant."""
+        return Zone(self.desk.zone)
+
+
+def check_desk_settings(settings: DeskSettings, _reader: SettingsReader) -> Iterator[SettingsFault]:
+    """Yield what the types of ``desk.toml`` cannot say: an unknown zone, a name or address of no use."""
+    name = settings.desk.name
+    if len(name.strip().splitlines()) != 1 or "\N{REPLACEMENT CHARACTER}" in clean_line(name):
+        yield SettingsFault(("desk", "name"), _("the name must be one line of visible characters"))
+    if not _is_zone(settings.desk.zone):
+        near = suggestion(settings.desk.zone, sorted(available_timezones()))
+        shown = clean_line(settings.desk.zone, 60)
+        yield SettingsFault(("desk", "zone"), _("{zone!r} is no time zone").format(zone=shown) + near)
+    if settings.feeds.url and not _is_web_address(settings.feeds.url):
+        yield SettingsFault(
+            ("feeds", "url"), _("expected an address that begins with https:// or http://, or nothing")
+        )
+
+
+def _is_zone(name: str) -> bool:
+    """Tell whether the standard library knows the zone; it raises four kinds of error for odd names."""
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True
+
+
+def _is_web_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.hostname) and url.isprintable() and " " not in url
+
+
+DESK_FILE = SettingsFile("desk.toml", DeskSettings, check_desk_settings)

@@ -1,0 +1,142 @@
+"""Reading the TOML files of a desk, and saying in one line what is wrong with one."""
+
+import stat
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+
+import msgspec
+
+from dutydesk.api import DataProblem, Settings, SettingsFault, SettingsFile
+from dutydesk.api.settings import S
+from dutydesk.config.complaints import fault_of
+from dutydesk.config.places import place_in_words
+from dutydesk.config.syntax import syntax_in_words
+from dutydesk.wording import _
+
+MOST_BYTES = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A settings file as it was found: how messages call it, its text, and whether it is there at all."""
+
+    shown: str
+    text: str
+    exists: bool = True
+
+
+def read_settings(folder: Path, files: Sequence[SettingsFile]) -> dict[type[Settings], Settings]:
+    """Read every one of `files` in `folder` and check them, each alone and then against one another.
+
+    An absent file is read as an empty one. Messages name a file as people see it from the desk:
+    ``config/posts.toml`` when `folder` is the desk's ``config``, else by its bare name.
+
+    Raises:
+        DataProblem: the first thing that is wrong: file, line, key, and what was expected there.
+        ValueError: two of `files` have the same type, so that one would hide the other.
+    """
+    found: dict[type[Settings], Settings] = {}
+    sources: list[tuple[SettingsFile, _Text, dict[str, Any]]] = []
+    for file in files:
+        if file.type in found:
+            raise ValueError(f"{file.name}: the type {file.type.__name__} is read from another file already")
+        source = _read_text(folder / file.name, _shown_name(folder, file.name))
+        document = _parse(source)
+        found[file.type] = _convert(source, document, file.type)
+        sources.append((file, source, document))
+
+    def reader(of: type[S], /) -> S:
+        return cast("S", found[of])
+
+    for file, source, document in sources:
+        for fault in file.check(found[file.type], reader) if file.check is not None else ():
+            raise _problem(source, document, fault)
+    return found
+
+
+def read_settings_text(text: str, of: type[S], shown: str) -> S:
+    """Return the settings that `text` holds, without the checks across files.
+
+    It serves an editor that wants to know before saving; `shown` is how messages call the file.
+
+    Raises:
+        DataProblem: the first thing that is wrong, as in `read_settings`.
+    """
+    source = _Text(shown, text)
+    return _convert(source, _parse(source), of)
+
+
+def _shown_name(folder: Path, name: str) -> str:
+    return f"config/{name}" if folder.name == "config" else name
+
+
+def _read_text(path: Path, shown: str) -> _Text:
+    """Return the text of a regular file of bearable size; a special file could hang the desk for ever."""
+    try:
+        kind = path.stat().st_mode
+        if stat.S_ISDIR(kind):
+            raise DataProblem(_("{file}: this is a folder; a file was expected").format(file=shown))
+        if not stat.S_ISREG(kind):
+            raise DataProblem(_("{file}: this is not an ordinary file").format(file=shown))
+        with path.open("rb") as stream:
+            raw = stream.read(MOST_BYTES + 1)
+    except FileNotFoundError:
+        return _Text(shown, "", exists=False)
+    except (OSError, ValueError) as error:
+        reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
+        raise DataProblem(
+            _("{file}: the file cannot be read: {reason}").format(file=shown, reason=reason)
+        ) from error
+    if len(raw) > MOST_BYTES:
+        raise DataProblem(
+            _("{file}: the file is larger than 1 MiB, the most that is read").format(file=shown)
+        )
+    try:
+        return _Text(shown, raw.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise DataProblem(
+            _("{file}, line {line}: the text is not saved as UTF-8; please save it as UTF-8").format(
+                file=shown, line=line
+            )
+        ) from error
+
+
+def _parse(source: _Text) -> dict[str, Any]:
+    try:
+        return tomllib.loads(source.text)
+    except RecursionError as error:
+        raise DataProblem(
+            _("{file}: lists or tables are nested too deeply").format(file=source.shown)
+        ) from error
+    except ValueError as error:
+        raise DataProblem(f"{source.shown}, {syntax_in_words(error, source.text)}") from error
+
+
+def _convert(source: _Text, document: dict[str, Any], of: type[S]) -> S:
+    try:
+        return msgspec.convert(document, of, strict=True)
+    except msgspec.ValidationError as error:
+        raise _problem(source, document, fault_of(error, document, of)) from error
+    except RecursionError as error:
+        raise DataProblem(
+            _("{file}: lists or tables are nested too deeply").format(file=source.shown)
+        ) from error
+
+
+def _problem(source: _Text, document: Mapping[str, Any], fault: SettingsFault) -> DataProblem:
+    """Put a fault into the one line that people read: file, line, place, problem."""
+    if not source.exists:
+        where = _("{file} (there is no such file)").format(file=source.shown)
+    elif fault.path:
+        from dutydesk.config.locating import locate  # noqa: PLC0415 - a parser is loaded only for a fault
+
+        line = locate(source.text, fault.path)
+        where = _("{file}, line {line}").format(file=source.shown, line=line)
+    else:
+        where = source.shown
+    place = place_in_words(fault.path, document)
+    return DataProblem(f"{where}, {place}: {fault.problem}" if place else f"{where}: {fault.problem}")

@@ -1,0 +1,247 @@
+"""From the events of a calendar file to the times at which they are held in some days."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Any
+
+from dutydesk.api import DataProblem
+from dutydesk.domain import Zone, clean, clean_line
+from dutydesk.exchange.calendar_file import CalendarPreview, ImportedEvent
+from dutydesk.exchange.calendar_parsing import parsed
+from dutydesk.wording import _, ngettext
+
+if TYPE_CHECKING:
+    from icalendar import Calendar, Component
+
+MOST_OCCURRENCES = 20_000
+MOST_TIMES_A_DAY = 24
+MOST_SKIPPED = 200
+_DAY = timedelta(days=1)
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class _Unusable(Exception):
+    """Why one event, or one series of them, is passed over."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Days:
+    """The days that are wanted, both included, and the zone in which they are days."""
+
+    zone: Zone
+    first: date
+    last: date
+
+    def touched_by(self, event: ImportedEvent) -> bool:
+        begin, finish = _midnight(self.first), _midnight(self.last) + _DAY
+        return event.start < finish and (event.end > begin or event.start >= begin)
+
+
+def preview_of(raw: bytes, zone: Zone, first: date, last: date) -> CalendarPreview:
+    """Return the events of the calendar text `raw` that touch the days `first` to `last`.
+
+    This parses in the present process: for a file from outside use `calendar_file.read_calendar`.
+
+    Raises:
+        DataProblem: the text is no calendar, or it holds more than the caps allow.
+    """
+    calendars, skipped = parsed(raw)
+    days = _Days(zone, first, last)
+    events: list[ImportedEvent] = []
+    for calendar in calendars:
+        for uid, series in _series(calendar).items():
+            try:
+                events += _held(calendar, uid, series, days)
+            except _Unusable as reason:
+                skipped.append(f"{_title(series[0])}: {reason}")
+            if len(events) > MOST_OCCURRENCES:
+                raise DataProblem(
+                    _("its events recur more than {most} times in these days").format(most=MOST_OCCURRENCES)
+                )
+    events.sort(key=lambda event: (event.start, event.end, event.title, event.uid))
+    return CalendarPreview(name=_name(calendars), events=tuple(events), skipped=_shortened(skipped))
+
+
+def _name(calendars: "list[Calendar]") -> str:
+    names = (_text(calendar, key, 100) for calendar in calendars for key in ("NAME", "X-WR-CALNAME"))
+    return next(filter(None, names), "")
+
+
+def _shortened(skipped: list[str]) -> tuple[str, ...]:
+    more = len(skipped) - MOST_SKIPPED
+    if more <= 0:
+        return tuple(skipped)
+    text = ngettext("and {count} more event", "and {count} more events", more).format(count=more)
+    return (*skipped[:MOST_SKIPPED], text)
+
+
+def _series(calendar: "Calendar") -> "dict[str, list[Component]]":
+    """Group the events by UID; one that has none is known by what it says."""
+    series: dict[str, list[Component]] = {}
+    for event in calendar.walk("VEVENT"):
+        uid = _text(event, "UID", 500)
+        if not uid:
+            said = "\n".join(_raw(event, key) for key in ("SUMMARY", "DTSTART", "DTEND", "RRULE"))
+            uid = "content-" + hashlib.sha256(said.encode("utf-8", "replace")).hexdigest()[:32]
+        series.setdefault(uid, []).append(event)
+    return series
+
+
+def _held(calendar: "Calendar", uid: str, series: "list[Component]", days: _Days) -> list[ImportedEvent]:
+    """Return every time at which the events of one UID are held.
+
+    Raises:
+        _Unusable: they cannot be read, are cancelled, or recur too often.
+    """
+    for event in series:
+        _check(event)
+    marks = ("RRULE", "RDATE", "RECURRENCE-ID")
+    recurs = len(series) > 1 or any(mark in event for event in series for mark in marks)
+    found: list[ImportedEvent] = []
+    cancelled = False
+    for event in _expanded(calendar, series, days) if recurs else series:
+        if _text(event, "STATUS", 20).upper() == "CANCELLED":
+            cancelled = True
+            continue
+        imported = _imported(event, uid, days.zone, recurs=recurs)
+        if days.touched_by(imported):
+            found.append(imported)
+    if cancelled and not found:
+        raise _Unusable(_("it is cancelled"))
+    return found
+
+
+def _check(event: "Component") -> None:
+    """Refuse an event whose times cannot be told, or whose rule is a trap."""
+    if "DTSTART" not in event:
+        raise _Unusable(_("it has no start"))
+    for key in ("DTSTART", "DTEND", "RECURRENCE-ID"):
+        if key in event:
+            _check_zone(event, key)
+    start, end = _span(event)
+    if _comparable(end) < _comparable(start):
+        raise _Unusable(_("it ends before it starts"))
+    rules = event.get("RRULE", [])
+    for rule in rules if isinstance(rules, list) else [rules]:
+        _check_rule(rule)
+
+
+def _check_zone(event: "Component", key: str) -> None:
+    """Refuse a time in a zone that neither the file nor the library knows: it would come out wrong."""
+    at = _moment(event, key)
+    zone = getattr(event.get(key), "params", {}).get("TZID")
+    if zone and isinstance(at, datetime) and at.tzinfo is None:
+        raise _Unusable(_("its time zone {zone!r} is not known").format(zone=clean_line(str(zone), 60)))
+
+
+def _moment(event: "Component", key: str) -> date:
+    try:
+        at = event.get(key).dt
+    except Exception as error:  # the library answers with several kinds of error, as for all below
+        raise _Unusable(_("its {key} cannot be read").format(key=key)) from error
+    if not isinstance(at, date):
+        raise _Unusable(_("its {key} cannot be read").format(key=key))
+    return at
+
+
+def _span(event: "Component") -> tuple[date, date]:
+    """Return the start and end as the library works them out, from a duration too."""
+    try:
+        start, end = event.start, event.end  # type: ignore[attr-defined]
+    except Exception as error:
+        raise _Unusable(clean_line(str(error), 120) or type(error).__name__) from error
+    return start, end
+
+
+def _check_rule(rule: Any) -> None:  # noqa: ANN401 - the library's own or what it could not read
+    if not isinstance(rule, dict):
+        raise _Unusable(_("its recurrence rule cannot be read"))
+    often = {str(value).upper() for value in rule.get("FREQ", [])}
+    times = 1
+    for key in ("BYHOUR", "BYMINUTE", "BYSECOND"):
+        times *= max(1, len(rule.get(key, [])))
+    if often & {"SECONDLY", "MINUTELY", "HOURLY"} or times > MOST_TIMES_A_DAY:
+        raise _Unusable(_("it recurs within a day, which is not supported"))
+
+
+def _comparable(at: date) -> float:
+    """Return a number by which two times of one event can be compared, whatever their kind."""
+    wall = at if isinstance(at, datetime) else datetime.combine(at, time())
+    instant = wall.replace(tzinfo=UTC) if wall.tzinfo is None else wall
+    return (instant - _EPOCH).total_seconds()
+
+
+def _expanded(calendar: "Calendar", series: "list[Component]", days: _Days) -> "Iterator[Component]":
+    """Yield each recurrence of one UID that may touch the days, with a day to spare at either end."""
+    import icalendar  # noqa: PLC0415 - heavy, and needed only for an import
+    import recurring_ical_events  # noqa: PLC0415 - likewise
+
+    alone = icalendar.Calendar()
+    for key in ("X-WR-TIMEZONE", "CALSCALE"):
+        if key in calendar:
+            alone[key] = calendar[key]
+    alone.subcomponents.extend(series)
+    begin = datetime.combine(days.first - _DAY, time(), days.zone.info)
+    finish = datetime.combine(days.last + 2 * _DAY, time(), days.zone.info)
+    try:
+        yield from recurring_ical_events.of(alone).between(begin, finish)
+    except RecursionError:
+        raise
+    except Exception as error:
+        reason = clean_line(str(error), 120) or type(error).__name__
+        raise _Unusable(_("it cannot be repeated: {reason}").format(reason=reason)) from error
+
+
+def _imported(event: "Component", uid: str, zone: Zone, *, recurs: bool) -> ImportedEvent:
+    start_at, end_at = _span(event)
+    all_day = not isinstance(start_at, datetime)
+    day_at = _moment(event, "RECURRENCE-ID") if recurs else None
+    try:
+        start, end = _wall(start_at, zone), _wall(end_at, zone)
+        if all_day and end <= start:
+            end = start + _DAY
+        day = _wall(day_at, zone).date() if day_at is not None else None
+    except (OverflowError, ValueError) as error:
+        raise _Unusable(_("it lies beyond the years that can be told")) from error
+    return ImportedEvent(
+        uid=uid,
+        title=_title(event),
+        start=start,
+        end=max(start, end),
+        all_day=all_day,
+        place=_text(event, "LOCATION", 200),
+        note=clean(_raw(event, "DESCRIPTION"), 2000),
+        recurrence_day=day,
+    )
+
+
+def _wall(at: date, zone: Zone) -> datetime:
+    if not isinstance(at, datetime):
+        return datetime.combine(at, time())
+    wall = at if at.tzinfo is None else zone.wall(at)
+    return wall.replace(tzinfo=None, fold=0, microsecond=0)
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time())
+
+
+def _title(event: "Component") -> str:
+    return _text(event, "SUMMARY", 200) or _("(no title)")
+
+
+def _text(component: "Component", key: str, limit: int) -> str:
+    return clean_line(_raw(component, key), limit)
+
+
+def _raw(component: "Component", key: str) -> str:
+    """Return a property as text; of one that is there more than once, the first."""
+    value = component.get(key, "")
+    if isinstance(value, list):
+        value = value[0] if value else ""
+    if isinstance(value, str):
+        return str(value)
+    content = value.to_ical()
+    return content.decode("utf-8", "replace") if isinstance(content, bytes) else str(content)

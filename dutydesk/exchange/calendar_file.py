@@ -1,0 +1,113 @@
+"""Importing a calendar that another program wrote: holidays, a school's year, a shared calendar."""
+
+import hashlib
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from dutydesk.api import DataProblem
+from dutydesk.domain import Activity, Zone
+from dutydesk.exchange.confined import MOST_SECONDS, read_capped, run_confined
+from dutydesk.wording import _
+
+_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportedEvent:
+    """One time at which an event of the file is held.
+
+    `start` and `end` are naive wall times of the desk's zone; for an all-day event they are midnights and
+    the end is the midnight after its last day. `recurrence_day` is the day on which the rule of a repeated
+    event would have held it, whatever it was moved to; an event that is held once has none.
+    """
+
+    uid: str
+    title: str
+    start: datetime
+    end: datetime
+    all_day: bool = False
+    place: str = ""
+    note: str = ""
+    recurrence_day: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarPreview:
+    """What a calendar file would bring: its name, its events by time, and why others were passed over."""
+
+    name: str
+    events: tuple[ImportedEvent, ...] = ()
+    skipped: tuple[str, ...] = ()
+
+
+def read_calendar(
+    path: Path, zone: Zone, first: date, last: date, *, seconds: float = MOST_SECONDS
+) -> CalendarPreview:
+    """Return what the calendar file `path` holds on the days `first` to `last`, in wall time of `zone`.
+
+    The file is read in a process of its own that is stopped after `seconds`. A time without a zone is taken
+    as the desk's own.
+
+    Raises:
+        DataProblem: the file is no calendar, is too large, or recurs without end, in one line.
+    """
+    raw = read_capped(path)
+    arguments = (zone.name, first.isoformat(), last.isoformat())
+    try:
+        found = run_confined("dutydesk.exchange.calendar_worker", raw, arguments, seconds=seconds)
+    except DataProblem as problem:
+        raise DataProblem(
+            _("{file}: no calendar could be read: {reason}").format(file=path.name, reason=problem)
+        ) from problem
+    return CalendarPreview(
+        name=found["name"] or path.stem,
+        events=tuple(_event(one) for one in found["events"]),
+        skipped=tuple(found["skipped"]),
+    )
+
+
+def to_activities(preview: CalendarPreview, kind: str, source: str) -> tuple[Activity, ...]:
+    """Return the events as activities of `kind`, with ids that a second import of the file gives again.
+
+    An id follows from the event's own UID and the day of its recurrence, never from its time or title, so
+    that an event which was moved or renamed is updated and not doubled. `source` says where it came from.
+    """
+    seen: Counter[tuple[str, date | None]] = Counter()
+    activities: list[Activity] = []
+    for event in preview.events:
+        identity = (event.uid, event.recurrence_day)
+        activities.append(
+            Activity(
+                id=_stable_id(*identity, seen[identity]),
+                kind=kind,
+                title=event.title,
+                start=event.start,
+                end=event.end,
+                all_day=event.all_day,
+                place=event.place,
+                note=event.note,
+                source=source,
+            )
+        )
+        seen[identity] += 1
+    return tuple(activities)
+
+
+def _stable_id(uid: str, day: date | None, nth: int) -> str:
+    """Return 16 letters and digits; `nth` tells apart several recurrences of one event on one day."""
+    text = f"{uid}\n{day.isoformat() if day else ''}\n{nth}"
+    number = int.from_bytes(hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()[:10], "big")
+    return "".join(_ALPHABET[(number >> shift) & 31] for shift in range(75, -1, -5))
+
+
+def _event(fields: dict[str, Any]) -> ImportedEvent:
+    day = fields.pop("recurrence_day")
+    return ImportedEvent(
+        start=datetime.fromisoformat(fields.pop("start")),
+        end=datetime.fromisoformat(fields.pop("end")),
+        recurrence_day=date.fromisoformat(day) if day else None,
+        **fields,
+    )

@@ -1,0 +1,76 @@
+"""Importing an iCalendar file into a desk: a preview first, then all of it in one change."""
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from pathlib import Path
+
+from dutydesk.api import Desk
+from dutydesk.domain import Activity
+from dutydesk.exchange.calendar_file import read_calendar, to_activities
+from dutydesk.wording import _
+
+_DAYS_BACK = 366
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarPlan:
+    """What importing a file would do to a desk."""
+
+    name: str
+    source: str
+    added: tuple[Activity, ...]
+    updated: tuple[Activity, ...]
+    removed: tuple[Activity, ...]
+    unchanged: int
+    skipped: tuple[str, ...]
+
+
+def preview_calendar(desk: Desk, file: Path, kind: str, years: int) -> CalendarPlan:
+    """Return what importing `file` would do; events of an earlier import that it lacks now are removed.
+
+    What recurs is expanded from a year ago to `years` years ahead, and only events of that stretch are ever
+    removed.
+
+    Raises:
+        DataProblem: the file is no calendar.
+    """
+    first = desk.today() - timedelta(days=_DAYS_BACK)
+    last = desk.today() + timedelta(days=366 * years)
+    preview = read_calendar(file, desk.zone, first, last)
+    source = f"ics:{file.name}"
+    fresh = {each.id: each for each in to_activities(preview, kind, source)}
+    kept = {each.id: each for each in desk.table(Activity).where(source=source)}
+    updated: list[Activity] = []
+    unchanged = 0
+    for key in fresh.keys() & kept.keys():
+        wanted = replace(fresh[key], revision=kept[key].revision, changed=kept[key].changed)
+        if wanted == kept[key]:
+            unchanged += 1
+        else:
+            updated.append(wanted)
+    return CalendarPlan(
+        name=preview.name,
+        source=source,
+        added=tuple(fresh[key] for key in fresh if key not in kept),
+        updated=tuple(sorted(updated, key=lambda each: (each.start, each.id))),
+        removed=tuple(
+            each for key, each in kept.items() if key not in fresh and first <= each.start.date() <= last
+        ),
+        unchanged=unchanged,
+        skipped=preview.skipped,
+    )
+
+
+def keep_calendar(desk: Desk, plan: CalendarPlan) -> None:
+    """Keep a plan, as one change that one undo takes back.
+
+    Raises:
+        StaleChange: someone has changed one of these activities since the preview.
+    """
+    with desk.change(_("Import the calendar {name}").format(name=plan.name)) as change:
+        for activity in plan.removed:
+            change.remove(activity)
+        for activity in plan.updated:
+            change.replace(activity)
+        for activity in plan.added:
+            change.add(activity)

@@ -1,0 +1,47 @@
+"""The process that reads a calendar file: bytes on standard input, one JSON document on standard output.
+
+It is run as ``python -m dutydesk.exchange.calendar_worker ZONE FIRST LAST``.
+"""
+
+import sys
+from dataclasses import asdict
+from datetime import date
+
+from dutydesk.api import DataProblem
+from dutydesk.domain import Zone
+from dutydesk.exchange.calendar_file import CalendarPreview
+from dutydesk.exchange.confined import MOST_FILE_BYTES, answer, confine
+from dutydesk.wording import _
+
+
+def main(arguments: list[str]) -> None:
+    """Read the file from standard input and answer with its events, or with what is wrong with it."""
+    confine()
+    from dutydesk.exchange.calendar_events import preview_of  # noqa: PLC0415 - loaded under the limit
+
+    zone, first, last = Zone(arguments[0]), *map(date.fromisoformat, arguments[1:3])
+    try:
+        preview = preview_of(sys.stdin.buffer.read(MOST_FILE_BYTES + 1), zone, first, last)
+    except DataProblem as problem:
+        answer(problem=str(problem))
+    except (MemoryError, RecursionError):
+        answer(problem=_("it is far too large, or too deeply nested, inside"))
+    else:
+        answer(_as_json(preview))
+
+
+def _as_json(preview: CalendarPreview) -> dict[str, object]:
+    events = [
+        {
+            **asdict(event),
+            "start": event.start.isoformat(),
+            "end": event.end.isoformat(),
+            "recurrence_day": event.recurrence_day.isoformat() if event.recurrence_day else None,
+        }
+        for event in preview.events
+    ]
+    return {"name": preview.name, "events": events, "skipped": preview.skipped}
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,183 @@
+"""What the cells of a file of people say, however the program that wrote them put it."""
+
+import math
+import re
+import unicodedata
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from difflib import get_close_matches
+
+from dutydesk.domain import clean, clean_line
+from dutydesk.exchange.people_columns import RANK_WORDS, rank_named
+from dutydesk.exchange.spreadsheet import Cell
+from dutydesk.wording import _
+
+KEY_LENGTH = 40
+_KEY = re.compile(rf"[a-z0-9_\-\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]{{1,{KEY_LENGTH}}}\Z")
+_DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[ T]\d{1,2}:\d{2}.*)?\Z")
+_COMPACT_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})\Z")
+_SEPARATORS = re.compile(r"[,;、，；\n]")
+_SCIENTIFIC = re.compile(r"[\d.]+e\+?\d+\Z", re.IGNORECASE)
+_SERIAL_DAY_ZERO = date(1899, 12, 30)
+_SERIAL_DAYS = (10_000, 80_000)
+_YEARS = (1900, 2200)
+
+
+class WrongCell(Exception):
+    """Why a cell cannot be used, in words for the person who wrote it."""
+
+
+def text_of(cell: Cell) -> str:
+    """Return a cell as one line of text; a whole number has no decimals, and so a phone number is whole."""
+    if cell is None:
+        return ""
+    if isinstance(cell, float) and cell.is_integer():
+        cell = int(cell)
+    if isinstance(cell, (date, datetime)):
+        return cell.isoformat()
+    return clean_line(str(cell))
+
+
+def note_of(cell: Cell) -> str:
+    """Return a cell as text of several lines."""
+    return clean(cell) if isinstance(cell, str) else text_of(cell)
+
+
+def key_of(cell: Cell) -> str:
+    """Return a person's key in small letters, or an empty string.
+
+    Raises:
+        WrongCell: it holds what a key must not.
+    """
+    key = unicodedata.normalize("NFKC", text_of(cell)).lower()
+    if key and not _KEY.match(key):
+        raise WrongCell(
+            _("the key {key!r} may hold only letters, digits, dashes, underscores, at most 40").format(
+                key=clean_line(key, 60)
+            )
+        )
+    return key
+
+
+def day_of(cell: Cell) -> date | None:
+    """Return the day that a cell means; a bare number is the count of days that Excel keeps.
+
+    Raises:
+        WrongCell: it is no day between the years 1900 and 2200.
+    """
+    day: date | None = None
+    text = text_of(cell)
+    if not text:
+        return None
+    if isinstance(cell, datetime):
+        day = cell.date()
+    elif isinstance(cell, date):
+        day = cell
+    elif isinstance(cell, (int, float)) and _SERIAL_DAYS[0] <= cell <= _SERIAL_DAYS[1]:
+        day = _SERIAL_DAY_ZERO + timedelta(days=int(cell))
+    else:
+        narrow = unicodedata.normalize("NFKC", text).removesuffix(".0")
+        if found := _DAY.match(narrow) or _COMPACT_DAY.match(narrow):
+            try:
+                day = date(int(found[1]), int(found[2]), int(found[3]))
+            except ValueError:
+                day = None
+    if day is None or not _YEARS[0] <= day.year <= _YEARS[1]:
+        raise WrongCell(
+            _("{text!r} is no date such as 2026-09-01 or 2026年9月1日").format(text=clean_line(text, 40))
+        )
+    return day
+
+
+def share_of(cell: Cell) -> float | None:
+    """Return the part of a full post, from 0.5 or 50%, or None for an empty cell.
+
+    Raises:
+        WrongCell: it is no number above 0 and up to 1.
+    """
+    text = unicodedata.normalize("NFKC", text_of(cell))
+    if not text:
+        return None
+    try:
+        share = float(text.removesuffix("%")) / (100 if text.endswith("%") else 1)
+    except ValueError:
+        share = math.nan
+    if isinstance(cell, bool) or not 0 < share <= 1:
+        raise WrongCell(
+            _("the share must be above 0 and at most 1, such as 0.5 or 50%; found {text!r}").format(
+                text=clean_line(text, 40)
+            )
+        )
+    return share
+
+
+def rank_of(cell: Cell) -> str | None:
+    """Return the rank, or None for an empty cell.
+
+    Raises:
+        WrongCell: no rank is called so.
+    """
+    text = text_of(cell)
+    rank = rank_named(text) if text else None
+    if text and rank is None:
+        known = ", ".join(f"{words[0]} ({words[1]})" for words in RANK_WORDS.values())
+        raise WrongCell(
+            _("{text!r} is no rank; expected one of {known}").format(text=clean_line(text, 40), known=known)
+        )
+    return rank
+
+
+def phone_of(cell: Cell) -> str:
+    """Return a phone number.
+
+    Raises:
+        WrongCell: a spreadsheet has shortened it, so that its last digits are lost.
+    """
+    text = text_of(cell)
+    if _SCIENTIFIC.match(text):
+        raise WrongCell(
+            _(
+                "the phone number {text!r} was shortened by the spreadsheet; please keep the column as text"
+            ).format(text=text)
+        )
+    return text.removesuffix(".0") if re.match(r"\d+\.0\Z", text) else text
+
+
+def email_of(cell: Cell) -> str:
+    """Return an e-mail address.
+
+    Raises:
+        WrongCell: it cannot be one.
+    """
+    text = text_of(cell)
+    name, at, host = text.rpartition("@")
+    if (text and not (name and at and host)) or " " in text:
+        raise WrongCell(_("{text!r} is no e-mail address").format(text=clean_line(text, 60)))
+    return text
+
+
+def qualifications_of(cell: Cell, known: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the codes of the qualifications that a cell lists by code or name, each once.
+
+    `known` maps both, in the form of `plain_qualification`, to the code.
+
+    Raises:
+        WrongCell: one of them is not known.
+    """
+    codes: dict[str, None] = {}
+    for written in _SEPARATORS.split(note_of(cell)):
+        word = clean_line(written)
+        if not word:
+            continue
+        code = known.get(plain_qualification(word))
+        if code is None:
+            near = get_close_matches(plain_qualification(word), list(known), n=1, cutoff=0.6)
+            text = _("the qualification {word!r} is not known").format(word=clean_line(word, 40))
+            raise WrongCell(text + (_("; did you mean {near!r}?").format(near=near[0]) if near else ""))
+        codes[code] = None
+    return tuple(codes)
+
+
+def plain_qualification(word: str) -> str:
+    """Return the form in which codes and names of qualifications are compared."""
+    return unicodedata.normalize("NFKC", clean_line(word)).casefold()

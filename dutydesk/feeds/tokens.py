@@ -1,0 +1,64 @@
+"""The secrets in feed addresses."""
+
+import hashlib
+import hmac
+import re
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+_BYTES = 32
+_SHAPE = re.compile(r"[A-Za-z0-9_-]{43}")
+
+
+class TokenBook(Protocol):
+    """What is known of tokens; only their hashes are kept. The methods may be called from any thread."""
+
+    def feed_of(self, token_hash: str, /) -> str | None:
+        """Return the name of the feed that a token opens, or None where it is unknown or revoked.
+
+        An implementation finds the row by its hash and confirms it with `same_hash`.
+        """
+        ...
+
+    def used(self, token_hash: str, at: datetime, /) -> None:
+        """Note that a token was used."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class FeedLinks:
+    """The addresses under which a person subscribes: `webcal` opens the calendar program by itself."""
+
+    https: str
+    webcal: str
+
+
+def new_token() -> str:
+    """Return a fresh token of 256 random bits, 43 characters that need no escaping in an address."""
+    return secrets.token_urlsafe(_BYTES)
+
+
+def is_token(text: str) -> bool:
+    """Tell whether `text` has the shape of a token."""
+    return _SHAPE.fullmatch(text) is not None
+
+
+def hash_token(token: str) -> str:
+    """Return what is kept of a token: its SHA-256, in hexadecimal.
+
+    A token is random in all its bits, so no salt and no slow hash are needed.
+    """
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def same_hash(one: str, other: str) -> bool:
+    """Compare two hashes in a time that tells nothing about them."""
+    return hmac.compare_digest(one.encode(), other.encode())
+
+
+def feed_links(base: str, token: str) -> FeedLinks:
+    """Return the links of a token under the server's public address, such as ``https://duty.example``."""
+    path = f"{base.rstrip('/')}/f/{token}.ics"
+    return FeedLinks(https=path, webcal=re.sub(r"^https?:", "webcal:", path))

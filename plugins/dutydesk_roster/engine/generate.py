@@ -1,0 +1,80 @@
+"""A roster for the whole month."""
+
+import time
+from collections.abc import Callable, Iterable, Sequence
+
+import msgspec
+
+from dutydesk_roster.engine.cells import known_placements
+from dutydesk_roster.engine.contradictions import contradictions
+from dutydesk_roster.engine.model import RosterModel
+from dutydesk_roster.engine.problem import Placed, Problem
+from dutydesk_roster.engine.shortfall import shortfall
+from dutydesk_roster.engine.solution import Moved, Progress, Solution
+from dutydesk_roster.engine.solve import Limits, Solved, solve
+from dutydesk_roster.engine.start import first_roster
+from dutydesk_roster.engine.targets import counted
+
+_MANY_CHOICES = 400
+_PART_LEFT = 0.5
+
+
+def generate(
+    problem: Problem,
+    *,
+    seconds: float = 20.0,
+    seed: int = 0,
+    workers: int = 8,
+    settle_seconds: float = 3.0,
+    report: Callable[[Progress], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Solution:
+    """Return the best roster found in `seconds`; there always is one, and what it lacks is named.
+
+    It ends early when the roster is proved the best, when `cancelled` says so, or `settle_seconds` after
+    the last improvement worth 1% once every head that can be covered is. Eight workers do best on two
+    cores. With `workers=1` the same seed gives the same roster; `seconds` then are the solver's
+    deterministic units of about a second, and settling does not end the search. `report` and `cancelled`
+    are called from a thread of the engine's own.
+    """
+    pins = known_placements(problem, problem.pins)
+    kept = known_placements(problem, problem.kept)
+    roster = RosterModel(problem, pins, kept, weights=problem.rules.weights)
+    limits = Limits(seconds=seconds, seed=seed, workers=workers, settle_seconds=settle_seconds)
+    started = time.monotonic()
+    if sum(len(cells) for cells in roster.stands_in) > _MANY_CHOICES:
+        roster.suggest(first_roster(problem, pins, kept, limits, cancelled))
+        if workers > 1:
+            left = max(seconds - (time.monotonic() - started), _PART_LEFT * seconds)
+            limits = msgspec.structs.replace(limits, seconds=left)
+    elif kept:
+        roster.suggest(kept)
+    return finished(problem, solve(roster, limits, report, cancelled), before=kept)
+
+
+def finished(problem: Problem, solved: Solved, before: Sequence[Placed]) -> Solution:
+    """Return what the solver found with all that is to be said about it; `before` is what stood."""
+    slots = {slot.place: slot for slot in problem.slots}
+    return Solution(
+        assignments=solved.roster,
+        unfilled=shortfall(problem, solved.roster),
+        status=solved.status,
+        objective=solved.objective,
+        bound=solved.bound,
+        seconds=solved.seconds,
+        fairness=counted(problem, [(one.person, slots[one.place]) for one in solved.roster]),
+        contradictions=contradictions(problem),
+        changes=differences(before, solved.roster) if before else (),
+    )
+
+
+def differences(before: Iterable[Placed], after: Iterable[Placed]) -> tuple[Moved, ...]:
+    """Return the duties added and removed between two rosters, in the order of days."""
+    old, new = set(before), set(after)
+
+    def moved(one: Placed, change: str) -> Moved:
+        return Moved(day=one.day, shift=one.shift, post=one.post, person=one.person, change=change)
+
+    return tuple(
+        sorted([moved(one, "removed") for one in old - new] + [moved(one, "added") for one in new - old])
+    )

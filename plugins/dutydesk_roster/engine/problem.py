@@ -1,0 +1,225 @@
+"""What the engine is asked: people, slots to fill, time that is taken, and rules."""
+
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+import msgspec
+
+from dutydesk.domain.school_calendar import DayKind
+
+Instant = datetime
+"""An aware time in UTC."""
+
+
+class BusyKind(StrEnum):
+    """What takes a person's time."""
+
+    ABSENCE = "absence"
+    ACTIVITY = "activity"
+
+
+class Burden(msgspec.Struct, frozen=True, kw_only=True):
+    """Duties stood, counted the four ways in which they are shared out fairly; `hours` are real hours."""
+
+    nights: int = 0
+    weekends: int = 0
+    holidays: int = 0
+    hours: float = 0.0
+
+
+class EnginePerson(msgspec.Struct, frozen=True, kw_only=True):
+    """Someone who can stand duty.
+
+    `share` is the part of a full post that they work; `starts` and `ends` bound their time in the squadron,
+    both days included; `carried` is what they stood in earlier months, against which this one is balanced.
+    """
+
+    key: str
+    name: str
+    qualifications: tuple[str, ...] = ()
+    rank: str = "guard"
+    share: float = 1.0
+    starts: date | None = None
+    ends: date | None = None
+    carried: Burden = Burden()
+
+    def serves_on(self, day: date) -> bool:
+        """Tell whether the person belongs to the squadron on `day`."""
+        return (self.starts is None or self.starts <= day) and (self.ends is None or day <= self.ends)
+
+    def meets(self, need: str) -> bool:
+        """Tell whether the person has what `need` names: a qualification or a rank."""
+        return need in self.qualifications or need == self.rank
+
+
+class EnginePost(msgspec.Struct, frozen=True, kw_only=True):
+    """A place to guard."""
+
+    code: str
+    name: str
+
+
+class EngineShift(msgspec.Struct, frozen=True, kw_only=True):
+    """A template of a duty: `start` and `end` are minutes of the day.
+
+    An end that is not after the start is on the next day.
+    """
+
+    code: str
+    name: str
+    start: int
+    end: int
+    night: bool = False
+
+
+class Slot(msgspec.Struct, frozen=True, kw_only=True):
+    """A post in a shift on a day, and the `heads` that it asks for.
+
+    At least one person of the slot must meet each of its `needs`; one person may meet several. `start` and
+    `end` are instants in UTC, so that a shift over a clock change has its real length. `day` is the day on
+    which the duty starts.
+    """
+
+    post: str
+    shift: str
+    day: date
+    start: Instant
+    end: Instant
+    heads: int = 1
+    needs: tuple[str, ...] = ()
+
+    @property
+    def place(self) -> tuple[str, str, date]:
+        """What tells this slot from every other: post, shift and day."""
+        return (self.post, self.shift, self.day)
+
+    @property
+    def hours(self) -> float:
+        """How long the duty really lasts, in hours."""
+        return (self.end - self.start) / timedelta(hours=1)
+
+
+class Busy(msgspec.Struct, frozen=True, kw_only=True):
+    """A stretch of a person's time, in UTC, in which they cannot stand duty."""
+
+    person: str
+    start: Instant
+    end: Instant
+    what: BusyKind
+    title: str
+
+
+class Held(msgspec.Struct, frozen=True, kw_only=True):
+    """A duty outside the month, already settled, which counts for rest and for days and nights in a row."""
+
+    person: str
+    post: str
+    shift: str
+    day: date
+    start: Instant
+    end: Instant
+
+
+class Placed(msgspec.Struct, frozen=True, order=True):
+    """A person in a slot."""
+
+    person: str
+    post: str
+    shift: str
+    day: date
+
+    @property
+    def place(self) -> tuple[str, str, date]:
+        """The slot: post, shift and day."""
+        return (self.post, self.shift, self.day)
+
+
+class Pin(Placed, frozen=True):
+    """A person in a slot because someone said so: the engine keeps it, whatever rule it breaks."""
+
+
+class Kept(Placed, frozen=True):
+    """A person who stands in a slot now; leaving them there is worth a little."""
+
+
+class Weights(msgspec.Struct, frozen=True, kw_only=True):
+    """What each shortcoming costs, so that the engine can choose between two rosters.
+
+    `uncovered` is for each missing head and must outweigh everything below it, `unmet` for each need that
+    nobody in a slot meets, the four fairness weights for each duty (or hour) beyond a person's share, and
+    `change` for each duty added to or taken from what stands now.
+    """
+
+    uncovered: int = 200_000
+    unmet: int = 5_000
+    nights: int = 10
+    weekends: int = 8
+    holidays: int = 12
+    hours: int = 1
+    change: int = 2
+
+
+class Rules(msgspec.Struct, frozen=True, kw_only=True):
+    """What no roster may break; None lifts a limit.
+
+    `rest_hours` lie between two duties in real hours; a week is an ISO week, and a duty counts in full for
+    the week and the day in which it starts.
+    """
+
+    rest_hours: float = 11.0
+    most_days_in_a_row: int | None = 6
+    most_nights_in_a_row: int | None = 3
+    most_hours_a_week: float | None = 48.0
+    most_shifts_a_day: int = 1
+    weights: Weights = Weights()
+
+
+class Problem(msgspec.Struct, frozen=True, kw_only=True):
+    """One month to fill, or any run of days from `first` to `last`, both included.
+
+    A day missing from `day_kinds` is a weekday. The whole travels to another process as JSON.
+
+    Raises:
+        ValueError: two people, posts, shifts or slots are the same, a slot lies outside the days, or it
+            names no known post or shift.
+    """
+
+    first: date
+    last: date
+    people: tuple[EnginePerson, ...]
+    posts: tuple[EnginePost, ...]
+    shifts: tuple[EngineShift, ...]
+    slots: tuple[Slot, ...]
+    rules: Rules = Rules()
+    busy: tuple[Busy, ...] = ()
+    held: tuple[Held, ...] = ()
+    pins: tuple[Pin, ...] = ()
+    kept: tuple[Kept, ...] = ()
+    day_kinds: dict[date, DayKind] = {}
+
+    def __post_init__(self) -> None:
+        _all_different("person", [person.key for person in self.people])
+        _all_different("post", [post.code for post in self.posts])
+        _all_different("shift", [shift.code for shift in self.shifts])
+        _all_different("slot", [slot.place for slot in self.slots])
+        posts = {post.code for post in self.posts}
+        shifts = {shift.code for shift in self.shifts}
+        for slot in self.slots:
+            if slot.post not in posts or slot.shift not in shifts:
+                raise ValueError(f"slot {slot.place} names an unknown post or shift")
+            if not self.first <= slot.day <= self.last:
+                raise ValueError(f"slot {slot.place} lies outside {self.first} to {self.last}")
+            if slot.end <= slot.start or slot.heads < 0:
+                raise ValueError(f"slot {slot.place} ends before it starts, or asks for fewer than no heads")
+
+    def kind_of(self, day: date) -> DayKind:
+        """Return what kind of day `day` is."""
+        return self.day_kinds.get(day, DayKind.WEEKDAY)
+
+
+def _all_different(what: str, keys: list[object] | list[str] | list[tuple[str, str, date]]) -> None:
+    seen: set[object] = set()
+    for key in keys:
+        if key in seen:
+            raise ValueError(f"{what} {key} is given twice")
+        seen.add(key)

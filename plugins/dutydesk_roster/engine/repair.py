@@ -1,0 +1,122 @@
+"""Putting a roster right after something changed, with as few changes as can be."""
+
+import time
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, timedelta
+
+import msgspec
+
+from dutydesk_roster.engine.cells import known_placements
+from dutydesk_roster.engine.checker import check
+from dutydesk_roster.engine.generate import finished
+from dutydesk_roster.engine.model import RosterModel
+from dutydesk_roster.engine.problem import Placed, Problem, Slot
+from dutydesk_roster.engine.shortfall import shortfall
+from dutydesk_roster.engine.solution import Breach, Progress, Solution
+from dutydesk_roster.engine.solve import Limits, Solved, solve
+
+_WEEK = timedelta(days=7)
+_CHANGE = 500
+"""The cost of a change: above all unfairness that one can cure, below a need that nobody meets."""
+
+
+def repair(
+    problem: Problem,
+    assignments: Iterable[Placed],
+    first: date,
+    last: date,
+    *,
+    widen: int = 3,
+    seconds: float = 10.0,
+    seed: int = 0,
+    workers: int = 8,
+    report: Callable[[Progress], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Solution:
+    """Return the roster that covers most with the fewest changes between the days `first` and `last`.
+
+    Free to change are the slots of those days and every duty that breaks a rule now; all else stays. While
+    slots there stay open, the days are widened by one at either end, up to `widen` times, and a wider
+    repair is taken only if it covers more. `seconds` bound the whole. `changes` of the solution tell what
+    was added and removed.
+
+    Raises:
+        ValueError: `widen` is below 0.
+    """
+    if widen < 0:
+        raise ValueError(f"the days cannot be widened {widen} times")
+    before = known_placements(problem, assignments)
+    pins = frozenset(known_placements(problem, problem.pins))
+    sound = _without_breaches(problem, before, pins)
+    loose = {one.place for one in before if one not in sound}
+    weights = msgspec.structs.replace(problem.rules.weights, change=_CHANGE)
+    started = time.monotonic()
+    best: Solved | None = None
+    fewest = (0, 0)
+    for wider in range(widen + 1):
+        begin, end = first - timedelta(days=wider), last + timedelta(days=wider)
+
+        def is_open(slot: Slot) -> bool:
+            return begin <= slot.day <= end or slot.place in loose  # noqa: B023 - used within the round
+
+        stands = [
+            *pins,
+            *(one for one in before if one in sound and one not in pins and not begin <= one.day <= end),
+        ]
+        roster = RosterModel(problem, sorted(stands), before, weights=weights, is_open=is_open)
+        roster.suggest(before)
+        left = seconds - (time.monotonic() - started) if workers > 1 else seconds
+        limits = Limits(seconds=max(left, seconds / (2 * widen + 2)), seed=seed, workers=workers)
+        solved = solve(roster, limits, report, cancelled)
+        short = _short(problem, solved.roster, first, last, loose)
+        if best is None or short < fewest:
+            best, fewest = solved, short
+        stop = cancelled is not None and cancelled()
+        spent = workers > 1 and time.monotonic() - started > seconds
+        if fewest == (0, 0) or stop or spent:
+            break
+    assert best is not None  # noqa: S101 - the loop runs at least once
+    best.seconds = time.monotonic() - started
+    return finished(problem, best, before)
+
+
+def _without_breaches(
+    problem: Problem, roster: Sequence[Placed], pins: frozenset[Placed]
+) -> frozenset[Placed]:
+    """Return `roster` without the duties that break a rule, taken out until none does but the pins."""
+    unavoidable = set(check(problem, sorted(pins)))
+    sound = dict.fromkeys(roster)
+    while True:
+        everything = dict.fromkeys([*sorted(pins), *sound])
+        breaches = [breach for breach in check(problem, everything) if breach not in unavoidable]
+        free = [one for one in sound if one not in pins]
+        out = [one for one in free if any(_is_at(one, breach) for breach in breaches)]
+        if not out:
+            # The day of the breach is pinned or lies outside, so what lies around it has to give way.
+            out = [one for one in free if any(_is_near(one, breach) for breach in breaches)]
+        if not out:
+            return frozenset(sound)
+        for one in out:
+            del sound[one]
+
+
+def _is_at(one: Placed, breach: Breach) -> bool:
+    if breach.rule == "hours-a-week":
+        return one.person == breach.person and timedelta() <= one.day - breach.day < _WEEK
+    return (one.person, one.day) == (breach.person, breach.day)
+
+
+def _is_near(one: Placed, breach: Breach) -> bool:
+    return one.person == breach.person and abs(one.day - breach.day) <= _WEEK
+
+
+def _short(
+    problem: Problem, roster: Sequence[Placed], first: date, last: date, loose: set[tuple[str, str, date]]
+) -> tuple[int, int]:
+    """Count the missing heads and the unmet needs of the slots that a repair is about."""
+    concerned = [
+        one
+        for one in shortfall(problem, roster)
+        if first <= one.day <= last or (one.post, one.shift, one.day) in loose
+    ]
+    return sum(one.missing for one in concerned), sum(len(one.lacking) for one in concerned)

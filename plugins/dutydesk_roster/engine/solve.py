@@ -1,0 +1,216 @@
+"""Running CP-SAT on a roster model, and stopping it in good time."""
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import msgspec
+from ortools.sat.python import cp_model
+
+from dutydesk_roster.engine.model import RosterModel
+from dutydesk_roster.engine.problem import Placed
+from dutydesk_roster.engine.solution import Progress, Status
+
+_POLL_SECONDS = 0.05
+_WORTH_WHILE = 0.01
+
+
+class Limits(msgspec.Struct, frozen=True, kw_only=True):
+    """How long and how hard to search.
+
+    With more than one worker, `seconds` are of the clock, and the search ends `settle_seconds` after the
+    last improvement worth 1% once no further head can be covered. With one worker, `seconds` are the
+    solver's deterministic units (about a second each) and nothing else ends the search, so that the same
+    seed always gives the same roster.
+    """
+
+    seconds: float = 20.0
+    seed: int = 0
+    workers: int = 8
+    settle_seconds: float = 3.0
+
+
+@dataclass(slots=True)
+class Solved:
+    """What the solver came back with; `roster` holds at least what stands fast."""
+
+    roster: tuple[Placed, ...]
+    status: Status
+    objective: float
+    bound: float
+    seconds: float
+
+
+@dataclass(slots=True)
+class _Standing:
+    """What the watching thread and the solver's own threads know of the search; `lock` guards the rest."""
+
+    started: float
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    objective: float | None = None
+    bound: float = 0.0
+    unfilled: int = 0
+    worth_while: float = 0.0
+    """The cost at the last improvement worth its name, and below when that was."""
+    improved: float = 0.0
+    told: int = 0
+    news: int = 0
+
+
+class _OnSolution(cp_model.CpSolverSolutionCallback):
+    def __init__(self, roster: RosterModel, standing: _Standing) -> None:
+        super().__init__()
+        self._roster = roster
+        self._standing = standing
+
+    def on_solution_callback(self) -> None:
+        """Note the roster's cost; called from the solver's threads."""
+        cost = self.objective_value
+        unfilled = sum(self.value(one) for one in self._roster.missing)
+        standing = self._standing
+        with standing.lock:
+            first = standing.objective is None
+            standing.objective = cost
+            standing.bound = max(standing.bound, self.best_objective_bound)
+            standing.unfilled = unfilled
+            standing.news += 1
+            if first or standing.worth_while - cost > _WORTH_WHILE * max(1.0, abs(standing.worth_while)):
+                standing.worth_while = cost
+                standing.improved = time.monotonic()
+
+
+def solve(
+    roster: RosterModel,
+    limits: Limits,
+    report: Callable[[Progress], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Solved:
+    """Search for the cheapest roster within `limits`.
+
+    `report` and `cancelled` are called from one other thread.
+
+    Raises:
+        Exception: whatever `report` or `cancelled` raised, once the solver has stopped.
+    """
+    started = time.monotonic()
+    solver = cp_model.CpSolver()
+    parameters = solver.parameters
+    parameters.random_seed = limits.seed
+    parameters.num_workers = limits.workers
+    parameters.log_search_progress = False
+    alone = limits.workers == 1
+    if alone:
+        parameters.max_deterministic_time = limits.seconds
+    else:
+        parameters.max_time_in_seconds = limits.seconds
+    standing = _Standing(started=started, improved=started)
+    watch = _Watch(solver, roster, limits, standing, report=report, cancelled=cancelled)
+
+    def on_bound(bound: float) -> None:
+        with standing.lock:
+            standing.bound = max(standing.bound, bound)
+
+    solver.best_bound_callback = on_bound
+    watch.start()
+    try:
+        status = solver.solve(roster.model, _OnSolution(roster, standing))
+    finally:
+        watch.finish()
+    seconds = time.monotonic() - started
+    if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        found = Status.OPTIMAL if status == cp_model.OPTIMAL else Status.FEASIBLE
+        if watch.was_cancelled and found is Status.FEASIBLE:
+            found = Status.CANCELLED
+        return Solved(
+            roster.roster(solver.value),
+            found,
+            solver.objective_value,
+            max(0.0, solver.best_objective_bound),
+            seconds,
+        )
+    # Nothing was found in the time: what stands fast is still a roster.
+    nothing = Status.IMPOSSIBLE
+    if status == cp_model.UNKNOWN:
+        nothing = Status.CANCELLED if watch.was_cancelled else Status.FEASIBLE
+    empty = sum(cell.heads for cell in roster.month.cells) * float(roster.weights.uncovered)
+    return Solved(roster.roster(lambda _variable: 0), nothing, empty, standing.bound, seconds)
+
+
+class _Watch:
+    """A thread that tells progress and stops the solver: on request, on a fault, or when it has settled."""
+
+    def __init__(
+        self,
+        solver: cp_model.CpSolver,
+        roster: RosterModel,
+        limits: Limits,
+        standing: _Standing,
+        *,
+        report: Callable[[Progress], None] | None,
+        cancelled: Callable[[], bool] | None,
+    ) -> None:
+        self._solver = solver
+        self._uncovered = roster.weights.uncovered
+        self._people = max(1, len(roster.problem.people))
+        self._limits = limits
+        self._standing = standing
+        self._report = report
+        self._cancelled = cancelled
+        self._over = threading.Event()
+        self._fault: BaseException | None = None
+        self._thread = threading.Thread(target=self._run, name="roster-watch", daemon=True)
+        self.was_cancelled = False
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def finish(self) -> None:
+        """End the thread; raise what `report` or `cancelled` raised."""
+        self._over.set()
+        self._thread.join()
+        if self._fault is not None:
+            raise self._fault
+
+    def _run(self) -> None:
+        try:
+            while not self._over.wait(_POLL_SECONDS):
+                self._tell()
+                if self._cancelled is not None and self._cancelled():
+                    self.was_cancelled = True
+                if self.was_cancelled or self._settled():
+                    # Asked again each time round: a solver that has not yet begun forgets it.
+                    self._solver.stop_search()
+            self._tell()
+        except BaseException as error:  # noqa: BLE001 - raised again in the thread that solves
+            self._fault = error
+            while not self._over.wait(_POLL_SECONDS):
+                self._solver.stop_search()
+
+    def _tell(self) -> None:
+        standing = self._standing
+        with standing.lock:
+            if self._report is None or standing.objective is None or standing.told == standing.news:
+                return
+            standing.told = standing.news
+            progress = Progress(
+                objective=standing.objective,
+                bound=min(standing.bound, standing.objective),
+                unfilled=standing.unfilled,
+                seconds=time.monotonic() - standing.started,
+            )
+        self._report(progress)
+
+    def _settled(self) -> bool:
+        standing, limits = self._standing, self._limits
+        if limits.workers == 1:
+            return False
+        with standing.lock:
+            if standing.objective is None:
+                return False
+            # A gap smaller than one head proves that no further head can be covered.
+            gap = standing.objective - standing.bound
+            covered = standing.unfilled == 0 or gap < self._uncovered
+            # Less than two hours' worth of unfairness a person is not worth the whole wait.
+            patience = limits.settle_seconds * min(1.0, gap / (2 * self._people))
+            return covered and time.monotonic() - standing.improved > patience
