@@ -1,7 +1,7 @@
 """What the roster puts into the desk's common calendar: commitments, due items, feeds and figures."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from dutydesk.api import Desk, DueItem, DueState, Feed, FeedEvent, Figure
@@ -10,7 +10,7 @@ from dutydesk.wording import _, ngettext
 from dutydesk_roster.assignment import Assignment, PublishedAssignment
 from dutydesk_roster.month import Month
 from dutydesk_roster.publishing import differences
-from dutydesk_roster.roster import DutyPlan, Roster
+from dutydesk_roster.roster import DutyPlan, OpenSlot, Roster
 
 _LONGEST_SHIFT = timedelta(days=1)
 _PUBLISH_AHEAD = timedelta(days=7)
@@ -47,30 +47,39 @@ def duty_commitments(desk: Desk, window: Window) -> Sequence[Commitment]:
 def due_items(desk: Desk, first: date, last: date) -> Sequence[DueItem]:
     """Return the days with open slots, and each month that differs from what was published."""
     today = desk.today()
-    found: list[DueItem] = []
-    roster = Roster.of(desk, max(first, today), last) if last >= today else None
-    if roster is not None:
-        missing: defaultdict[date, int] = defaultdict(int)
-        for slot in roster.open_slots:
-            missing[slot.day] += slot.missing
-        for day, heads in missing.items():
-            slots = [slot for slot in roster.open_slots if slot.day == day]
-            found.append(
-                DueItem(
-                    title=ngettext(
-                        "{heads} person missing on duty", "{heads} people missing on duty", heads
-                    ).format(heads=heads),
-                    day=day,
-                    state=DueState.OVERDUE if day <= today else DueState.DUE,
-                    screen="roster",
-                    detail=", ".join(duty_title(roster.plan, slot.post, slot.shift) for slot in slots[:4]),
-                )
-            )
+    found = list(_open_days(desk, max(first, today), last))
     month = Month.of(today)
     while month.first <= last + _PUBLISH_AHEAD and month <= Month.of(today).moved(2):
         found.extend(_unpublished(desk, month))
         month = month.moved(1)
     return found
+
+
+def _open_days(desk: Desk, first: date, last: date) -> Iterator[DueItem]:
+    """Yield each day with open slots, of months that have been arranged at all."""
+    if last < first:
+        return
+    roster = Roster.of(desk, first, last)
+    arranged = {month for month in (Month.of(first), Month.of(last)) if _is_arranged(desk, month)}
+    of_day: defaultdict[date, list[OpenSlot]] = defaultdict(list)
+    for slot in roster.open_slots:
+        if Month.of(slot.day) in arranged:
+            of_day[slot.day].append(slot)
+    for day, slots in of_day.items():
+        heads = sum(slot.missing for slot in slots)
+        yield DueItem(
+            title=ngettext("{heads} person missing on duty", "{heads} people missing on duty", heads).format(
+                heads=heads
+            ),
+            day=day,
+            state=DueState.OVERDUE if day <= desk.today() else DueState.DUE,
+            screen="roster",
+            detail=", ".join(duty_title(roster.plan, slot.post, slot.shift) for slot in slots[:4]),
+        )
+
+
+def _is_arranged(desk: Desk, month: Month) -> bool:
+    return bool(desk.table(Assignment).between("day", month.first, month.last))
 
 
 def _unpublished(desk: Desk, month: Month) -> Sequence[DueItem]:

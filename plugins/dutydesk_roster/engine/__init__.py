@@ -1,12 +1,12 @@
 """The roster engine: a problem in, a solution out; it knows no store and no terminal.
 
-Importing this package loads no solver: `GenerateJob` runs the search in another process. Who wants the
+Importing this package loads no solver: `GenerateJob` and `RepairJob` search in another process. Who wants the
 search in this one imports `dutydesk_roster.engine.generate` or `dutydesk_roster.engine.repair`.
 """
 
 from dutydesk_roster.engine.checker import check, unfilled
 from dutydesk_roster.engine.contradictions import contradictions
-from dutydesk_roster.engine.job import EngineFailed, GenerateJob
+from dutydesk_roster.engine.job import EngineFailed, EngineJob, GenerateJob, RepairJob
 from dutydesk_roster.engine.problem import (
     Burden,
     Busy,
@@ -23,6 +23,7 @@ from dutydesk_roster.engine.problem import (
     Slot,
     Weights,
 )
+from dutydesk_roster.engine.replacements import Candidate, rank_replacements
 from dutydesk_roster.engine.solution import (
     Breach,
     Contradiction,
@@ -39,8 +40,10 @@ __all__ = [
     "Burden",
     "Busy",
     "BusyKind",
+    "Candidate",
     "Contradiction",
     "EngineFailed",
+    "EngineJob",
     "EnginePerson",
     "EnginePost",
     "EngineShift",
@@ -53,6 +56,7 @@ __all__ = [
     "Placed",
     "Problem",
     "Progress",
+    "RepairJob",
     "Rules",
     "Slot",
     "Solution",
@@ -61,6 +65,7 @@ __all__ = [
     "Weights",
     "check",
     "contradictions",
+    "rank_replacements",
     "targets",
     "unfilled",
 ]

@@ -7,11 +7,13 @@ import msgspec
 
 from dutydesk_roster.engine.cells import known_placements
 from dutydesk_roster.engine.contradictions import contradictions
+from dutydesk_roster.engine.fill_holes import fill_holes
+from dutydesk_roster.engine.limits import Limits
 from dutydesk_roster.engine.model import RosterModel
 from dutydesk_roster.engine.problem import Placed, Problem
 from dutydesk_roster.engine.shortfall import shortfall
 from dutydesk_roster.engine.solution import Moved, Progress, Solution
-from dutydesk_roster.engine.solve import Limits, Solved, solve
+from dutydesk_roster.engine.solve import Solved, solve
 from dutydesk_roster.engine.start import first_roster
 from dutydesk_roster.engine.targets import counted
 
@@ -35,7 +37,7 @@ def generate(
     the last improvement worth 1% once every head that can be covered is. Eight workers do best on two
     cores. With `workers=1` the same seed gives the same roster; `seconds` then are the solver's
     deterministic units of about a second, and settling does not end the search. `report` and `cancelled`
-    are called from a thread of the engine's own.
+    may be called from a thread of the engine's own.
     """
     pins = known_placements(problem, problem.pins)
     kept = known_placements(problem, problem.kept)
@@ -43,17 +45,28 @@ def generate(
     limits = Limits(seconds=seconds, seed=seed, workers=workers, settle_seconds=settle_seconds)
     started = time.monotonic()
     if sum(len(cells) for cells in roster.stands_in) > _MANY_CHOICES:
-        roster.suggest(first_roster(problem, pins, kept, limits, cancelled))
-        if workers > 1:
-            left = max(seconds - (time.monotonic() - started), _PART_LEFT * seconds)
-            limits = msgspec.structs.replace(limits, seconds=left)
+        weekly = first_roster(problem, pins, kept, limits, report=report, cancelled=cancelled)
+        roster.suggest(fill_holes(problem, pins, weekly, limits, cancelled))
     elif kept:
         roster.suggest(kept)
-    return finished(problem, solve(roster, limits, report, cancelled), before=kept)
+    spent = time.monotonic() - started
+    if workers > 1:
+        limits = msgspec.structs.replace(limits, seconds=max(seconds - spent, _PART_LEFT * seconds))
+
+    def report_whole(progress: Progress) -> None:
+        if report is not None:
+            report(msgspec.structs.replace(progress, seconds=progress.seconds + spent))
+
+    solved = solve(roster, limits, report_whole, cancelled)
+    solved.seconds += spent
+    return finished(problem, solved, before=kept or None)
 
 
-def finished(problem: Problem, solved: Solved, before: Sequence[Placed]) -> Solution:
-    """Return what the solver found with all that is to be said about it; `before` is what stood."""
+def finished(problem: Problem, solved: Solved, before: Sequence[Placed] | None) -> Solution:
+    """Return what the solver found with all that is to be said about it.
+
+    `before` is what stood, or None where nothing did.
+    """
     slots = {slot.place: slot for slot in problem.slots}
     return Solution(
         assignments=solved.roster,
@@ -64,7 +77,7 @@ def finished(problem: Problem, solved: Solved, before: Sequence[Placed]) -> Solu
         seconds=solved.seconds,
         fairness=counted(problem, [(one.person, slots[one.place]) for one in solved.roster]),
         contradictions=contradictions(problem),
-        changes=differences(before, solved.roster) if before else (),
+        changes=() if before is None else differences(before, solved.roster),
     )
 
 

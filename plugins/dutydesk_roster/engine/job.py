@@ -5,7 +5,9 @@ import shutil
 import tempfile
 import threading
 import weakref
+from collections.abc import Iterable
 from concurrent.futures import Executor, Future
+from datetime import date
 from multiprocessing import parent_process
 from pathlib import Path
 from types import TracebackType
@@ -14,7 +16,8 @@ from typing import Self
 import msgspec
 
 from dutydesk.wording import _
-from dutydesk_roster.engine.problem import Problem
+from dutydesk_roster.engine.limits import Limits
+from dutydesk_roster.engine.problem import Placed, Problem
 from dutydesk_roster.engine.solution import Progress, Solution
 from dutydesk_roster.engine.worker_process import WorkerDied, WorkerProcess
 
@@ -26,17 +29,26 @@ class EngineFailed(Exception):
     """The search ended without a roster; the text says why in one line."""
 
 
-class Effort(msgspec.Struct, frozen=True, kw_only=True):
-    """How long and how hard a job searches; see `generate`."""
+class Generate(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """What a worker is asked for a whole month."""
 
-    seconds: float = 20.0
-    seed: int = 0
-    workers: int = 8
-    settle_seconds: float = 3.0
+    problem: Problem
+    limits: Limits
 
 
-class GenerateJob:
-    """A search for a roster that runs in a worker process.
+class Repair(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """What a worker is asked for a repair."""
+
+    problem: Problem
+    limits: Limits
+    assignments: tuple[Placed, ...]
+    first: date
+    last: date
+    widen: int
+
+
+class EngineJob:
+    """A search that runs in a worker process.
 
     `executor` may be any that shares this machine's file system, for the progress and the wish to stop
     travel in small files; without one, the job starts a process of its own. The methods may be called from
@@ -46,27 +58,14 @@ class GenerateJob:
         EngineFailed: the worker process cannot be started.
     """
 
-    def __init__(
-        self,
-        problem: Problem,
-        *,
-        seconds: float = 20.0,
-        seed: int = 0,
-        workers: int = 8,
-        settle_seconds: float = 3.0,
-        executor: Executor | None = None,
-    ) -> None:
+    def __init__(self, request: Generate | Repair, executor: Executor | None = None) -> None:
         self._folder = Path(tempfile.mkdtemp(prefix="dutydesk-roster-"))
         self._own = WorkerProcess() if executor is None else None
-        effort = Effort(seconds=seconds, seed=seed, workers=workers, settle_seconds=settle_seconds)
-        runner: Executor = self._own if self._own is not None else executor or WorkerProcess()
         self._removed = weakref.finalize(self, _clear, self._folder, self._own)
+        packed = msgspec.msgpack.encode(request)
         try:
-            self._future: Future[bytes] = runner.submit(
-                run_generate,
-                msgspec.msgpack.encode(problem),
-                msgspec.msgpack.encode(effort),
-                str(self._folder),
+            self._future: Future[bytes] = (executor or self._own or WorkerProcess()).submit(
+                run_request, packed, str(self._folder)
             )
         except (OSError, RuntimeError) as error:
             self._removed()
@@ -132,6 +131,51 @@ class GenerateJob:
         self.close()
 
 
+class GenerateJob(EngineJob):
+    """`generate` in a worker process."""
+
+    def __init__(
+        self,
+        problem: Problem,
+        *,
+        seconds: float = 20.0,
+        seed: int = 0,
+        workers: int = 8,
+        settle_seconds: float = 3.0,
+        executor: Executor | None = None,
+    ) -> None:
+        limits = Limits(seconds=seconds, seed=seed, workers=workers, settle_seconds=settle_seconds)
+        super().__init__(Generate(problem=problem, limits=limits), executor)
+
+
+class RepairJob(EngineJob):
+    """`repair` in a worker process."""
+
+    def __init__(
+        self,
+        problem: Problem,
+        assignments: Iterable[Placed],
+        first: date,
+        last: date,
+        *,
+        widen: int = 3,
+        seconds: float = 10.0,
+        seed: int = 0,
+        workers: int = 8,
+        executor: Executor | None = None,
+    ) -> None:
+        limits = Limits(seconds=seconds, seed=seed, workers=workers)
+        request = Repair(
+            problem=problem,
+            limits=limits,
+            assignments=tuple(assignments),
+            first=first,
+            last=last,
+            widen=widen,
+        )
+        super().__init__(request, executor)
+
+
 def _clear(folder: Path, own: WorkerProcess | None) -> None:
     if own is not None:
         own.shutdown(wait=True, cancel_futures=True)
@@ -145,16 +189,16 @@ def _failure(error: BaseException) -> str:
     return _("The roster search failed: {detail}.").format(detail=detail.rstrip("."))
 
 
-def run_generate(packed_problem: bytes, packed_effort: bytes, folder: str) -> bytes:
-    """Run `generate` in the worker, with its progress and the wish to stop in files of `folder`.
+def run_request(packed: bytes, folder: str) -> bytes:
+    """Do what is asked, in the worker, with progress and the wish to stop in files of `folder`.
 
     The search also stops when the folder is gone, or when the process is one of `multiprocessing` and its
     parent has ended.
     """
-    from dutydesk_roster.engine.generate import generate  # noqa: PLC0415 - OR-Tools loads in the worker only
+    # OR-Tools is loaded here, in the worker, and nowhere else.
+    from dutydesk_roster.engine.generate import generate  # noqa: PLC0415
+    from dutydesk_roster.engine.repair import repair  # noqa: PLC0415
 
-    problem = msgspec.msgpack.decode(packed_problem, type=Problem)
-    effort = msgspec.msgpack.decode(packed_effort, type=Effort)
     place = Path(folder)
     fresh = place / f"{_PROGRESS}.{os.getpid()}.{threading.get_ident()}"
 
@@ -170,13 +214,29 @@ def run_generate(packed_problem: bytes, packed_effort: bytes, folder: str) -> by
         orphaned = parent is not None and not parent.is_alive()
         return orphaned or (place / _CANCEL).exists() or not place.exists()
 
-    solution = generate(
-        problem,
-        seconds=effort.seconds,
-        seed=effort.seed,
-        workers=effort.workers,
-        settle_seconds=effort.settle_seconds,
-        report=report,
-        cancelled=cancelled,
-    )
+    request = msgspec.msgpack.decode(packed, type=Generate | Repair)
+    limits = request.limits
+    if isinstance(request, Generate):
+        solution = generate(
+            request.problem,
+            seconds=limits.seconds,
+            seed=limits.seed,
+            workers=limits.workers,
+            settle_seconds=limits.settle_seconds,
+            report=report,
+            cancelled=cancelled,
+        )
+    else:
+        solution = repair(
+            request.problem,
+            request.assignments,
+            request.first,
+            request.last,
+            widen=request.widen,
+            seconds=limits.seconds,
+            seed=limits.seed,
+            workers=limits.workers,
+            report=report,
+            cancelled=cancelled,
+        )
     return msgspec.msgpack.encode(solution)

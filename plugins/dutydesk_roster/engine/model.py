@@ -47,6 +47,7 @@ class RosterModel:
         self.unmet: list[cp_model.IntVar] = []
         self.cost: list[Term] = []
         self.fixed_cost = 0
+        self.is_suggested = False
         self.stands_in: list[dict[int, cp_model.IntVar]] = []
         """For each person, the variable of each cell, by the cell's number, that they may stand in."""
         self._choose()
@@ -249,6 +250,7 @@ class RosterModel:
 
     def suggest(self, placed: Iterable[Placed]) -> None:
         """Give the solver a roster to start from; what does not fit is passed over."""
+        self.is_suggested = True
         stood = set(placed)
         for person, cells in enumerate(self.stands_in):
             key = self.problem.people[person].key

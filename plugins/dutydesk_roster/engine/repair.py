@@ -9,11 +9,12 @@ import msgspec
 from dutydesk_roster.engine.cells import known_placements
 from dutydesk_roster.engine.checker import check
 from dutydesk_roster.engine.generate import finished
+from dutydesk_roster.engine.limits import Limits
 from dutydesk_roster.engine.model import RosterModel
 from dutydesk_roster.engine.problem import Placed, Problem, Slot
 from dutydesk_roster.engine.shortfall import shortfall
 from dutydesk_roster.engine.solution import Breach, Progress, Solution
-from dutydesk_roster.engine.solve import Limits, Solved, solve
+from dutydesk_roster.engine.solve import Solved, solve
 
 _WEEK = timedelta(days=7)
 _CHANGE = 500

@@ -5,30 +5,17 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-import msgspec
 from ortools.sat.python import cp_model
 
+from dutydesk_roster.engine.limits import Limits
 from dutydesk_roster.engine.model import RosterModel
 from dutydesk_roster.engine.problem import Placed
 from dutydesk_roster.engine.solution import Progress, Status
 
 _POLL_SECONDS = 0.05
 _WORTH_WHILE = 0.01
-
-
-class Limits(msgspec.Struct, frozen=True, kw_only=True):
-    """How long and how hard to search.
-
-    With more than one worker, `seconds` are of the clock, and the search ends `settle_seconds` after the
-    last improvement worth 1% once no further head can be covered. With one worker, `seconds` are the
-    solver's deterministic units (about a second each) and nothing else ends the search, so that the same
-    seed always gives the same roster.
-    """
-
-    seconds: float = 20.0
-    seed: int = 0
-    workers: int = 8
-    settle_seconds: float = 3.0
+_WORTH_WHILE_EACH = 0.1
+_PROOF = 0.99
 
 
 @dataclass(slots=True)
@@ -36,8 +23,8 @@ class Solved:
     """What the solver came back with; `roster` holds at least what stands fast."""
 
     roster: tuple[Placed, ...]
-    status: Status
     objective: float
+    status: Status
     bound: float
     seconds: float
 
@@ -62,6 +49,7 @@ class _OnSolution(cp_model.CpSolverSolutionCallback):
     def __init__(self, roster: RosterModel, standing: _Standing) -> None:
         super().__init__()
         self._roster = roster
+        self._people = len(roster.problem.people)
         self._standing = standing
 
     def on_solution_callback(self) -> None:
@@ -75,7 +63,9 @@ class _OnSolution(cp_model.CpSolverSolutionCallback):
             standing.bound = max(standing.bound, self.best_objective_bound)
             standing.unfilled = unfilled
             standing.news += 1
-            if first or standing.worth_while - cost > _WORTH_WHILE * max(1.0, abs(standing.worth_while)):
+            # A tenth of an hour a person, where that is more than 1%: low costs fall by tiny steps for long.
+            least = max(_WORTH_WHILE * standing.worth_while, _WORTH_WHILE_EACH * self._people)
+            if first or standing.worth_while - cost > least:
                 standing.worth_while = cost
                 standing.improved = time.monotonic()
 
@@ -119,22 +109,41 @@ def solve(
         watch.finish()
     seconds = time.monotonic() - started
     if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        found = Status.OPTIMAL if status == cp_model.OPTIMAL else Status.FEASIBLE
+        # Costs are whole numbers, so a gap below one is a proof even where the solver was stopped first.
+        proved = solver.objective_value - max(0.0, solver.best_objective_bound) < _PROOF
+        found = Status.OPTIMAL if status == cp_model.OPTIMAL or proved else Status.FEASIBLE
         if watch.was_cancelled and found is Status.FEASIBLE:
             found = Status.CANCELLED
         return Solved(
             roster.roster(solver.value),
-            found,
             solver.objective_value,
+            found,
             max(0.0, solver.best_objective_bound),
             seconds,
         )
-    # Nothing was found in the time: what stands fast is still a roster.
     nothing = Status.IMPOSSIBLE
     if status == cp_model.UNKNOWN:
         nothing = Status.CANCELLED if watch.was_cancelled else Status.FEASIBLE
+        suggested = _as_suggested(roster, limits)
+        if suggested is not None:
+            return Solved(*suggested, nothing, max(0.0, standing.bound), seconds)
+    # Nothing was found in the time: what stands fast is still a roster.
     empty = sum(cell.heads for cell in roster.month.cells) * float(roster.weights.uncovered)
-    return Solved(roster.roster(lambda _variable: 0), nothing, empty, standing.bound, seconds)
+    return Solved(roster.roster(lambda _variable: 0), empty, nothing, max(0.0, standing.bound), seconds)
+
+
+def _as_suggested(roster: RosterModel, limits: Limits) -> tuple[tuple[Placed, ...], float] | None:
+    """Return the suggested roster and its cost, if one was given and it breaks no rule."""
+    if not roster.is_suggested:
+        return None
+    solver = cp_model.CpSolver()
+    solver.parameters.random_seed = limits.seed
+    solver.parameters.num_workers = 1
+    solver.parameters.fix_variables_to_their_hinted_value = True
+    solver.parameters.stop_after_first_solution = True
+    if solver.solve(roster.model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        return None
+    return roster.roster(solver.value), solver.objective_value
 
 
 class _Watch:

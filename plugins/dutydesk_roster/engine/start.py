@@ -4,17 +4,21 @@ A month of thousands of choices takes the solver many seconds to cover at all; a
 one, and what one week leaves awkward the whole month's search puts right.
 """
 
+import time
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 
+from dutydesk_roster.engine.limits import Limits
 from dutydesk_roster.engine.model import RosterModel
 from dutydesk_roster.engine.problem import Placed, Problem, Slot
-from dutydesk_roster.engine.solve import Limits, solve
+from dutydesk_roster.engine.shortfall import shortfall
+from dutydesk_roster.engine.solution import Progress
+from dutydesk_roster.engine.solve import solve
 
 _STRETCH = 7
-_WEEK_SECONDS = 1.5
+_WEEK_SECONDS = 2.0
 _SETTLE_SECONDS = 0.2
-_PART_OF_TIME = 0.3
+_PART_OF_TIME = 0.5
 
 
 def first_roster(
@@ -22,9 +26,15 @@ def first_roster(
     pins: Sequence[Placed],
     kept: Sequence[Placed],
     limits: Limits,
+    *,
+    report: Callable[[Progress], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> tuple[Placed, ...]:
-    """Return a roster of the whole problem made a week at a time, within a third of the time of `limits`."""
+    """Return a roster of the whole problem made a week at a time, within half of the time of `limits`.
+
+    What is reported after each week counts the later weeks as open.
+    """
+    started = time.monotonic()
     days = (problem.last - problem.first).days + 1
     stretches = -(-days // _STRETCH)
     seconds = min(_WEEK_SECONDS, limits.seconds * _PART_OF_TIME / stretches)
@@ -48,4 +58,8 @@ def first_roster(
             is_open=is_open,
         )
         roster = solve(model, week, cancelled=cancelled).roster
+        if report is not None:
+            missing = sum(one.missing for one in shortfall(problem, roster))
+            cost = float(missing * problem.rules.weights.uncovered)
+            report(Progress(objective=cost, bound=0.0, unfilled=missing, seconds=time.monotonic() - started))
     return roster

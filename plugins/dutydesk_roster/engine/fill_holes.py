@@ -1,0 +1,68 @@
+"""Closing the gaps of a first roster, each by a search over the few days around it."""
+
+import time
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+
+import msgspec
+
+from dutydesk_roster.engine.limits import Limits
+from dutydesk_roster.engine.model import RosterModel
+from dutydesk_roster.engine.problem import Placed, Problem, Slot
+from dutydesk_roster.engine.shortfall import shortfall
+from dutydesk_roster.engine.solve import solve
+
+_REACHES = (3, 6)
+_HOLE_SECONDS = 1.0
+_PART_OF_TIME = 0.25
+_MOST_UNITS = 8
+
+
+def fill_holes(
+    problem: Problem,
+    pins: Sequence[Placed],
+    roster: Sequence[Placed],
+    limits: Limits,
+    cancelled: Callable[[], bool] | None = None,
+) -> tuple[Placed, ...]:
+    """Return `roster` with as many of its open heads filled as a quarter of the time of `limits` allows.
+
+    For each day with an open head, the days around it are laid out anew without a thought of fairness,
+    which the search over the whole month brings back; first three days either side, then six.
+    """
+    weights = msgspec.structs.replace(problem.rules.weights, nights=0, weekends=0, holidays=0, hours=0)
+    best = tuple(roster)
+    until = time.monotonic() + limits.seconds * _PART_OF_TIME
+    hole = Limits(
+        seconds=min(_HOLE_SECONDS, limits.seconds * _PART_OF_TIME / _MOST_UNITS),
+        seed=limits.seed,
+        workers=limits.workers,
+        settle_seconds=_HOLE_SECONDS,
+    )
+    searches = 0
+    for reach in _REACHES:
+        for day in sorted({one.day for one in shortfall(problem, best) if one.missing}):
+            # Alone, the solver counts its own time, and searches are counted so that no clock decides.
+            out_of_time = searches >= _MOST_UNITS if limits.workers == 1 else time.monotonic() > until
+            if out_of_time or (cancelled is not None and cancelled()):
+                return best
+            missing = _missing(problem, best)
+            if not any(one.day == day and one.missing for one in shortfall(problem, best)):
+                continue
+            first, last = day - timedelta(days=reach), day + timedelta(days=reach)
+
+            def is_open(slot: Slot) -> bool:
+                return first <= slot.day <= last  # noqa: B023 - used within the round
+
+            outside = [one for one in best if not first <= one.day <= last and one not in pins]
+            model = RosterModel(problem, [*pins, *outside], best, weights=weights, is_open=is_open)
+            model.suggest(best)
+            searches += 1
+            found = solve(model, hole, cancelled=cancelled).roster
+            if _missing(problem, found) < missing:
+                best = found
+    return best
+
+
+def _missing(problem: Problem, roster: Sequence[Placed]) -> int:
+    return sum(one.missing for one in shortfall(problem, roster))

@@ -1,0 +1,517 @@
+"""The roster screen: a month's grid in which all the work is done."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.timer import Timer
+
+from dutydesk.api import Desk
+from dutydesk.domain import Absence, Person
+from dutydesk.tui.widgets import (
+    ActionSpec,
+    AreaScreen,
+    DutyGrid,
+    LineBar,
+    LinePart,
+    bindings,
+    day_name,
+    month_name,
+)
+from dutydesk.wording import _, ngettext
+from dutydesk_roster import editing
+from dutydesk_roster.assignment import Assignment
+from dutydesk_roster.calendar import duty_title
+from dutydesk_roster.codes import first_letters, match_code
+from dutydesk_roster.month import Month
+from dutydesk_roster.publishing import differences, publish
+from dutydesk_roster.roster import OpenSlot, Roster
+from dutydesk_roster.screens.candidates import CandidatePanel
+from dutydesk_roster.screens.generation import Generation
+from dutydesk_roster.screens.month_model import MonthView, month_model, standing_absences
+
+TYPING_PAUSE = 0.8
+
+
+def read_month(desk: Desk, month: Month) -> MonthView:
+    """Read a month and check it; plugins are asked for clashes, so this belongs in a thread."""
+    roster = Roster.of(desk, month.first, month.last)
+    absences = desk.table(Absence).between("last", month.first, date.max)
+    return MonthView(
+        roster=roster,
+        absences=standing_absences(absences, roster),
+        clashes=desk.clashes(month.first, month.last),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """The cell at the cursor."""
+
+    person: Person
+    day: date
+    held: tuple[Assignment, ...]
+
+
+class RosterScreen(AreaScreen):
+    """A month's roster, by person."""
+
+    ACTIONS: ClassVar[tuple[ActionSpec, ...]] = (
+        ActionSpec(
+            "roster.generate",
+            "g,f2",
+            "generate",
+            _("Generate"),
+            _("Fill the open slots; pins and what is published stay"),
+        ),
+        ActionSpec(
+            "roster.publish", "p,f3", "publish", _("Publish"), _("Let staff see the month in their calendars")
+        ),
+        ActionSpec(
+            "roster.next-open",
+            "o,f4",
+            "next_open",
+            _("Next open"),
+            _("Go to the next slot where someone is missing"),
+        ),
+        ActionSpec(
+            "roster.next-clash",
+            "c,exclamation_mark,f5",
+            "next_clash",
+            _("Next clash"),
+            _("Go to the next broken rule"),
+            show=False,
+        ),
+        ActionSpec(
+            "roster.pin",
+            "asterisk,f6",
+            "pin",
+            _("Pin"),
+            _("Pin the marked duties, or unpin them: pinned ones are never generated anew"),
+        ),
+        ActionSpec(
+            "roster.who", "w,f7", "who", _("Who can?"), _("Rank who could stand here, with the reasons")
+        ),
+        ActionSpec(
+            "roster.cut", "x,ctrl+x", "cut", _("Cut"), _("Take up the duty here, to move it"), show=False
+        ),
+        ActionSpec(
+            "roster.paste",
+            "v,ctrl+v",
+            "paste",
+            _("Put"),
+            _("Put the duty taken up here; duties change places"),
+            show=False,
+        ),
+        ActionSpec(
+            "roster.previous",
+            "left_square_bracket,less_than_sign",
+            "month(-1)",
+            _("Month before"),
+            _("Show the month before"),
+            show=False,
+        ),
+        ActionSpec(
+            "roster.following",
+            "right_square_bracket,greater_than_sign",
+            "month(1)",
+            _("Month after"),
+            _("Show the month after"),
+            show=False,
+        ),
+        ActionSpec("roster.today", "equals_sign,f8", "today", _("Today"), _("Go to today"), show=False),
+        ActionSpec(
+            "roster.stop",
+            "escape",
+            "stop",
+            _("Stop"),
+            _("Stop the search and keep the best so far; close the list"),
+            show=False,
+        ),
+    )
+    BINDINGS: ClassVar[list[BindingType]] = bindings(*ACTIONS)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.month = Month.of(desk.today())
+        self.view: MonthView | None = None
+        self.grid = DutyGrid(id="roster-grid")
+        self.title_line = LineBar(id="roster-title")
+        self.cell_line = LineBar(id="roster-cell")
+        self.candidates = CandidatePanel(id="roster-candidates", classes="-closed")
+        self.generation = Generation(desk)
+        self._typing: Timer | None = None
+        self._cut: Assignment | None = None
+        self._open_at: OpenSlot | None = None
+
+    def compose_body(self) -> ComposeResult:
+        """Lay out the month's line, the grid, and the line about the cell at the cursor."""
+        yield self.title_line
+        yield self.grid
+        yield self.candidates
+        yield self.cell_line
+
+    # Showing
+
+    def reload(self) -> None:
+        """Read the month in a thread and show it."""
+        month = self.month
+        self.in_background(lambda: read_month(self.desk, month), self.show_view)
+
+    def show_view(self, view: MonthView) -> None:
+        """Show a month that was read, unless another has been asked for since."""
+        if view.roster.first != self.month.first:
+            return
+        first_look = self.view is None or self.view.roster.first != view.roster.first
+        self.view = view
+        self.grid.starts = first_letters(view.roster.plan)
+        self.grid.show(month_model(view))
+        if first_look:
+            self.action_today()
+        self._show_title()
+        self._show_cell()
+
+    def _show_title(self) -> None:
+        view = self.view
+        if view is None:
+            return
+        missing = sum(slot.missing for slot in view.roster.open_slots)
+        unpublished = len(differences(view.roster))
+        state = (
+            _("empty")
+            if not view.roster.assignments
+            else _("published")
+            if not unpublished
+            else ngettext("{n} change unpublished", "{n} changes unpublished", unpublished).format(
+                n=unpublished
+            )
+        )
+        clashes = len(view.clashes)
+        self.title_line.show_parts(
+            [
+                LinePart(" < ", "key", "month(-1)", self),
+                LinePart(month_name(self.month.first), "strong"),
+                LinePart(" > ", "key", "month(1)", self),
+                LinePart(f" {state} ", "" if not unpublished else "warning"),
+                LinePart(
+                    " " + ngettext("{n} open", "{n} open", missing).format(n=missing) + " ",
+                    "error" if missing else "muted",
+                    "next_open",
+                    self,
+                ),
+                LinePart(
+                    " " + ngettext("{n} clash", "{n} clashes", clashes).format(n=clashes) + " ",
+                    "error" if clashes else "muted",
+                    "next_clash",
+                    self,
+                ),
+            ],
+            [LinePart(self.generation.line, "strong", "stop", self)] if self.generation.runs else (),
+        )
+
+    def _show_cell(self) -> None:
+        cell = self._cell()
+        if cell is None or self.view is None:
+            empty = self.view is not None and not self.view.roster.people
+            self.cell_line.show_parts(
+                [
+                    LinePart(
+                        _(" Nobody here yet: add people in the People area, or import them.") if empty else ""
+                    )
+                ]
+            )
+            return
+        broken = self.view.clashes_at(cell.person.id, cell.day)
+        parts = [LinePart(f" {cell.person.name} ", "strong"), LinePart(f"{day_name(cell.day)}  ")]
+        if broken:
+            parts.append(LinePart(f"! {broken[0].text}", "error"))
+            if len(broken) > 1:
+                parts.append(LinePart(_(" (+{n} more)").format(n=len(broken) - 1), "error"))
+        elif cell.held:
+            parts.extend(LinePart(self._duty_text(each)) for each in cell.held)
+        elif (absence := self.view.absence_at(cell.person.id, cell.day)) is not None:
+            parts.append(LinePart(_("away until {day}").format(day=day_name(absence.last)), "muted"))
+        else:
+            codes = ", ".join(f"{each.short}={each.name}" for each in self.view.roster.plan.shifts.values())
+            parts.append(LinePart(_("free; type a shift: {codes}").format(codes=codes), "muted"))
+        self.cell_line.show_parts(parts)
+
+    def _duty_text(self, assignment: Assignment) -> str:
+        if self.view is None:
+            return ""
+        roster = self.view.roster
+        times = roster.times(assignment)
+        when = f"{times[0]:%H:%M}-{times[1]:%H:%M}" if times else ""
+        words = {
+            "published": _("published"),
+            "changed": _("changed since it was published"),
+            "draft": _("draft"),
+        }
+        pinned = _(", pinned") if assignment.pinned else ""
+        duty = duty_title(roster.plan, assignment.post, assignment.shift)
+        return f"{duty} {when}, {words[roster.state(assignment)]}{pinned}  "
+
+    def _cell(self) -> _Cell | None:
+        if self.view is None or self.grid.cursor is None:
+            return None
+        return self._cell_at(*self.grid.cursor)
+
+    def _cell_at(self, row: str, column: str) -> _Cell | None:
+        if self.view is None:
+            return None
+        day = date.fromisoformat(column)
+        person = next((each for each in self.view.roster.people if each.id == row), None)
+        return None if person is None else _Cell(person, day, self.view.roster.by_cell.get((row, day), ()))
+
+    @on(DutyGrid.CellMoved)
+    def _moved(self, event: DutyGrid.CellMoved) -> None:
+        event.stop()
+        self._show_cell()
+
+    # Typing
+
+    @on(DutyGrid.CellTyped)
+    def _typed(self, event: DutyGrid.CellTyped) -> None:
+        event.stop()
+        if self._typing is not None:
+            self._typing.stop()
+            self._typing = None
+        if self.view is None or not event.text:
+            return
+        match = match_code(self.view.roster.plan, event.text)
+        if match.code is None and not match.may_go_on:
+            self.grid.clear_typed()
+            self.show_message(_("{text} is no shift and no post").format(text=event.text), "warning")
+        elif not match.may_go_on:
+            self._enter(event.row, event.column, event.text)
+        elif match.code is not None:
+            self._typing = self.set_timer(
+                TYPING_PAUSE, lambda: self._enter(event.row, event.column, event.text)
+            )
+
+    def _enter(self, row: str, column: str, text: str) -> None:
+        self._typing = None
+        self.grid.clear_typed()
+        cell = self._cell_at(row, column)
+        if cell is None or self.view is None:
+            return
+        roster = self.view.roster
+        code = match_code(roster.plan, text).code
+        if code is not None:
+            self.attempt(lambda: editing.set_duty(self.desk, roster, cell.person, cell.day, code))
+
+    @on(DutyGrid.CellActivated)
+    def _activated(self, event: DutyGrid.CellActivated) -> None:
+        event.stop()
+        self.action_who()
+
+    @on(DutyGrid.CellCleared)
+    def _cleared(self, event: DutyGrid.CellCleared) -> None:
+        event.stop()
+        held = self._marked()
+        if held:
+            why = ngettext("Clear {n} duty", "Clear {n} duties", len(held)).format(n=len(held))
+            self.attempt(lambda: editing.clear(self.desk, held, why), why)
+
+    def _marked(self) -> tuple[Assignment, ...]:
+        cells = (self._cell_at(row, column) for row, column in self.grid.selection)
+        return tuple(each for cell in cells if cell is not None for each in cell.held)
+
+    # Actions
+
+    def action_month(self, months: int) -> None:
+        """Show an earlier or later month."""
+        self.month = self.month.moved(months)
+        self.reload()
+
+    def action_today(self) -> None:
+        """Put the cursor on today, in the month of today."""
+        today = self.desk.today()
+        if Month.of(today) != self.month:
+            return
+        row = self.grid.cursor[0] if self.grid.cursor else ""
+        self.grid.move_to(row, today.isoformat())
+
+    def action_pin(self) -> None:
+        """Pin the marked duties, or unpin them where all are pinned."""
+        held = self._marked()
+        if not held:
+            self.show_message(_("There is no duty here to pin."), "warning")
+            return
+        pinned = not all(each.pinned for each in held)
+        text = _("Pinned: the generator leaves it alone.") if pinned else _("Unpinned.")
+        self.attempt(lambda: editing.pin(self.desk, held, pinned=pinned), text)
+
+    def action_cut(self) -> None:
+        """Take up the duty at the cursor."""
+        cell = self._cell()
+        if cell is None or not cell.held:
+            self.show_message(_("There is no duty here to take up."), "warning")
+            return
+        self._cut = cell.held[0]
+        self.show_message(
+            _("Taken up: {duty}; v puts it at another cell.").format(
+                duty=self._duty_text(cell.held[0]).strip()
+            )
+        )
+
+    def action_paste(self) -> None:
+        """Put the duty that was taken up at the cursor."""
+        cell, cut, view = self._cell(), self._cut, self.view
+        if cell is None or cut is None or view is None:
+            self.show_message(_("Take up a duty first, with x."), "warning")
+            return
+        if self.attempt(
+            lambda: editing.move(self.desk, view.roster, cut, cell.person, cell.day), _("Moved.")
+        ):
+            self._cut = None
+
+    def action_next_open(self) -> None:
+        """Go to the next day with an open slot, after the one at the cursor."""
+        if self.view is None or self.grid.cursor is None:
+            return
+        slots = self.view.roster.open_slots
+        if not slots:
+            self.show_message(_("Every slot of this month is filled."))
+            return
+        place = slots.index(self._open_at) + 1 if self._open_at in slots else self._first_after_cursor(slots)
+        slot = slots[place % len(slots)]
+        self._open_at = slot
+        row = self.grid.cursor[0]
+        self.grid.move_to(row, slot.day.isoformat())
+        plan = self.view.roster.plan
+        self.show_message(
+            _("{day}: {duty}, {missing} missing. w ranks who can stand there.").format(
+                day=day_name(slot.day), duty=duty_title(plan, slot.post, slot.shift), missing=slot.missing
+            ),
+            "warning",
+        )
+
+    def _first_after_cursor(self, slots: tuple[OpenSlot, ...]) -> int:
+        day = date.fromisoformat(self.grid.cursor[1]) if self.grid.cursor else self.month.first
+        return next((place for place, slot in enumerate(slots) if slot.day >= day), 0)
+
+    def action_next_clash(self) -> None:
+        """Go to the next cell with a broken rule."""
+        if self.view is None or self.grid.cursor is None:
+            return
+        row, column = self.grid.cursor
+        at = (date.fromisoformat(column), row)
+        clashes = [each for each in self.view.clashes if each.person]
+        if not clashes:
+            self.show_message(_("No rule is broken in this month."))
+            return
+        following = next((each for each in clashes if (each.day, each.person) > at), clashes[0])
+        self.grid.move_to(following.person, following.day.isoformat())
+        self.show_message(following.text, "error")
+
+    # Who could stand here
+
+    def action_who(self) -> None:
+        """Rank who could stand in the duty at the cursor, or in the open slot of its day."""
+        cell, view = self._cell(), self.view
+        if cell is None or view is None:
+            return
+        slot = self._slot_for(cell, view.roster)
+        if slot is None:
+            self.show_message(_("Nobody is missing on {day}.").format(day=day_name(cell.day)))
+            return
+        self.show_message(_("Looking who could stand there..."))
+        self.in_background(
+            lambda: self.candidates.rank(self.desk, view.roster, slot), self._show_candidates, group="rank"
+        )
+
+    def _slot_for(self, cell: _Cell, roster: Roster) -> tuple[str, str, date, str] | None:
+        """Return post, shift, day, and who stands there now."""
+        if cell.held:
+            return cell.held[0].post, cell.held[0].shift, cell.day, cell.person.id
+        if self._open_at is not None and self._open_at.day == cell.day and self._open_at in roster.open_slots:
+            return self._open_at.post, self._open_at.shift, cell.day, ""
+        slot = next((each for each in roster.open_slots if each.day == cell.day), None)
+        return None if slot is None else (slot.post, slot.shift, slot.day, "")
+
+    def _show_candidates(self, _ranked: object) -> None:
+        self.message_bar.clear_message()
+        self.candidates.open()
+
+    @on(CandidatePanel.Chosen)
+    def _chosen(self, event: CandidatePanel.Chosen) -> None:
+        event.stop()
+        if self.attempt(event.work, event.text):
+            self.candidates.close()
+            self.grid.focus()
+
+    # Generating and publishing
+
+    def action_generate(self) -> None:
+        """Search for the month's roster in another process."""
+        if self.generation.runs:
+            self.show_message(_("The search is running; Esc stops it and keeps the best so far."), "warning")
+            return
+        if self.view is None or not self.view.roster.people:
+            self.show_message(_("There is nobody to stand duty yet: add people first."), "warning")
+            return
+        self.generation.start(self.month)
+        self.show_message(_("Searching in the background; go on working, Esc stops."))
+        self._follow()
+
+    def _follow(self) -> None:
+        if not self.generation.runs:
+            return
+        self._show_title()
+        if self.generation.is_done():
+            self.in_background(self.generation.finish, self._generated, group="generate")
+        else:
+            self.set_timer(0.5, self._follow)
+
+    def _generated(self, text: str) -> None:
+        self.show_now()
+        self._show_title()
+        self.show_message(text)
+
+    def action_stop(self) -> None:
+        """Stop the search, close the list, or drop what was taken up."""
+        if self.candidates.is_open:
+            self.candidates.close()
+            self.grid.focus()
+        elif self.generation.runs:
+            self.generation.cancel()
+            self.show_message(_("Stopping; the best roster so far is kept."))
+        else:
+            self._cut = None
+            self.message_bar.clear_message()
+
+    def action_publish(self) -> None:
+        """Ask, then publish the month as it stands."""
+        view = self.view
+        if view is None:
+            return
+        changes = differences(view.roster)
+        if not changes:
+            self.show_message(_("Nothing has changed since this month was published."))
+            return
+        people = len({person for each in changes for person in each.people})
+        missing = sum(slot.missing for slot in view.roster.open_slots)
+        open_text = (
+            " " + ngettext("{n} slot is still open.", "{n} slots are still open.", missing).format(n=missing)
+            if missing
+            else ""
+        )
+        month = self.month
+        self.ask(
+            _("Publish {count} changes for {people} people?").format(count=len(changes), people=people)
+            + open_text,
+            lambda: self.attempt(
+                lambda: publish(
+                    self.desk, month.first, month.last, _("the roster of {month}").format(month=month)
+                ),
+                _("Published; the staff's calendars follow."),
+            ),
+        )
+
+    def on_unmount(self) -> None:
+        """End a search that still runs."""
+        self.generation.close()
