@@ -54,7 +54,9 @@ def main() -> None:
     print(f"  open it   {Path(sys.executable).parent / 'dutydesk'} --desk {desk_folder}")
     desk.close()
     if sys.stdin.isatty() and sys.stdout.isatty():
-        os.execv(sys.executable, [sys.executable, "-m", "dutydesk", "--desk", str(desk_folder)])
+        os.execv(  # noqa: S606 - the program itself takes the place of this script
+            sys.executable, [sys.executable, "-m", "dutydesk", "--desk", str(desk_folder)]
+        )
 
 
 if __name__ == "__main__":

@@ -1,11 +1,10 @@
 """Asking the engine: a stretch of a desk's days as an engine `Problem`."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from dutydesk.api import Desk
-from dutydesk.domain import CommitmentKind, DayKind, Person
+from dutydesk.domain import CommitmentKind, Person
 from dutydesk_roster.assignment import Assignment
 from dutydesk_roster.engine import (
     Burden,
@@ -23,6 +22,7 @@ from dutydesk_roster.engine import (
     Slot,
     check,
 )
+from dutydesk_roster.memory import carried_burdens
 from dutydesk_roster.month import Month
 from dutydesk_roster.roster import DutyPlan, Roster
 from dutydesk_roster.settings import Shift
@@ -172,8 +172,8 @@ def _around(desk: Desk, roster: Roster) -> Iterable[Held]:
     yield from _held(roster.plan, table.between("day", roster.last + day, roster.last + _AFTER))
 
 
-def _people(desk: Desk, roster: Roster, serving: Iterable[Person]) -> Iterable[EnginePerson]:
-    carried = carried_burdens(desk, roster.plan, Month.of(roster.first))
+def _people(desk: Desk, roster: Roster, serving: Sequence[Person]) -> Iterable[EnginePerson]:
+    carried = carried_burdens(desk, roster.plan, serving, Month.of(roster.first))
     for person in serving:
         yield EnginePerson(
             key=person.id,
@@ -185,24 +185,3 @@ def _people(desk: Desk, roster: Roster, serving: Iterable[Person]) -> Iterable[E
             ends=person.ends,
             carried=carried.get(person.id, Burden()),
         )
-
-
-def carried_burdens(desk: Desk, plan: DutyPlan, month: Month) -> Mapping[str, Burden]:
-    """Return what each person stood in the months before `month` that the fair share remembers."""
-    months = plan.rules.memory_months
-    if months == 0:
-        return {}
-    first, last = month.moved(-months).first, month.first - timedelta(days=1)
-    totals: defaultdict[str, Burden] = defaultdict(Burden)
-    for each in desk.table(Assignment).between("day", first, last):
-        window = plan.window(each.shift, each.day)
-        if window is None:
-            continue
-        held, kind = totals[each.person], plan.day_kind(each.day)
-        totals[each.person] = Burden(
-            nights=held.nights + plan.shifts[each.shift].night,
-            weekends=held.weekends + (kind is DayKind.WEEKEND),
-            holidays=held.holidays + (kind is DayKind.HOLIDAY),
-            hours=held.hours + window.hours,
-        )
-    return totals

@@ -1,10 +1,8 @@
 """Mending the roster when someone is away: the fewest changes, named."""
 
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import date, timedelta
-from multiprocessing import get_context
 
 import msgspec
 
@@ -13,7 +11,7 @@ from dutydesk.domain import ABSENCE_KINDS, Absence, new_id
 from dutydesk.wording import _
 from dutydesk_roster.arranging import apply, rearrange
 from dutydesk_roster.calendar import duty_title
-from dutydesk_roster.engine import Busy, BusyKind, Moved, Placed, Problem, Solution, Unfilled
+from dutydesk_roster.engine import Busy, BusyKind, EngineFailed, Moved, RepairJob, Solution, Unfilled
 from dutydesk_roster.problem_of import placed, problem_of, wanted_slots
 from dutydesk_roster.roster import Roster
 
@@ -122,12 +120,9 @@ def propose_repair(desk: Desk, person: str, first: date, last: date, kind: str =
         placed(each) for each in roster.assignments if placed(each).place in {s.place for s in problem.slots}
     ]
     absence = Absence(id=new_id(), person=person, kind=kind, first=first, last=last)
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as executor:
-        solution = executor.submit(_repair, problem, standing, first, last).result()
+    with RepairJob(problem, standing, first, last) as job:
+        try:
+            solution = job.result()
+        except EngineFailed as error:
+            raise DataProblem(str(error)) from error
     return RepairProposal(absence, roster, solution)
-
-
-def _repair(problem: Problem, standing: list[Placed], first: date, last: date) -> Solution:
-    from dutydesk_roster.engine.repair import repair  # noqa: PLC0415 - OR-Tools loads in the worker only
-
-    return repair(problem, standing, first, last)

@@ -1,0 +1,137 @@
+"""Repairs and replacements."""
+
+from datetime import date, timedelta
+
+import msgspec
+import pytest
+
+from dutydesk_roster.engine import Pin, Placed, check
+from dutydesk_roster.engine.generate import generate
+from dutydesk_roster.engine.repair import repair
+from dutydesk_roster.engine.replacements import rank_replacements
+from tests.plugins.roster_engine.months import DAY, LATE, NIGHT, away, guard, problem, slot
+
+MONDAY = date(2026, 11, 2)
+DATES = [MONDAY + timedelta(days=index) for index in range(14)]
+
+
+@pytest.fixture(scope="module")
+def asked():
+    return problem(
+        [guard(key, name=f"Guard {key}") for key in "abcdefgh"],
+        [slot(post, shift, day) for day in DATES for shift in (DAY, LATE) for post in ("gate", "hall")],
+    )
+
+
+@pytest.fixture(scope="module")
+def published(asked):
+    found = generate(asked, seconds=2, workers=1)
+    assert found.unfilled == ()
+    return found.assignments
+
+
+def sick(asked, person, first, last):
+    return msgspec.structs.replace(asked, busy=(away(person, first, last, "sick"),))
+
+
+def test_a_repair_covers_all_and_changes_little(asked, published):
+    ill = sick(asked, "a", DATES[5], DATES[7])
+    lost = [one for one in published if one.person == "a" and DATES[5] <= one.day <= DATES[7]]
+    assert lost
+    found = repair(ill, published, DATES[5], DATES[7], workers=1, seconds=3)
+    assert found.unfilled == ()
+    assert check(ill, found.assignments) == ()
+    assert {(one.person, one.day) for one in found.changes if one.change == "removed"} >= {
+        ("a", one.day) for one in lost
+    }
+    assert len(found.changes) <= 6
+    assert all(DATES[2] <= one.day <= DATES[10] for one in found.changes)
+
+
+def test_a_repair_of_a_sound_roster_changes_nothing(asked, published):
+    assert repair(asked, published, DATES[0], DATES[2], workers=1, seconds=2).changes == ()
+
+
+def test_a_repair_leaves_pins_and_the_days_outside(asked, published):
+    pin = next(one for one in published if one.day == DATES[6])
+    pinned = msgspec.structs.replace(
+        sick(asked, pin.person, DATES[6], DATES[6]), pins=(Pin(pin.person, pin.post, pin.shift, pin.day),)
+    )
+    found = repair(pinned, published, DATES[6], DATES[6], widen=0, workers=1, seconds=2)
+    assert pin in found.assignments
+    assert [one.rule for one in found.contradictions] == ["on-leave"]
+    outside = [one for one in published if one.day != DATES[6]]
+    assert set(outside) <= set(found.assignments)
+
+
+def test_duties_that_break_rules_are_freed_outside_the_days(asked, published):
+    wrong = sick(asked, "a", DATES[12], DATES[12])
+    busy_then = next(one for one in published if one.day == DATES[12])
+    wrong = sick(asked, busy_then.person, DATES[12], DATES[12])
+    found = repair(wrong, published, DATES[0], DATES[0], workers=1, seconds=3)
+    assert check(wrong, found.assignments) == ()
+    assert busy_then not in found.assignments
+
+
+def test_days_are_widened_while_slots_stay_open():
+    people = [guard("a"), guard("b")]
+    asked = problem(
+        people,
+        [slot("gate", LATE, DATES[0]), slot("gate", DAY, DATES[1])],
+        busy=(away("b", DATES[1], DATES[1], "sick"),),
+    )
+    before = [Placed("a", "gate", "late", DATES[0]), Placed("b", "gate", "day", DATES[1])]
+    narrow = repair(asked, before, DATES[1], DATES[1], widen=0, workers=1, seconds=1)
+    assert len(narrow.unfilled) == 1
+    wide = repair(asked, before, DATES[1], DATES[1], widen=1, workers=1, seconds=1)
+    assert wide.unfilled == ()
+    assert len(wide.changes) == 4
+    with pytest.raises(ValueError, match="widened"):
+        repair(asked, before, DATES[1], DATES[1], widen=-1)
+
+
+def test_replacements_are_ranked_by_what_they_break_and_then_by_fairness():
+    asked = problem(
+        [
+            guard("ill"),
+            guard("rested", name="Rested"),
+            guard("worked", name="Worked"),
+            guard("late", name="Late one"),
+            guard("gone", name="Gone"),
+        ],
+        [slot("gate", shift, day) for day in DATES[:7] for shift in (DAY, LATE, NIGHT)],
+        busy=(away("gone", DATES[3], DATES[3], "course"),),
+    )
+    roster = [
+        Placed("ill", "gate", "day", DATES[3]),
+        Placed("late", "gate", "late", DATES[2]),
+        Placed("worked", "gate", "day", DATES[0]),
+        Placed("worked", "gate", "day", DATES[1]),
+    ]
+    ranked = rank_replacements(asked, roster, roster[0])
+    assert [one.person for one in ranked[:2]] == ["rested", "worked"]
+    assert ranked[0].fits
+    assert ranked[0].cost < ranked[1].cost
+    refused = {one.person: one for one in ranked[2:]}
+    assert [breach.rule for breach in refused["late"].breaches] == ["rest"]
+    assert refused["gone"].reason == "Gone is away (course) during Day at Gate post (5 Nov)."
+    assert "Rested fits" in ranked[0].reason
+
+
+def test_a_replacement_that_leaves_a_need_unmet_is_named():
+    asked = problem(
+        [
+            guard("a", qualifications=("armed",)),
+            guard("b"),
+            guard("c", name="Chen"),
+            guard("d", qualifications=("armed",)),
+        ],
+        [slot("gate", DAY, MONDAY, heads=2, needs=("armed",))],
+    )
+    roster = [Placed("a", "gate", "day", MONDAY), Placed("b", "gate", "day", MONDAY)]
+    ranked = {one.person: one for one in rank_replacements(asked, roster, roster[0])}
+    assert ranked["d"].fits
+    assert ranked["c"].reason == "With Chen there, nobody would have: armed."
+    assert not ranked["b"].fits
+    with pytest.raises(ValueError, match="no slot"):
+        rank_replacements(asked, roster, Placed("a", "roof", "day", MONDAY))
