@@ -118,7 +118,9 @@ def change_occurrence(
         change.replace(after)
 
 
-def cancelled_occurrences(desk: Desk, activities: Iterable[Activity], first: date, last: date) -> tuple[Occurrence, ...]:
+def cancelled_occurrences(
+    desk: Desk, activities: Iterable[Activity], first: date, last: date
+) -> tuple[Occurrence, ...]:
     """Return the cancelled occurrences of `activities` on the days `first` to `last`.
 
     `Desk.occurrences` leaves them out, as nobody need come; a list from which one may be taken up again
@@ -150,7 +152,6 @@ def cancelled_occurrences(desk: Desk, activities: Iterable[Activity], first: dat
 def unmarked(found: Iterable[Occurrence], now: datetime) -> tuple[Occurrence, ...]:
     """Return those that are over at the naive wall time `now` and that nobody has marked."""
     return tuple(each for each in found if each.state not in {HELD, CANCELLED} and each.end <= now)
-
 
 
 def meter_state_name(state: MeterState) -> str:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from dutydesk.api.commands import open_desk, say
+from dutydesk.api.commands import say
 from dutydesk.wording import _
 
 
@@ -15,7 +15,6 @@ def backup(ctx: click.Context, file: Path) -> None:
     """Back up settings, local plugins and the database of one moment."""
     from dutydesk.exchange.desk_backup import write_backup  # noqa: PLC0415
 
-    open_desk(ctx)
     size = write_backup(ctx.obj.open(), file)
     say(
         _("{file}: {size} kB. It holds names and phone numbers: keep it safe.").format(

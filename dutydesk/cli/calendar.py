@@ -7,7 +7,7 @@ import click
 
 from dutydesk.api import DataProblem
 from dutydesk.api.commands import json_option, open_desk, print_json, print_table, say
-from dutydesk.wording import _
+from dutydesk.wording import _, ngettext
 
 
 @click.group(help=_("Import holidays and school calendars; list what is coming."))
@@ -54,11 +54,20 @@ def import_calendar(
                 "removed": len(plan.removed),
                 "unchanged": plan.unchanged,
                 "skipped": list(plan.skipped),
+                "outside": plan.outside,
             }
         )
         return
     for reason in plan.skipped:
         say(_("passed over: {reason}").format(reason=reason))
+    if plan.outside:
+        say(
+            ngettext(
+                "passed over: {count} event that is not held between a year ago and {years} years ahead",
+                "passed over: {count} events that are not held between a year ago and {years} years ahead",
+                plan.outside,
+            ).format(count=plan.outside, years=years)
+        )
     say(
         _("{name}: {added} events added, {updated} changed, {removed} removed, {same} as before").format(
             name=plan.name,

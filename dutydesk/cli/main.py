@@ -75,6 +75,12 @@ class Call:
         """Return the open desk."""
         return self._desk
 
+    def close(self) -> None:
+        """Let go of the desk, if it was opened."""
+        desk: OpenDesk | None = self.__dict__.pop("_desk", None)
+        if desk is not None:
+            desk.close()
+
 
 class DutyDeskGroup(click.Group):
     """Finds a command's module only when it is called, and the plugins only where they are needed."""
@@ -91,6 +97,14 @@ class DutyDeskGroup(click.Group):
             if group.name == cmd_name:
                 return _imported(group.target)
         return None
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; whoever reads its output may stop reading at any time."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            ctx.exit(0)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of commands without importing any of them."""
@@ -127,6 +141,7 @@ def dutydesk(ctx: click.Context, desk: Path | None, actor: str | None) -> None:
     """Open the terminal where no command is given."""
     if ctx.obj is None:
         ctx.obj = Call(desk, actor)
+    ctx.call_on_close(ctx.obj.close)
     if ctx.invoked_subcommand is None:
         from dutydesk.cli.terminal import open_terminal  # noqa: PLC0415
 
@@ -142,9 +157,6 @@ def main(arguments: list[str] | None = None) -> None:
 def _run(command: Callable[..., Any], arguments: list[str] | None) -> int:
     try:
         return int(command(args=arguments, standalone_mode=False) or 0)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     except (click.Abort, KeyboardInterrupt):
         return _cannot_run(_("stopped"))
     except click.exceptions.NoArgsIsHelpError as error:

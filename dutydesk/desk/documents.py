@@ -16,6 +16,8 @@ class PluginRecords:
     """One plugin's store of named JSON documents."""
 
     def __init__(self, desk: Desk, owner: str) -> None:
+        if not owner or "/" in owner:
+            raise ValueError(f"{owner!r} is no plugin's name: it would reach into another's documents")
         self._desk = desk
         self._owner = owner
 
@@ -34,13 +36,14 @@ class PluginRecords:
             DataProblem: JSON cannot hold it, or it is larger than 1 MiB.
         """
         try:
-            body = msgspec.json.encode(document).decode()
+            encoded = msgspec.json.encode(document)
         except (TypeError, ValueError) as error:
             raise DataProblem(
                 _("{owner}: {key} cannot be kept: {error}").format(owner=self._owner, key=key, error=error)
             ) from error
-        if len(body) > _MOST_BYTES:
+        if len(encoded) > _MOST_BYTES:
             raise DataProblem(_("{owner}: {key} is larger than 1 MiB").format(owner=self._owner, key=key))
+        body = encoded.decode()
         with self._desk.change(why or _("{owner}: {key}").format(owner=self._owner, key=key)) as change:
             kept = change.table(PluginDocument).get(self._id(key))
             if kept is None:

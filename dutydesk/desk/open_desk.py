@@ -72,7 +72,7 @@ class OpenDesk:
 
     def __init__(self, parts: Parts, actor: str, clock: Callable[[], datetime] | None = None) -> None:
         self.folder = parts.folder
-        self.actor = actor
+        self.actor = clean_line(actor, 100) or "unknown"
         self.registry = parts.registry
         self.database = parts.database
         self.schema = parts.schema
@@ -240,7 +240,7 @@ class OpenDesk:
 
     def activity_kinds(self) -> dict[str, ActivityKind]:
         """Return every kind of activity, by its code."""
-        return {**host_activity_kinds(), **self.registry.activity_kinds}
+        return {**self.registry.activity_kinds, **host_activity_kinds()}
 
     def activities(self) -> tuple[Activity, ...]:
         """Return the activities kept in the desk and those that settings files define."""
@@ -303,7 +303,7 @@ class OpenDesk:
         faults = {fault.plugin: fault.summary for fault in self.faults()}
         return tuple(
             PluginState(each.name, each.version, each.source, "faulty", faults[each.name])
-            if each.name in faults
+            if each.state == "on" and each.name in faults
             else each
             for each in self.registry.plugins
         )

@@ -29,6 +29,7 @@ from dutydesk.wording import _
 HOLIDAY = "holiday"
 SCHOOL_EVENT = "school"
 SQUADRON_FEED = "squadron"
+CANCELLED = "cancelled"
 _MARGIN = timedelta(days=2)
 _log = logging.getLogger("dutydesk.desk")
 
@@ -57,6 +58,7 @@ class Timeline:
         return tuple(
             Span(each.title, each.start.date(), (each.end - timedelta(days=1)).date())
             for each in self._desk.table(Activity).where(kind=HOLIDAY, all_day=True)
+            if each.state != CANCELLED
         )
 
     def occurrences(
@@ -73,7 +75,7 @@ class Timeline:
                 continue
             try:
                 found.extend(occurrences(activity, exceptions.get(activity.id, {}), first, last))
-            except ValueError as error:
+            except (ValueError, OverflowError) as error:
                 _log.warning("activity %s: %s", activity.id, error)
         return tuple(sorted(found, key=lambda each: (each.start, each.end, each.key)))
 
@@ -93,7 +95,7 @@ class Timeline:
         zone = self._desk.zone
         first, last = zone.day_of(window.start), zone.day_of(window.end)
         for absence in self._desk.table(Absence).between("last", first, date.max):
-            if absence.first <= last and absence.state is AbsenceState.APPROVED:
+            if absence.first <= min(last, absence.last) and absence.state is AbsenceState.APPROVED:
                 yield Commitment(
                     person=absence.person,
                     window=zone.days(absence.first, absence.last),
@@ -106,7 +108,7 @@ class Timeline:
         zone, kinds = self._desk.zone, self._desk.activity_kinds()
         for held in self.occurrences(zone.day_of(window.start), zone.day_of(window.end)):
             kind = kinds.get(held.activity.kind)
-            if (kind is not None and not kind.blocks) or held.state == "cancelled":
+            if (kind is not None and not kind.blocks) or held.state == CANCELLED:
                 continue
             for person in participants(held, everyone):
                 yield Commitment(
@@ -144,7 +146,7 @@ class Timeline:
         names = {person.id: person.name for person in everyone}
         events: list[FeedEvent] = []
         for held in self.occurrences(desk.zone.day_of(window.start), desk.zone.day_of(window.end)):
-            if held.state == "cancelled":
+            if held.state == CANCELLED:
                 continue
             events.append(_activity_event(desk, held, participants(held, everyone), kinds, names))
         events.extend(
@@ -164,11 +166,11 @@ def _activity_event(
     lines = [activity.note] if activity.note else []
     if activity.owner:
         lines.append(_("In charge: {name}").format(name=names.get(activity.owner, activity.owner)))
-    zone = desk.zone
+    span, zone = desk.zone.span(held.start, held.end), desk.zone
     return FeedEvent(
         uid=f"activity-{held.key}",
-        start=held.start.date() if activity.all_day else zone.wall(zone.instant(held.start)),
-        end=held.end.date() if activity.all_day else zone.wall(zone.instant(held.end)),
+        start=held.start.date() if activity.all_day else zone.wall(span.start),
+        end=held.end.date() if activity.all_day else zone.wall(span.end),
         title=activity.title,
         place=held.place,
         description="\n".join(lines),

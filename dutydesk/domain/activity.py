@@ -1,8 +1,11 @@
 """A dated thing with participants: a meeting, a session, a drill, a school event."""
 
-from collections.abc import Iterable, Mapping
+import calendar
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from itertools import islice, takewhile
 
 from dateutil.rrule import rrule, rrulestr
@@ -11,6 +14,10 @@ from dutydesk.domain.record import Record
 from dutydesk.wording import _
 
 MOST_OCCURRENCES = 5000
+DECEMBER = 12
+_LONGEST = {month: calendar.monthrange(2000, month)[1] for month in range(1, DECEMBER + 1)}
+_EARLIEST = datetime(1, 1, 2)  # noqa: DTZ001 - wall time, as all of an activity
+_RULE_PART = re.compile(r"[A-Z]+=[A-Z0-9,+-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +40,9 @@ class Activity(Record):
 
     `start` and `end` are naive wall times of the desk's zone; for an all-day activity they are midnights and
     the end is the midnight after its last day. `rule` is an RFC 5545 recurrence rule without its name, such
-    as ``FREQ=WEEKLY;BYDAY=MO;UNTIL=20270115``. `participants` are keys or expressions that
-    `resolve_participants` reads. With `excuses_duty`, a participant who is on duty need not come.
+    as ``FREQ=WEEKLY;BYDAY=MO;UNTIL=20270115``; `skipped_days` are the ISO dates of the rule on which it is
+    not held, such as holidays. `participants` are keys or expressions that `resolve_participants` reads. With
+    `excuses_duty`, a participant who is on duty need not come.
     `source` says where it comes from when that is not the desk: a TOML file, an imported calendar.
     """
 
@@ -47,6 +55,7 @@ class Activity(Record):
     participants: tuple[str, ...] = ()
     excuses_duty: bool = False
     rule: str = ""
+    skipped_days: tuple[str, ...] = ()
     owner: str = ""
     state: str = "planned"
     note: str = ""
@@ -109,53 +118,101 @@ class Occurrence:
 def parse_rule(rule: str, start: datetime) -> rrule:
     """Return `rule` as a dateutil rule that begins at the naive wall time `start`.
 
+    A rule until a day holds on that day too.
+
     Raises:
-        ValueError: the text is no RFC 5545 rule, or it recurs within a day.
+        ValueError: the text is no RFC 5545 rule, it recurs within a day, or it never gives a day.
     """
-    upper = rule.upper()
-    if any(f"FREQ={often}" in upper for often in ("SECONDLY", "MINUTELY", "HOURLY")):
-        raise ValueError(_("a rule that recurs within a day is not supported"))
-    try:
-        parsed = rrulestr(upper.replace("Z", "") if "UNTIL=" in upper else upper, dtstart=start)
-    except (ValueError, KeyError, AttributeError, TypeError) as error:
-        raise ValueError(
-            _("{rule!r} is no recurrence rule such as FREQ=WEEKLY;BYDAY=MO").format(rule=rule)
-        ) from error
-    if not isinstance(parsed, rrule):
-        raise ValueError(_("{rule!r} must be a single recurrence rule").format(rule=rule))  # noqa: TRY004 - it is the text that is wrong
+    parsed = _parsed_rule(rule, start)
+    if isinstance(parsed, str):
+        raise ValueError(parsed)  # noqa: TRY004 - it is the text that is wrong
     return parsed
+
+
+@lru_cache(maxsize=512)
+def _parsed_rule(rule: str, start: datetime) -> rrule | str:
+    """Return the rule, or what is wrong with it.
+
+    Both are remembered: dateutil looks for the first day of a contradictory rule up to the year 9999. Its
+    own memory of days is not used, for its lock is never freed once a rule has ended.
+    """
+    try:
+        parts = _rule_parts(rule)
+        _refuse_impossible(parts)
+        parsed = rrulestr(";".join(f"{name}={value}" for name, value in parts.items()), dtstart=start)
+        if isinstance(parsed, rrule) and next(iter(parsed), None) is not None:
+            return parsed
+    except _RecursWithinADay:
+        return _("a rule that recurs within a day is not supported")
+    except (ValueError, KeyError, AttributeError, TypeError, IndexError, OverflowError):
+        return _("{rule!r} is no recurrence rule such as FREQ=WEEKLY;BYDAY=MO").format(rule=rule[:200])
+    return _("{rule!r} never gives a day").format(rule=rule[:200])
+
+
+class _RecursWithinADay(Exception):
+    """A rule gives more than one occurrence a day, which the desk cannot tell apart."""
+
+
+def _rule_parts(rule: str) -> dict[str, str]:
+    """Return the parts of a rule by name; `UNTIL` as the wall time of its last second."""
+    parts: dict[str, str] = {}
+    for part in rule.upper().removeprefix("RRULE:").split(";"):
+        name, equals, value = part.partition("=")
+        if not equals or not _RULE_PART.fullmatch(part) or name in parts:
+            raise ValueError(part)
+        parts[name] = value
+    within_a_day = {"BYHOUR", "BYMINUTE", "BYSECOND"} & parts.keys()
+    if within_a_day or parts.get("FREQ") in {"SECONDLY", "MINUTELY", "HOURLY"}:
+        raise _RecursWithinADay
+    if "UNTIL" in parts:
+        until = parts["UNTIL"].removesuffix("Z")
+        parts["UNTIL"] = until if "T" in until else f"{until}T235959"
+    return parts
+
+
+def _refuse_impossible(parts: Mapping[str, str]) -> None:
+    """Raise ValueError for numbers that a rule cannot have, with which dateutil would search for ever."""
+    numbers = {
+        name: tuple(int(each) for each in parts[name].split(",")) if name in parts else ()
+        for name in ("INTERVAL", "COUNT", "BYMONTH", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO")
+    }
+    if any(each < 1 for name in ("INTERVAL", "COUNT") for each in numbers[name]):
+        raise ValueError("at least 1 is needed")
+    if "COUNT" in parts and "UNTIL" in parts:
+        raise ValueError("a rule ends by a count or by a day")
+    if not all(1 <= each <= DECEMBER for each in numbers["BYMONTH"]):
+        raise ValueError("there are twelve months")
+    longest = max((_LONGEST[month] for month in numbers["BYMONTH"]), default=31)
+    for name, most in (("BYMONTHDAY", longest), ("BYYEARDAY", 366), ("BYWEEKNO", 53)):
+        if numbers[name] and not any(1 <= abs(each) <= most for each in numbers[name]):
+            raise ValueError("no such day")
 
 
 def occurrences(
     activity: Activity, exceptions: Mapping[date, ActivityException], first: date, last: date
-) -> Iterable[Occurrence]:
+) -> Iterator[Occurrence]:
     """Yield the occurrences of `activity` that touch the days `first` to `last`, in the order of their rule.
 
-    `exceptions` are this activity's own, by day. A series gives at most `MOST_OCCURRENCES` a call.
+    `exceptions` are this activity's own, by day; one for a day that the rule does not give is passed over.
+    A series gives at most `MOST_OCCURRENCES` a call.
+
+    Raises:
+        ValueError: the activity ends before it starts, or its rule is none.
     """
     length = activity.end - activity.start
-    if activity.rule:
-        margin = timedelta(days=length.days + 1)
-        begin = datetime.combine(first, datetime.min.time()) - margin
-        finish = datetime.combine(last, datetime.max.time())
-        ruled = parse_rule(activity.rule, activity.start).xafter(begin, inc=True)
-        starts = set(takewhile(lambda at: at <= finish, islice(ruled, MOST_OCCURRENCES)))
-        starts |= {
-            datetime.combine(day, activity.start.time())
-            for day, held in exceptions.items()
-            if held.start is not None
-        }
-    else:
-        starts = {activity.start}
-    for start in sorted(starts):
+    if length < timedelta():
+        raise ValueError(_("{title} ends before it starts").format(title=activity.title))
+    for start in _starts(activity, exceptions, first, last):
         exception = exceptions.get(start.date())
-        if exception is not None and exception.cancelled:
+        if start.date().isoformat() in activity.skipped_days or (
+            exception is not None and exception.cancelled
+        ):
             continue
         at = exception.start if exception is not None and exception.start is not None else start
         until = exception.end if exception is not None and exception.end is not None else at + length
-        ends_at_midnight = until.time() == datetime.min.time() and until > at
-        last_day = (until - timedelta(days=1)).date() if ends_at_midnight else until.date()
-        if at.date() > last or last_day < first:
+        if until < at:
+            until = at + length
+        if not _touches(at, until, first, last):
             continue
         yield Occurrence(
             activity=activity,
@@ -166,3 +223,30 @@ def occurrences(
             state=(exception.state if exception is not None else "") or activity.state,
             exception=exception,
         )
+
+
+def _starts(
+    activity: Activity, exceptions: Mapping[date, ActivityException], first: date, last: date
+) -> list[datetime]:
+    """Return the starts by rule of all occurrences that may touch the days, wherever they were moved."""
+    if not activity.rule:
+        return [activity.start]
+    ruled = parse_rule(activity.rule, activity.start)
+    margin = activity.end - activity.start + timedelta(days=1)
+    begin = datetime.combine(first, time.min)
+    begin = max(begin, _EARLIEST + margin) - margin
+    finish = datetime.combine(last, time.max)
+    starts = set(takewhile(lambda at: at <= finish, islice(ruled.xafter(begin, inc=True), MOST_OCCURRENCES)))
+    for day, held in exceptions.items():
+        start = datetime.combine(day, activity.start.time())
+        moved = held.start is not None or held.end is not None
+        if moved and not held.cancelled and not begin <= start <= finish and start in ruled:
+            starts.add(start)
+    return sorted(starts)
+
+
+def _touches(start: datetime, end: datetime, first: date, last: date) -> bool:
+    """Tell whether something held from `start` up to `end` takes any time of the days `first` to `last`."""
+    ends_at_midnight = end.time() == time.min and end > start
+    last_day = (end - timedelta(days=1)).date() if ends_at_midnight else end.date()
+    return start.date() <= last and last_day >= first

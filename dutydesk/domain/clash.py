@@ -68,9 +68,9 @@ def find_clashes(
     """Return every clash among `commitments`, in the order of day and person.
 
     Two assignments of one person must not overlap and must lie as far apart, in real hours, as the more
-    demanding of them asks for rest; an assignment must not meet an absence or an activity that does not yield to duty; two activities must not
-    overlap. An absence from an activity is no clash: the person is simply away. `names` maps a person's key
-    to what the text calls them.
+    demanding of them asks for rest; an assignment must not meet an absence, nor an activity that does not
+    yield to duty; two activities must not overlap. An absence from an activity is no clash: the person is
+    simply away. `names` maps a person's key to what the text calls them.
     """
     of_person: defaultdict[str, list[Commitment]] = defaultdict(list)
     for commitment in commitments:
@@ -88,14 +88,14 @@ def find_clashes(
                 rule = _PAIR_RULES.get(frozenset({first.kind, second.kind}))
                 if rule is None:
                     continue
-                both_duty = rule == "two-places"
                 if first.window.overlaps(second.window):
-                    if both_duty or not (first.yields or second.yields):
+                    excused = rule == "during-activity" and (first.yields or second.yields)
+                    if not excused:
                         clashes.append(_overlap(name, first, second, rule, zone))
                     continue
                 rest = max(first.rest, second.rest)
                 gap = second.window.start - first.window.end
-                if both_duty and gap < rest:
+                if rule == "two-places" and gap < rest:
                     clashes.append(
                         Clash(
                             person=person,
@@ -105,8 +105,8 @@ def find_clashes(
                                 "{name} rests {gap:g} h between {first} and {second}; {rest:g} h are asked."
                             ).format(
                                 name=name,
-                                gap=gap / timedelta(hours=1),
-                                rest=rest / timedelta(hours=1),
+                                gap=round(gap / timedelta(hours=1), 2),
+                                rest=round(rest / timedelta(hours=1), 2),
                                 first=f"{first.title} ({_when(first.window, zone)})",
                                 second=f"{second.title} ({_when(second.window, zone)})",
                             ),

@@ -34,7 +34,10 @@ class Window:
         return self.length / timedelta(hours=1)
 
     def overlaps(self, other: "Window") -> bool:
-        """Tell whether the two share any time; windows that only touch do not."""
+        """Tell whether the two share any time; windows that only touch do not.
+
+        A moment, a window without length, overlaps what it lies strictly inside.
+        """
         return self.start < other.end and other.start < self.end
 
     def holds(self, instant: datetime) -> bool:

@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 
 from dutydesk.domain.window import Window
 
+_LAST_DAY = date(9998, 12, 31)
+
 
 @dataclass(frozen=True)
 class Zone:
@@ -35,11 +37,23 @@ class Zone:
         return instant.astimezone(self.info)
 
     def span(self, start: datetime, end: datetime) -> Window:
-        """Return the instants between two naive wall times; over a clock change it lasts what it lasts."""
-        return Window(self.instant(start), self.instant(end))
+        """Return the instants between two naive wall times; over a clock change it lasts what it lasts.
+
+        Where it starts in the hour that a clock change skips, and its end would come first, it keeps the
+        length that the wall times give it.
+
+        Raises:
+            ValueError: the end is before the start.
+        """
+        begin, finish = self.instant(start), self.instant(end)
+        return Window(begin, begin + (end - start) if start <= end and finish < begin else finish)
 
     def days(self, first: date, last: date) -> Window:
-        """Return the window from the start of `first` to the end of `last`, both days included."""
+        """Return the window from the start of `first` to the end of `last`, both days included.
+
+        An end beyond the year 9998, as "until further notice" is entered, is as good as that year's.
+        """
+        last = min(last, _LAST_DAY)
         return self.span(datetime.combine(first, time()), datetime.combine(last + timedelta(days=1), time()))
 
     def day_of(self, instant: datetime) -> date:

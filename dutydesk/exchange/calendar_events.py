@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from dutydesk.api import DataProblem
 from dutydesk.domain import Zone, clean, clean_line
-from dutydesk.exchange.calendar_file import CalendarPreview, ImportedEvent
+from dutydesk.exchange.calendar_file import SINGLE_FIRST, SINGLE_LAST, CalendarPreview, ImportedEvent
 from dutydesk.exchange.calendar_parsing import parsed
 from dutydesk.wording import _, ngettext
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 MOST_OCCURRENCES = 20_000
 MOST_TIMES_A_DAY = 24
 MOST_SKIPPED = 200
+_TIMING = {"DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID"}
 _DAY = timedelta(days=1)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -39,8 +40,12 @@ class _Days:
         return event.start < finish and (event.end > begin or event.start >= begin)
 
 
-def preview_of(raw: bytes, zone: Zone, first: date, last: date) -> CalendarPreview:
+def preview_of(
+    raw: bytes, zone: Zone, first: date, last: date, *, every_single: bool = False
+) -> CalendarPreview:
     """Return the events of the calendar text `raw` that touch the days `first` to `last`.
+
+    With `every_single`, events that do not recur are kept from `SINGLE_FIRST` to `SINGLE_LAST`.
 
     This parses in the present process: for a file from outside use `calendar_file.read_calendar`.
 
@@ -49,11 +54,15 @@ def preview_of(raw: bytes, zone: Zone, first: date, last: date) -> CalendarPrevi
     """
     calendars, skipped = parsed(raw)
     days = _Days(zone, first, last)
+    single_days = _Days(zone, SINGLE_FIRST, SINGLE_LAST) if every_single else days
     events: list[ImportedEvent] = []
+    outside = 0
     for calendar in calendars:
         for uid, series in _series(calendar).items():
             try:
-                events += _held(calendar, uid, series, days)
+                held = _held(calendar, uid, series, days if _is_endless(series) else single_days)
+                outside += not held
+                events += held
             except _Unusable as reason:
                 skipped.append(f"{_title(series[0])}: {reason}")
             if len(events) > MOST_OCCURRENCES:
@@ -61,7 +70,9 @@ def preview_of(raw: bytes, zone: Zone, first: date, last: date) -> CalendarPrevi
                     _("its events recur more than {most} times in these days").format(most=MOST_OCCURRENCES)
                 )
     events.sort(key=lambda event: (event.start, event.end, event.title, event.uid))
-    return CalendarPreview(name=_name(calendars), events=tuple(events), skipped=_shortened(skipped))
+    return CalendarPreview(
+        name=_name(calendars), events=tuple(events), skipped=_shortened(skipped), outside=outside
+    )
 
 
 def _name(calendars: "list[Calendar]") -> str:
@@ -97,8 +108,7 @@ def _held(calendar: "Calendar", uid: str, series: "list[Component]", days: _Days
     """
     for event in series:
         _check(event)
-    marks = ("RRULE", "RDATE", "RECURRENCE-ID")
-    recurs = len(series) > 1 or any(mark in event for event in series for mark in marks)
+    recurs = len(series) > 1 or _is_endless(series) or any("RECURRENCE-ID" in event for event in series)
     found: list[ImportedEvent] = []
     cancelled = False
     for event in _expanded(calendar, series, days) if recurs else series:
@@ -113,10 +123,18 @@ def _held(calendar: "Calendar", uid: str, series: "list[Component]", days: _Days
     return found
 
 
+def _is_endless(series: "list[Component]") -> bool:
+    """Tell whether a rule or a list of dates repeats the events; some programs write an empty rule."""
+    return any(event.get(mark) for event in series for mark in ("RRULE", "RDATE"))
+
+
 def _check(event: "Component") -> None:
     """Refuse an event whose times cannot be told, or whose rule is a trap."""
     if "DTSTART" not in event:
         raise _Unusable(_("it has no start"))
+    broken = {str(name).upper() for name, _reason in event.errors} & _TIMING
+    if broken:
+        raise _Unusable(_("its {key} cannot be read").format(key=min(broken)))
     for key in ("DTSTART", "DTEND", "RECURRENCE-ID"):
         if key in event:
             _check_zone(event, key)

@@ -12,6 +12,8 @@ from dutydesk.domain import Activity, Zone
 from dutydesk.exchange.confined import MOST_SECONDS, read_capped, run_confined
 from dutydesk.wording import _
 
+SINGLE_FIRST, SINGLE_LAST = date(1970, 1, 1), date(2100, 12, 31)
+EVERY_SINGLE, THESE_DAYS = "every-single", "these-days"
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 
 
@@ -36,18 +38,29 @@ class ImportedEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarPreview:
-    """What a calendar file would bring: its name, its events by time, and why others were passed over."""
+    """What a calendar file would bring: its name, its events by time, and why others were passed over.
+
+    `outside` counts the events, and the series of them, that are not held on any of the days asked for.
+    """
 
     name: str
     events: tuple[ImportedEvent, ...] = ()
     skipped: tuple[str, ...] = ()
+    outside: int = 0
 
 
 def read_calendar(
-    path: Path, zone: Zone, first: date, last: date, *, seconds: float = MOST_SECONDS
+    path: Path,
+    zone: Zone,
+    first: date,
+    last: date,
+    *,
+    every_single: bool = False,
+    seconds: float = MOST_SECONDS,
 ) -> CalendarPreview:
     """Return what the calendar file `path` holds on the days `first` to `last`, in wall time of `zone`.
 
+    With `every_single`, events that do not recur are kept from `SINGLE_FIRST` to `SINGLE_LAST`.
     The file is read in a process of its own that is stopped after `seconds`. A time without a zone is taken
     as the desk's own.
 
@@ -55,7 +68,12 @@ def read_calendar(
         DataProblem: the file is no calendar, is too large, or recurs without end, in one line.
     """
     raw = read_capped(path)
-    arguments = (zone.name, first.isoformat(), last.isoformat())
+    arguments = (
+        zone.name,
+        first.isoformat(),
+        last.isoformat(),
+        EVERY_SINGLE if every_single else THESE_DAYS,
+    )
     try:
         found = run_confined("dutydesk.exchange.calendar_worker", raw, arguments, seconds=seconds)
     except DataProblem as problem:
@@ -66,6 +84,7 @@ def read_calendar(
         name=found["name"] or path.stem,
         events=tuple(_event(one) for one in found["events"]),
         skipped=tuple(found["skipped"]),
+        outside=found["outside"],
     )
 
 

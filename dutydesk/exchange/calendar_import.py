@@ -17,29 +17,38 @@ class CalendarPlan:
     """What importing a file would do to a desk."""
 
     name: str
-    source: str
     added: tuple[Activity, ...]
     updated: tuple[Activity, ...]
     removed: tuple[Activity, ...]
     unchanged: int
     skipped: tuple[str, ...]
+    outside: int
 
 
 def preview_calendar(desk: Desk, file: Path, kind: str, years: int) -> CalendarPlan:
     """Return what importing `file` would do; events of an earlier import that it lacks now are removed.
 
-    What recurs is expanded from a year ago to `years` years ahead, and only events of that stretch are ever
-    removed.
+    Events that do not recur are kept whatever their day (of 1970 to 2100); what recurs is expanded from a
+    year ago to `years` years ahead, and of that only what lies in this stretch is ever removed. An event
+    that an earlier import brought from a file of another name passes to this one.
 
     Raises:
         DataProblem: the file is no calendar.
     """
     first = desk.today() - timedelta(days=_DAYS_BACK)
     last = desk.today() + timedelta(days=366 * years)
-    preview = read_calendar(file, desk.zone, first, last)
-    source = f"ics:{file.name}"
-    fresh = {each.id: each for each in to_activities(preview, kind, source)}
-    kept = {each.id: each for each in desk.table(Activity).where(source=source)}
+    preview = read_calendar(file, desk.zone, first, last, every_single=True)
+    once = f"ics:{file.name}"
+    repeated = f"{once} (recurring)"
+    fresh = {
+        each.id: replace(each, source=once if event.recurrence_day is None else repeated)
+        for event, each in zip(preview.events, to_activities(preview, kind, once), strict=True)
+    }
+    kept = {
+        each.id: each
+        for each in desk.table(Activity).all()
+        if each.id in fresh or each.source in {once, repeated}
+    }
     updated: list[Activity] = []
     unchanged = 0
     for key in fresh.keys() & kept.keys():
@@ -50,13 +59,15 @@ def preview_calendar(desk: Desk, file: Path, kind: str, years: int) -> CalendarP
             updated.append(wanted)
     return CalendarPlan(
         name=preview.name,
-        source=source,
         added=tuple(fresh[key] for key in fresh if key not in kept),
         updated=tuple(sorted(updated, key=lambda each: (each.start, each.id))),
         removed=tuple(
-            each for key, each in kept.items() if key not in fresh and first <= each.start.date() <= last
+            each
+            for key, each in kept.items()
+            if key not in fresh and (each.source == once or first <= each.start.date() <= last)
         ),
         unchanged=unchanged,
+        outside=preview.outside,
         skipped=preview.skipped,
     )
 

@@ -1,6 +1,7 @@
 """The process that reads a calendar file: bytes on standard input, one JSON document on standard output.
 
-It is run as ``python -m dutydesk.exchange.calendar_worker ZONE FIRST LAST``.
+It is run as ``python -m dutydesk.exchange.calendar_worker ZONE FIRST LAST DAYS``,
+where DAYS is ``every-single`` or ``these-days``.
 """
 
 import sys
@@ -9,7 +10,7 @@ from datetime import date
 
 from dutydesk.api import DataProblem
 from dutydesk.domain import Zone
-from dutydesk.exchange.calendar_file import CalendarPreview
+from dutydesk.exchange.calendar_file import EVERY_SINGLE, CalendarPreview
 from dutydesk.exchange.confined import MOST_FILE_BYTES, answer, confine
 from dutydesk.wording import _
 
@@ -21,7 +22,8 @@ def main(arguments: list[str]) -> None:
 
     zone, first, last = Zone(arguments[0]), *map(date.fromisoformat, arguments[1:3])
     try:
-        preview = preview_of(sys.stdin.buffer.read(MOST_FILE_BYTES + 1), zone, first, last)
+        raw = sys.stdin.buffer.read(MOST_FILE_BYTES + 1)
+        preview = preview_of(raw, zone, first, last, every_single=EVERY_SINGLE in arguments[3:])
     except DataProblem as problem:
         answer(problem=str(problem))
     except (MemoryError, RecursionError):
@@ -40,7 +42,12 @@ def _as_json(preview: CalendarPreview) -> dict[str, object]:
         }
         for event in preview.events
     ]
-    return {"name": preview.name, "events": events, "skipped": preview.skipped}
+    return {
+        "name": preview.name,
+        "events": events,
+        "skipped": preview.skipped,
+        "outside": preview.outside,
+    }
 
 
 if __name__ == "__main__":

@@ -80,6 +80,12 @@ def run_confined(
         raise DataProblem(
             _("reading it took longer than {seconds:g} seconds and was stopped").format(seconds=seconds)
         ) from error
+    except OSError as error:
+        raise DataProblem(
+            _("the process that reads it could not be started: {reason}").format(
+                reason=error.strerror or str(error)
+            )
+        ) from error
     try:
         outcome = json.loads(done.stdout)
     except ValueError as error:

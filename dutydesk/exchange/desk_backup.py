@@ -1,9 +1,15 @@
 """A whole desk in one zip file: its settings, its local plugins, and the database of one moment."""
 
+import lzma
 import shutil
 import tempfile
+import tomllib
 import zipfile
+import zlib
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
+
+import tomli_w
 
 from dutydesk.api import DataProblem
 from dutydesk.desk import OpenDesk
@@ -13,6 +19,8 @@ from dutydesk.wording import _
 
 _MOST_BYTES = 4 * 1024**3
 _MOST_FILES = 10_000
+_SQLITE_HEADER = b"SQLite format 3\0"
+_BAD_ARCHIVE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError)
 
 
 def write_backup(desk: OpenDesk, file: Path) -> int:
@@ -34,17 +42,27 @@ def write_backup(desk: OpenDesk, file: Path) -> int:
             archive = work / "desk.zip"
             with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as packed:
                 packed.write(work / DATABASE_FILE, DATABASE_FILE)
-                packed.write(desk.folder / DESK_FILE, DESK_FILE)
+                packed.writestr(DESK_FILE, _desk_file(desk.folder / DESK_FILE))
                 for folder in ("config", "plugins"):
                     for name, content in sorted(read_plugin_files(desk.folder / folder).files.items()):
                         packed.writestr(f"{folder}/{name}", content)
             archive.chmod(0o600)
             archive.rename(file)
     except (OSError, ValueError) as error:
+        reason = (error.strerror or error) if isinstance(error, OSError) else error
         raise DataProblem(
-            _("{file}: no backup was written: {reason}").format(file=file, reason=error)
+            _("{file}: no backup was written: {reason}").format(file=file, reason=reason)
         ) from error
     return file.stat().st_size
+
+
+def _desk_file(path: Path) -> bytes:
+    """Return ``desk.toml`` without the place of its database, which a restored desk has in its folder."""
+    content = path.read_bytes()
+    document = tomllib.loads(content.decode("utf-8-sig"))
+    if document.pop("database", None) is None:
+        return content
+    return tomli_w.dumps(document).encode()
 
 
 def restore_backup(file: Path, folder: Path) -> None:
@@ -57,6 +75,7 @@ def restore_backup(file: Path, folder: Path) -> None:
         raise DataProblem(
             _("{folder} is not empty; a desk is restored into a new folder").format(folder=folder)
         )
+    made = [each for each in folder.resolve().parents if not each.exists()]
     try:
         with zipfile.ZipFile(file) as packed:
             _check(packed, file)
@@ -66,14 +85,27 @@ def restore_backup(file: Path, folder: Path) -> None:
                 work.mkdir(mode=0o700)
                 (work / "plugins").mkdir()
                 packed.extractall(work)
+                _check_database(work / DATABASE_FILE, file)
                 (work / DATABASE_FILE).chmod(0o600)
                 if folder.exists():
                     folder.rmdir()
                 shutil.move(work, folder)
-    except (OSError, zipfile.BadZipFile, RuntimeError) as error:
+    except DataProblem:
+        _remove(made)
+        raise
+    except (OSError, EOFError, RuntimeError, ValueError, *_BAD_ARCHIVE) as error:
+        _remove(made)
+        reason = (error.strerror or error) if isinstance(error, OSError) else error
         raise DataProblem(
-            _("{file}: this is no backup of a desk: {reason}").format(file=file, reason=error)
+            _("{file}: no desk could be restored from it: {reason}").format(file=file, reason=reason)
         ) from error
+
+
+def _remove(folders: list[Path]) -> None:
+    """Remove the folders that were made on the way, the innermost first."""
+    for each in folders:
+        with suppress(OSError):
+            each.rmdir()
 
 
 def _check(packed: zipfile.ZipFile, file: Path) -> None:
@@ -85,9 +117,21 @@ def _check(packed: zipfile.ZipFile, file: Path) -> None:
                 file=file, name=min({DESK_FILE, DATABASE_FILE} - names)
             )
         )
+    if len(names) < len(entries):
+        raise DataProblem(_("{file}: it holds the same file twice").format(file=file))
     for each in entries:
         path = PurePosixPath(each.filename)
         if path.is_absolute() or ".." in path.parts or "\\" in each.filename:
             raise DataProblem(_("{file}: {name} leads out of the desk").format(file=file, name=each.filename))
     if len(entries) > _MOST_FILES or sum(each.file_size for each in entries) > _MOST_BYTES:
         raise DataProblem(_("{file}: it is too large to be a desk").format(file=file))
+
+
+def _check_database(path: Path, file: Path) -> None:
+    with path.open("rb") as database:
+        if database.read(len(_SQLITE_HEADER)) != _SQLITE_HEADER:
+            raise DataProblem(
+                _("{file}: this is no backup of a desk: {name} is no database").format(
+                    file=file, name=DATABASE_FILE
+                )
+            )

@@ -90,12 +90,89 @@ def _school_year(year: int) -> Mapping[str, Any]:
 
 
 def _safety_week(year: int) -> Mapping[str, Any]:
-    """China's Safety Education Day is the Monday of March's last week: the last Monday of the month."""
-    last = date(year + 1, 3, 31)
-    return {"week": [{"theme": "Campus safety 校园安全", "monday": last - timedelta(days=last.weekday())}]}
+    """Return the week of China's Safety Education Day in the spring of the school year, well prepared."""
+    plan = (
+        ("opening", "broadcast", "Opening broadcast 广播", 1, "07:50", "08:10", "zhao-jianguo"),
+        ("banners", "banner", "Banners at the gates 横幅", 1, "", "", "li-qiang"),
+        ("documents", "study", "Study of documents 文件学习", 2, "15:10", "16:10", "qian-weidong"),
+        ("blackboard", "blackboard", "Blackboard newspaper 黑板报", 2, "", "", "wang-fang"),
+        ("fire-lecture", "lecture", "Lecture on fire safety 消防讲座", 3, "14:00", "15:00", "zhao-jianguo"),
+        ("class-meeting", "class-meeting", "Class meetings 主题班会", 4, "14:00", "14:45", "sun-liping"),
+        ("letter", "letter", "Open letter to parents 致家长的信", 4, "", "", "sun-liping"),
+        ("inspection", "inspection", "Deep inspection 安全大检查", 5, "10:40", "12:00", "zhao-jianguo"),
+        ("contest", "contest", "Safety knowledge contest 知识竞赛", 5, "14:00", "15:30", "qian-weidong"),
+    )
+    activities: list[dict[str, Any]] = []
+    for code, kind, title, day, start, end, owner in plan:
+        activity = {"code": code, "kind": kind, "title": title, "day": day, "owner": owner}
+        if start:
+            activity |= {"start": start, "end": end, "participants": [owner], "excuses_duty": True}
+        activities.append(activity | {"audience": "all classes 全校"})
+    return {"week": [{"theme": "Campus safety 校园安全", "year": year + 1, "activity": activities}]}
 
 
 def _drills(year: int, today: date) -> Mapping[str, Any]:
-    del year, today
-    return {}
+    """Return four drills of the school year, two of them within weeks of `today` where there is school.
 
+    A fire drill is near 9 November and an earthquake drill near 12 May, the days on which China's schools
+    think of these; an evacuation on a first Wednesday and one of the dormitory at night lie nearest today.
+    """
+    school_year = _school_year(year)
+    days = [
+        day
+        for term in school_year["term"]
+        for day in (
+            term["first"] + timedelta(days=each) for each in range((term["last"] - term["first"]).days)
+        )
+        if not any(span["first"] <= day <= span["last"] for span in school_year["holiday"])
+    ]
+    fire = _on_or_after(date(year, 11, 6), weekday=2)
+    earthquake = _on_or_after(date(year + 1, 5, 9), weekday=2)
+    first_wednesdays = [
+        day
+        for day in days
+        if day == _on_or_after(day.replace(day=1), weekday=2) and day not in {fire, earthquake}
+    ]
+    evacuation = min(first_wednesdays, key=lambda day: (day < today, abs(day - today)))
+    night = min(
+        (day for day in days if day.weekday() == 3),  # noqa: PLR2004 - Thursday
+        key=lambda day: abs(today - timedelta(days=9) - day),
+    )
+    everyone = {"participants": ["@all"], "owner": "zhao-jianguo", "start": "10:40", "minutes": 30}
+    drills = (
+        {"code": f"fire-{year}", "kind": "fire", "title": "Fire drill 消防演练", "date": fire},
+        {
+            "code": f"evacuation-{evacuation:%Y-%m}",
+            "kind": "evacuation",
+            "title": "Evacuation drill 疏散演练",
+            "date": evacuation,
+            "place": "Teaching block 教学楼",
+        },
+        {
+            "code": f"dormitory-{night:%Y-%m}",
+            "kind": "evacuation",
+            "title": "Night evacuation of the dormitory 宿舍夜间疏散",
+            "date": night,
+            "start": "21:40",
+            "minutes": 20,
+            "place": "Dormitory 宿舍",
+            "announced": False,
+        },
+        {
+            "code": f"earthquake-{year + 1}",
+            "kind": "earthquake",
+            "title": "Earthquake drill 地震演练",
+            "date": earthquake,
+        },
+    )
+    rule = {
+        "pack": "cn-schools",
+        "name": "A drill every month 每月一次演练",
+        "least": 1,
+        "every": "month",
+        "source": "教基一厅[2014]2号",
+    }
+    return {
+        "drill": sorted(({**everyone, **each} for each in drills), key=lambda each: str(each["date"])),
+        "rule": [rule],
+    }

@@ -18,6 +18,7 @@ from dutydesk.store.tables import FeedToken
 from dutydesk.wording import _
 
 _BATCH = 500
+_MOST_ENTRIES = 10_000
 _PERSON = "person/"
 
 
@@ -121,11 +122,21 @@ class DeskTokens:
                 row.digest: datetime.fromisoformat(row.last_used)
                 for row in connection.execute(sa.select(self._use))
             }
-        tokens = self._desk.table(FeedToken).all()
-        return tuple(
-            KnownToken(each.id, each.feed, each.label, each.changed, used.get(each.digest), each.revoked)
-            for each in sorted(tokens, key=lambda each: (each.feed, each.changed))
-        )
+        found = [
+            KnownToken(
+                each.id, each.feed, each.label, self._issued(each), used.get(each.digest), each.revoked
+            )
+            for each in self._desk.table(FeedToken).all()
+        ]
+        return tuple(sorted(found, key=lambda each: (each.feed, each.issued, each.id)))
+
+    def _issued(self, token: FeedToken) -> datetime:
+        """Return when a token was issued; its record only tells when it was revoked, once it is."""
+        if token.revoked:
+            for entry in self._desk.history(f"feed:{token.feed}", _MOST_ENTRIES):
+                if any(row.id == token.id and row.before is None for row in entry.rows):
+                    return entry.at
+        return token.changed
 
     def feed_of(self, token_hash: str, /) -> str | None:
         """Return the feed that a token opens; None where it is unknown, revoked, or its person has left."""

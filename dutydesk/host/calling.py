@@ -9,6 +9,8 @@ from typing import Any, TypeVar
 import pluggy
 
 from dutydesk.api import PluginFault
+from dutydesk.domain import clean, clean_line
+from dutydesk.host.checking import misfit
 from dutydesk.wording import _
 
 T = TypeVar("T")
@@ -52,14 +54,13 @@ class IsolatedHooks:
         with self._lock:
             return tuple(self._faults)
 
-    def record(self, plugin: str, where: str, error: BaseException) -> None:
-        """Record a fault; a plugin's repeated fault in one place is kept once."""
-        summary = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+    def record(self, plugin: str, where: str, error: BaseException) -> PluginFault:
+        """Record a fault, and return it; a plugin's repeated fault in one place is kept once."""
         fault = PluginFault(
             plugin=plugin,
             where=where,
-            summary=" ".join(summary.split())[:300],
-            traceback="".join(traceback.format_exception(error)),
+            summary=clean_line("".join(traceback.format_exception_only(error)), 300),
+            traceback=clean("".join(traceback.format_exception(error)), 20_000),
         )
         with self._lock:
             known = any(
@@ -69,6 +70,7 @@ class IsolatedHooks:
             if not known and len(self._faults) < _MOST_FAULTS:
                 self._faults.append(fault)
                 _log.warning("%s, %s: %s", plugin, where, fault.summary)
+        return fault
 
     def _answers(self, hook: str, arguments: dict[str, object]) -> list[tuple[str, object]]:
         answers: list[tuple[str, object]] = []
@@ -84,9 +86,7 @@ class IsolatedHooks:
     def _checked(self, plugin: str, hook: str, of: type[T], values: Any) -> Iterable[T]:  # noqa: ANN401 - what a plugin returned
         if values is None:
             return
-        try:
-            items = tuple(values)
-        except TypeError:
+        if not isinstance(values, Iterable):
             self.record(
                 plugin,
                 hook,
@@ -97,14 +97,14 @@ class IsolatedHooks:
                 ),
             )
             return
+        try:
+            items = tuple(values)
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - a generator's fault shows only here
+            self.record(plugin, hook, error)
+            return
         for item in items:
-            if isinstance(item, of):
-                yield item
+            complaint = misfit(item, of)
+            if complaint:
+                self.record(plugin, hook, TypeError(complaint))
             else:
-                self.record(
-                    plugin,
-                    hook,
-                    TypeError(
-                        _("{of} was expected, not {got}").format(of=of.__name__, got=type(item).__name__)
-                    ),
-                )
+                yield item

@@ -9,23 +9,21 @@ from pathlib import Path
 from dutydesk.api import DataProblem, QualificationsFile, SettingsFile
 from dutydesk.api.host_settings import check_qualifications
 from dutydesk.api.registry import Registry
-from dutydesk.config.calendar_settings import CalendarSettings
-from dutydesk.config.desk_settings import DeskSettings
-from dutydesk.config.reading import read_settings
+from dutydesk.config.calendar_settings import CalendarSettings, check_calendar_settings
+from dutydesk.config.desk_settings import DeskSettings, check_desk_settings
 from dutydesk.desk import OpenDesk, Parts
 from dutydesk.host.finding import FoundPlugin, bundled_plugins, local_plugins
+from dutydesk.host.plugin_parts import plugin_schema, plugin_settings
 from dutydesk.host.registry import build_registry
 from dutydesk.host.trust import TrustPins
 from dutydesk.store.database import Database, sqlite_url
-from dutydesk.store.migrate import migrate
-from dutydesk.store.schema import Schema
 from dutydesk.wording import _
 
 DESK_FILE = "desk.toml"
 DATABASE_FILE = "dutydesk.db"
 HOST_SETTINGS = (
-    SettingsFile(DESK_FILE, DeskSettings),
-    SettingsFile("config/calendar.toml", CalendarSettings),
+    SettingsFile(DESK_FILE, DeskSettings, check_desk_settings),
+    SettingsFile("config/calendar.toml", CalendarSettings, check_calendar_settings),
     SettingsFile("config/qualifications.toml", QualificationsFile, check_qualifications),
 )
 
@@ -54,15 +52,17 @@ def open_desk(
             _("{folder}: there is no desk here; `dutydesk init {folder}` makes one").format(folder=folder)
         )
     registry = registry or build_registry(find_plugins(folder))
-    own = tuple(SettingsFile(f"config/{each.name}", each.type, each.check) for each in registry.settings)
-    settings = read_settings(folder, (*HOST_SETTINGS, *own))
-    schema = Schema(registry.tables)
+    settings = plugin_settings(folder, HOST_SETTINGS, registry)
     url = settings[DeskSettings].database.url  # type: ignore[attr-defined]  # the value is of its key's type
     if not url:
         _private_file(folder / DATABASE_FILE)
         url = sqlite_url(folder / DATABASE_FILE)
     database = Database(url)
-    migrate(database, schema)
+    try:
+        schema = plugin_schema(registry, database)
+    except BaseException:
+        database.close()
+        raise
     return OpenDesk(
         Parts(folder=folder, settings=settings, registry=registry, schema=schema, database=database),
         actor or current_user(),

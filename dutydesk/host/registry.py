@@ -27,19 +27,16 @@ def build_registry(found: Iterable[FoundPlugin]) -> Registry:
     hooks = IsolatedHooks(manager)
     states: list[PluginState] = []
     for each in found:
-        state, fault = each.state, each.fault
-        if state == "on":
-            try:
-                plugin = each.load()
-                if manager.has_plugin(each.name):
-                    raise ValueError(_("another plugin has the name {name} already").format(name=each.name))  # noqa: TRY301 - one way of being at fault
-                manager.register(plugin, name=each.name)
-            except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a plugin raises is its own fault
-                hooks.record(each.name, "loading", error)
-                state, fault = "faulty", hooks.faults()[-1].summary
+        fault = each.fault if each.state != "on" else _load(manager, hooks, each)
+        state = "faulty" if fault and each.state == "on" else each.state
         states.append(PluginState(each.name, each.version, each.source, state, fault))
-    for module in hooks.ask("hookspecs", ModuleType):
-        manager.add_hookspecs(module)
+    for plugin, modules in hooks.ask_each("hookspecs", ModuleType):
+        for module in modules:
+            try:
+                manager.add_hookspecs(module)
+            except (ValueError, pluggy.PluginValidationError) as error:
+                hooks.record(plugin, "hookspecs", error)
+    _report_unknown_hooks(manager, hooks)
 
     return Registry(
         screens=tuple(sorted(_unique(hooks, "screens", Screen, lambda v: v.name), key=lambda v: v.order)),
@@ -51,6 +48,34 @@ def build_registry(found: Iterable[FoundPlugin]) -> Registry:
         plugins=tuple(states),
         hooks=hooks,
     )
+
+
+def _load(manager: pluggy.PluginManager, hooks: IsolatedHooks, found: FoundPlugin) -> str:
+    """Load and register a plugin, and return what went wrong, if anything did."""
+    if manager.has_plugin(found.name):
+        error = ValueError(_("another plugin has the name {name} already").format(name=found.name))
+        return hooks.record(f"{found.name} ({found.source})", "loading", error).summary
+    try:
+        plugin = found.load()
+        manager.register(plugin, name=found.name)
+        if not manager.get_hookcallers(plugin):
+            raise TypeError(_("it has no hooks; mark its methods with hookimpl, and name the object plugin"))  # noqa: TRY301 - one way of being at fault
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a plugin raises is its own fault
+        if manager.has_plugin(found.name):
+            manager.unregister(name=found.name)
+        return hooks.record(found.name, "loading", error).summary
+    return ""
+
+
+def _report_unknown_hooks(manager: pluggy.PluginManager, hooks: IsolatedHooks) -> None:
+    """Record each implementation of a hook that nobody calls: its name is misspelt."""
+    for name, caller in sorted(vars(manager.hook).items()):
+        if not isinstance(caller, pluggy.HookCaller) or caller.has_spec():
+            continue
+        for implementation in caller.get_hookimpls():
+            if not implementation.optionalhook:
+                error = LookupError(_("there is no hook named {name}").format(name=name))
+                hooks.record(implementation.plugin_name, name, error)
 
 
 def bundled_table_sets() -> tuple[TableSet, ...]:

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import platformdirs
+import tomli_w
 
-from dutydesk.config.writing import write_toml
+from dutydesk.config.writing import write_bytes_atomically
 
 _SKIPPED = {"__pycache__", ".git", ".pytest_cache", ".mypy_cache"}
 _MOST_BYTES = 5 * 1024 * 1024
@@ -44,6 +45,8 @@ def read_plugin_files(path: Path) -> PluginFiles:
         ValueError: the plugin holds a link that leads out of its folder, or is larger than 5 MiB.
     """
     if path.is_file():
+        if path.stat().st_size > _MOST_BYTES:
+            raise ValueError("the plugin is larger than 5 MiB")
         return PluginFiles(path, {path.name: path.read_bytes()})
     files: dict[str, bytes] = {}
     size = 0
@@ -92,4 +95,4 @@ class TrustPins:
 
     def _write(self, pins: dict[str, str]) -> None:
         self._file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        write_toml(self._file, {"plugin": pins})
+        write_bytes_atomically(self._file, tomli_w.dumps({"plugin": pins}).encode(), private=True)

@@ -27,17 +27,24 @@ def _utc_text(instant: datetime) -> str:
     return instant.astimezone(UTC).isoformat()
 
 
+def _wall(moment: datetime) -> datetime:
+    if moment.tzinfo is not None:
+        raise ValueError(f"{moment} has a time zone; a column holds naive wall times")
+    return moment
+
+
+_strings = msgspec.json.Decoder(tuple[str, ...])
 _CODECS: Mapping[Any, _Codec] = {
     str: _Codec(sa.Text),
     int: _Codec(sa.Integer),
     float: _Codec(sa.Float),
     bool: _Codec(sa.Boolean),
     date: _Codec(sa.Date),
-    datetime: _Codec(sa.DateTime),
+    datetime: _Codec(sa.DateTime, _wall),
     tuple[str, ...]: _Codec(
         sa.Text,
         lambda value: msgspec.json.encode(value).decode(),
-        lambda value: msgspec.json.decode(value, type=tuple[str, ...]),
+        _strings.decode,
     ),
 }
 _INSTANT = _Codec(sa.Text, _utc_text, datetime.fromisoformat)

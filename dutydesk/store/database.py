@@ -5,7 +5,6 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import event
@@ -50,10 +49,16 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self.url = url
-        self.engine = sa.create_engine(url)
+        try:
+            self.engine = sa.create_engine(url)
+        except (sa.exc.ArgumentError, ImportError, ValueError) as error:
+            raise DataProblem(
+                _("[database] url in desk.toml leads to no database: {reason}").format(reason=error)
+            ) from error
         self.is_sqlite = self.engine.dialect.name == "sqlite"
         if self.is_sqlite:
             _prepare_sqlite(self.engine)
+        self._own = threading.local()
         self._watch_lock = threading.Lock()
         self._watch: sqlite3.Connection | None = None
 
@@ -67,19 +72,32 @@ class Database:
 
     @contextmanager
     def writing(self) -> Iterator[sa.Connection]:
-        """Give a connection inside a transaction, committed at the end and dropped on any exception."""
-        with self._named_faults(), self.engine.begin() as connection:
-            yield connection
+        """Give a connection inside a transaction, committed at the end and dropped on any exception.
+
+        Raises:
+            RuntimeError: this thread is inside such a transaction already.
+        """
+        if getattr(self._own, "writing", False):
+            raise RuntimeError("a change is open in this thread already; one inside it would wait for itself")
+        self._own.writing = True
+        try:
+            with self._named_faults(), self.engine.begin() as connection:
+                yield connection
+        finally:
+            self._own.writing = False
 
     def file_version(self) -> int:
         """Return a number that moves when anyone else commits; asked of SQLite in about a microsecond."""
         if not self.is_sqlite:
             return -1
         with self._watch_lock:
-            if self._watch is None:
-                path = self.engine.url.database or ":memory:"
-                self._watch = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
-            row: tuple[int] = self._watch.execute("PRAGMA data_version").fetchone()
+            try:
+                if self._watch is None:
+                    path = self.engine.url.database or ":memory:"
+                    self._watch = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
+                row: tuple[int] = self._watch.execute("PRAGMA data_version").fetchone()
+            except sqlite3.Error as error:
+                raise DataProblem(f"{self._place()}: {error}") from error
             return row[0]
 
     def copy_to(self, path: Path) -> None:
@@ -114,6 +132,12 @@ class Database:
         """Turn faults of the disk and of the file into one line that says what happened."""
         try:
             yield
+        except UnicodeEncodeError as error:
+            raise DataProblem(
+                _("this text holds half a character ({reason}); nothing was changed").format(
+                    reason=error.reason
+                )
+            ) from error
         except sa.exc.OperationalError as error:
             raise DataProblem(_operational(error, self._place())) from error
         except sa.exc.DatabaseError as error:
@@ -129,16 +153,25 @@ class Database:
         return str(self.engine.url.database) if self.is_sqlite else self.engine.url.render_as_string()
 
 
-def _operational(error: sa.exc.OperationalError, place: str) -> str:
-    reason = str(error.orig)
-    texts: dict[str, Any] = {
+def _disk_texts() -> dict[str, str]:
+    return {
         "disk is full": _("{place}: the disk is full; nothing was changed"),
+        "disk I/O": _("{place}: the disk cannot be read or written; nothing was changed"),
         "readonly": _("{place} can only be read here; nothing was changed"),
         "read-only": _("{place} can only be read here; nothing was changed"),
         "locked": _("{place} is busy: someone else has been writing for over 5 s; try again"),
         "unable to open": _("{place} cannot be opened: is the folder there, and may you write in it?"),
     }
-    for sign, text in texts.items():
+
+
+def is_of_the_disk(error: sa.exc.OperationalError) -> bool:
+    """Tell whether the disk or its file failed, and not the statement."""
+    return any(sign in str(error.orig) for sign in _disk_texts())
+
+
+def _operational(error: sa.exc.OperationalError, place: str) -> str:
+    reason = str(error.orig)
+    for sign, text in _disk_texts().items():
         if sign in reason:
-            return str(text).format(place=place)
+            return text.format(place=place)
     return _("{place}: {reason}").format(place=place, reason=reason)

@@ -49,20 +49,21 @@ class Journal:
         if key is None:
             raise RuntimeError("the database gave the journal entry no number")
         number = int(key[0])
-        connection.execute(
-            sa.insert(tables.journal_row),
-            [
-                {
-                    "entry": number,
-                    "position": position,
-                    "table": row.table,
-                    "row": row.id,
-                    "before": _encoded(row.before),
-                    "after": _encoded(row.after),
-                }
-                for position, row in enumerate(rows)
-            ],
-        )
+        if rows:
+            connection.execute(
+                sa.insert(tables.journal_row),
+                [
+                    {
+                        "entry": number,
+                        "position": position,
+                        "table": row.table,
+                        "row": row.id,
+                        "before": _encoded(row.before),
+                        "after": _encoded(row.after),
+                    }
+                    for position, row in enumerate(rows)
+                ],
+            )
         named = sorted(set(subjects))
         if named:
             connection.execute(
@@ -129,6 +130,46 @@ class Journal:
             return None
         head = connection.execute(sa.select(journal).where(journal.c.number == number)).one()
         return JournalEntry(head.number, datetime.fromisoformat(head.at), head.who, head.why, head.kind)
+
+    def still_stands(self, connection: sa.Connection, number: int, table: str, row: str) -> bool:
+        """Tell whether a record is as entry `number` left it: untouched, or put back to that since.
+
+        An undoing or redoing brings back what stood before the entry that it reverts; so the changes that
+        have been undone since do not count, whoever made and undid them.
+        """
+        journal, journal_row = self._tables.journal, self._tables.journal_row
+        touches = connection.execute(
+            sa.select(journal.c.number, journal.c.reverts)
+            .where(
+                journal.c.number.in_(
+                    sa.select(journal_row.c.entry).where(
+                        journal_row.c.table == table, journal_row.c.row == row
+                    )
+                )
+            )
+            .order_by(journal.c.number)
+        ).fetchall()
+        left: dict[int, int] = {}
+        before: dict[int, int] = {}
+        standing = 0
+        for touch in touches:
+            before[touch.number] = standing
+            standing = touch.number if touch.reverts is None else before.get(touch.reverts, touch.number)
+            left[touch.number] = standing
+        return number in left and standing == left[number]
+
+    def last_revision(self, connection: sa.Connection, table: str, row: str) -> int:
+        """Return the last revision that a record with this identity has had, 0 where there was none."""
+        journal_row = self._tables.journal_row
+        last = connection.execute(
+            sa.select(journal_row.c.before, journal_row.c.after)
+            .where(journal_row.c.table == table, journal_row.c.row == row)
+            .order_by(journal_row.c.entry.desc(), journal_row.c.position.desc())
+            .limit(1)
+        ).one_or_none()
+        document = None if last is None else _decoded(last.after or last.before)
+        revision = 0 if document is None else document["revision"]
+        return revision if isinstance(revision, int) else 0
 
     def to_undo(self, connection: sa.Connection, who: str) -> int | None:
         """Return the number of the last change of `who` that still stands."""

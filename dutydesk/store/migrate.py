@@ -9,11 +9,20 @@ import sqlalchemy as sa
 
 from dutydesk.api import DataProblem
 from dutydesk.api.tables import TableSet
-from dutydesk.store.database import Database
+from dutydesk.store.database import Database, is_of_the_disk
 from dutydesk.store.schema import Schema
+from dutydesk.store.tables import HOST_TABLES
 from dutydesk.wording import _
 
 _REVISION = re.compile(r"(?P<owner>.+)_(?P<number>\d{4})")
+
+
+class MigrationFault(Exception):
+    """A migration of a plugin's tables failed; nothing was changed. `owner` is whose."""
+
+    def __init__(self, owner: str) -> None:
+        super().__init__(f"a migration of {owner}'s tables failed")
+        self.owner = owner
 
 
 def version_table(owner: str) -> str:
@@ -42,7 +51,8 @@ def migrate(database: Database, schema: Schema) -> tuple[str, ...]:
     Alembic is imported only when a stored revision differs from the expected one.
 
     Raises:
-        DataProblem: the database was written by a newer version.
+        DataProblem: the database was written by a newer version, or cannot be written.
+        MigrationFault: a migration of a plugin's is wrong.
     """
     with database.reading() as connection:
         stored = stored_revisions(connection, schema)
@@ -55,7 +65,7 @@ def migrate(database: Database, schema: Schema) -> tuple[str, ...]:
         stored = stored_revisions(connection, schema)
         for table_set in behind:
             if stored.get(table_set.owner) != table_set.head:
-                run_migrations(connection, table_set, "head")
+                _run_to_head(connection, table_set)
     return tuple(each.owner for each in behind)
 
 
@@ -70,6 +80,15 @@ def _refuse_newer(table_set: TableSet, stored: str | None) -> None:
                 "install that version, or restore a backup"
             ).format(owner=table_set.owner, stored=stored, head=table_set.head)
         )
+
+
+def _run_to_head(connection: sa.Connection, table_set: TableSet) -> None:
+    try:
+        run_migrations(connection, table_set, "head")
+    except Exception as error:
+        if table_set is HOST_TABLES or (isinstance(error, sa.exc.OperationalError) and is_of_the_disk(error)):
+            raise
+        raise MigrationFault(table_set.owner) from error
 
 
 def run_migrations(connection: sa.Connection, table_set: TableSet, target: str) -> None:

@@ -1,12 +1,13 @@
 """A unit of work: guarded changes to records, and their journal entry, in one transaction."""
 
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
+import msgspec
 import sqlalchemy as sa
 
 from dutydesk.api.tables import JournalEntry, R, RowChange, StaleChange, Table
@@ -46,11 +47,15 @@ class UnitOfWork:
         self.subjects.add(subject)
 
     def add(self, record: R) -> R:
-        """Keep a new record, and return it with its first revision."""
+        """Keep a new record, and return it with its first revision.
+
+        One with the identity of a record that was removed goes on counting where that one ended, so that no
+        revision stands for two contents.
+        """
         table = self._schema.of(type(record))
         if self._current(table, record.id) is not None:
             raise self._stale(table, record.id)
-        return self._insert(table, record, revision=1, earliest=self._now)
+        return self._insert(table, record, earliest=self._now)
 
     def replace(self, record: R) -> R:
         """Keep `record` in place of the kept one with its `id` and `revision`."""
@@ -60,10 +65,13 @@ class UnitOfWork:
             raise self._stale(table, record.id)
         if replace(record, changed=before.changed) == before:
             return before
+        return self._overwrite(table, before, record)
+
+    def _overwrite(self, table: RecordTable[R], before: R, record: R) -> R:
         after = replace(record, revision=before.revision + 1, changed=self._after(before.changed))
         statement = (
             sa.update(table.sql)
-            .where(table.column("id") == record.id, table.column("revision") == record.revision)
+            .where(table.column("id") == record.id, table.column("revision") == before.revision)
             .values(**table.row(after))
         )
         if self._connection.execute(statement).rowcount != 1:
@@ -77,7 +85,11 @@ class UnitOfWork:
         before = self._current(table, record.id)
         if before is None or before.revision != record.revision:
             raise self._stale(table, record.id)
-        self._connection.execute(sa.delete(table.sql).where(table.column("id") == record.id))
+        statement = sa.delete(table.sql).where(
+            table.column("id") == record.id, table.column("revision") == record.revision
+        )
+        if self._connection.execute(statement).rowcount != 1:
+            raise self._stale(table, record.id)
         self._remember(table, before, None)
 
     def revert(self, entry: JournalEntry) -> None:
@@ -86,29 +98,33 @@ class UnitOfWork:
         Raises:
             StaleChange: a record has been changed since, or belongs to a plugin that is gone.
         """
-        for row in reversed(entry.rows):
+        for row in reversed(_whole(entry.rows)):
             table = self._schema.named(row.table)
             if table is None:
                 raise StaleChange(_("this change belongs to a plugin that is not here"))
-            current = self._current(table, row.id)
-            expected = None if row.after is None else row.after["revision"]
-            if (None if current is None else current.revision) != expected:
+            if not self._journal.still_stands(self._connection, entry.number, row.table, row.id):
                 raise self._stale(table, row.id)
-            before = None if row.before is None else table.from_document(row.before)
+            current = self._current(table, row.id)
+            before = _kept_before(table, row)
             if before is None and current is not None:
                 self.remove(current)
             elif before is not None and current is not None:
-                self.replace(replace(before, revision=current.revision))
+                self._overwrite(table, current, before)
             elif before is not None:
-                self._insert(
-                    table, before, revision=before.revision + 1, earliest=self._after(before.changed)
-                )
+                self._insert(table, before, earliest=self._after(before.changed))
 
-    def _insert(self, table: RecordTable[R], record: R, *, revision: int, earliest: datetime) -> R:
-        kept = replace(record, revision=revision, changed=earliest)
+    def _insert(self, table: RecordTable[R], record: R, *, earliest: datetime) -> R:
+        kept = replace(record, revision=self._last_revision(table, record.id) + 1, changed=earliest)
         self._connection.execute(sa.insert(table.sql).values(**table.row(kept)))
         self._remember(table, None, kept)
         return kept
+
+    def _last_revision(self, table: RecordTable[R], key: str) -> int:
+        """Return the last revision of a record that is not there now, 0 where there never was one."""
+        for row in reversed(self.rows):
+            if (row.table, row.id) == (table.spec.name, key) and row.before is not None:
+                return int(row.before["revision"])
+        return self._journal.last_revision(self._connection, table.spec.name, key)
 
     def _after(self, earlier: datetime) -> datetime:
         """Return now, or the second after `earlier` where the clock has been set back."""
@@ -149,3 +165,19 @@ class UnitOfWork:
             yield self._connection
 
         return same()
+
+
+def _whole(rows: Sequence[RowChange]) -> list[RowChange]:
+    """Return the rows of an entry with all that it did to one record drawn together."""
+    merged: dict[tuple[str, str], RowChange] = {}
+    for row in rows:
+        first = merged.get((row.table, row.id), row)
+        merged[row.table, row.id] = RowChange(row.table, row.id, first.before, row.after)
+    return list(merged.values())
+
+
+def _kept_before(table: RecordTable[R], row: RowChange) -> R | None:
+    try:
+        return None if row.before is None else table.from_document(row.before)
+    except msgspec.ValidationError as error:
+        raise StaleChange(_("this change was made by a version whose records looked different")) from error

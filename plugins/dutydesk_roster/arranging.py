@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from dutydesk.api import Change, Desk
+from dutydesk.api import Change, Desk, StaleChange
 from dutydesk.domain import new_id
 from dutydesk.wording import _
 from dutydesk_roster.assignment import Assignment
@@ -67,13 +67,42 @@ def apply(change: Change, rearrangement: Rearrangement) -> None:
         change.add(assignment)
 
 
+def refuse_if_changed(read: Iterable[Assignment], now: Iterable[Assignment], where: str) -> None:
+    """Raise where the assignments of a place are not those that were read.
+
+    The store guards each record that is changed; this guards against one that someone has added or taken
+    out since, beside which what was meant to be done would be wrong.
+
+    Raises:
+        StaleChange: they differ.
+    """
+    if {each.id: each.revision for each in read} == {each.id: each.revision for each in now}:
+        return
+    raise StaleChange(
+        _("{where} has been changed in the meantime, so nothing was done; look again").format(where=where)
+    )
+
+
+def refuse_if_roster_changed(change: Change, roster: Roster) -> None:
+    """Raise where any assignment of the roster's days was added, changed or removed since it was read.
+
+    Raises:
+        StaleChange: one was.
+    """
+    refuse_if_changed(
+        roster.assignments,
+        change.table(Assignment).between("day", roster.first, roster.last),
+        _("The roster of {first} to {last}").format(first=roster.first, last=roster.last),
+    )
+
+
 def accept(desk: Desk, roster: Roster, wanted: Iterable[Placed], why: str = "") -> Rearrangement:
     """Make the roster of `roster`'s days be `wanted`, as one change that one undo takes back.
 
     Assignments that no demand asks for stay as they are.
 
     Raises:
-        StaleChange: someone has changed one of the assignments since `roster` was read.
+        StaleChange: someone has changed an assignment of these days since `roster` was read, or added one.
     """
     asked = {
         (line.post, line.shift, day) for day in roster.days for line, _heads in roster.plan.demand_on(day)
@@ -83,5 +112,6 @@ def accept(desk: Desk, roster: Roster, wanted: Iterable[Placed], why: str = "") 
     with desk.change(
         why or _("Arrange the roster of {first} to {last}").format(first=roster.first, last=roster.last)
     ) as change:
+        refuse_if_roster_changed(change, roster)
         apply(change, plan)
     return plan

@@ -12,7 +12,9 @@ from dutydesk_roster.month import Month
 from dutydesk_roster.publishing import differences
 from dutydesk_roster.roster import DutyPlan, OpenSlot, Roster
 
-_LONGEST_SHIFT = timedelta(days=1)
+_LONGEST_SHIFT = timedelta(days=1, hours=2)
+"""A shift from one day's clock time to the same of the next, over the night of a clock change."""
+
 _PUBLISH_AHEAD = timedelta(days=7)
 DUTY_COLOUR = "steelblue"
 
@@ -60,7 +62,8 @@ def _open_days(desk: Desk, first: date, last: date) -> Iterator[DueItem]:
     if last < first:
         return
     roster = Roster.of(desk, first, last)
-    arranged = {month for month in (Month.of(first), Month.of(last)) if _is_arranged(desk, month)}
+    months = {Month.of(day) for day in roster.days}
+    arranged = {month for month in months if _is_arranged(desk, month)}
     of_day: defaultdict[date, list[OpenSlot]] = defaultdict(list)
     for slot in roster.open_slots:
         if Month.of(slot.day) in arranged:
@@ -157,8 +160,12 @@ def duty_events(desk: Desk, window: Window) -> Sequence[FeedEvent]:
 
 
 def duty_figures(desk: Desk, year: int) -> Sequence[Figure]:
-    """Return the duties and hours that were published for a year, each with its records."""
-    duties = desk.table(PublishedAssignment).between("day", date(year, 1, 1), date(year, 12, 31))
+    """Return the published duties of a year that have begun, and their hours, each with its records."""
+    duties = [
+        each
+        for each in desk.table(PublishedAssignment).between("day", date(year, 1, 1), date(year, 12, 31))
+        if desk.zone.instant(each.start) <= desk.now()
+    ]
     hours = sum(desk.zone.span(each.start, each.end).hours for each in duties)
     records = tuple(f"published_assignment:{each.id}" for each in duties)
     return (

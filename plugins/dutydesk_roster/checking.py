@@ -23,6 +23,11 @@ def rule_clashes(desk: Desk, first: date, last: date) -> Sequence[Clash]:
     return clashes_in(roster, problem_of(desk, roster))
 
 
+def duty_clashes(desk: Desk, first: date, last: date) -> tuple[Clash, ...]:
+    """Return the clashes that concern the roster; two activities at once are another matter."""
+    return tuple(each for each in desk.clashes(first, last) if each.rule != "two-activities")
+
+
 def clashes_in(roster: Roster, problem: Problem) -> tuple[Clash, ...]:
     """Return what `roster` breaks of `problem`'s rules, beyond what the desk finds by itself."""
     standing = [placed(each) for each in roster.assignments]

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from wcwidth import wcswidth
+
 from dutydesk.domain import Person
 from dutydesk_roster.assignment import Assignment
 from dutydesk_roster.roster import DutyPlan, Roster
@@ -55,12 +57,12 @@ def first_letters(plan: DutyPlan) -> frozenset[str]:
 
 
 def code_of(plan: DutyPlan, assignment: Assignment, cells: int) -> str:
-    """Return the code that stands for an assignment, in at most `cells` characters."""
+    """Return the code that stands for an assignment, in at most `cells` cells where that can be."""
     shift, post = plan.shifts.get(assignment.shift), plan.posts.get(assignment.post)
     if shift is None or post is None:
         return "??"
     whole = f"{shift.short}{post.short}"
-    return whole if len(whole) <= cells else shift.short
+    return whole if wcswidth(whole) <= cells else shift.short
 
 
 def resolve(roster: Roster, code: TypedCode, person: Person, day: date) -> tuple[str, str] | None:

@@ -2,14 +2,12 @@
 
 import sys
 import time
-from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 import click
 
 from dutydesk.api import DataProblem, Desk
 from dutydesk.api.commands import json_option, open_desk, print_json, print_table, say, warn
-from dutydesk.domain import Clash
 from dutydesk.wording import _, ngettext
 from dutydesk_roster.engine import EngineFailed, GenerateJob, Problem, Solution
 from dutydesk_roster.month import Month
@@ -51,8 +49,8 @@ def show(ctx: click.Context, month: Month, *, as_json: bool) -> None:
     found = Roster.of(desk, month.first, month.last)
     names = {person.id: person.name for person in found.people}
     rows = sorted(
-        ((times, each) for each in found.assignments if (times := found.times(each)) is not None),
-        key=lambda row: (row[0], row[1].post, row[1].person),
+        ((found.times(each), each) for each in found.assignments),
+        key=lambda row: (row[1].day, row[0][0].isoformat() if row[0] else "", row[1].post, row[1].person),
     )
     if as_json:
         print_json(
@@ -64,12 +62,12 @@ def show(ctx: click.Context, month: Month, *, as_json: bool) -> None:
                         "post": each.post,
                         "shift": each.shift,
                         "day": each.day,
-                        "start": start.isoformat(),
-                        "end": end.isoformat(),
+                        "start": times[0].isoformat() if times else None,
+                        "end": times[1].isoformat() if times else None,
                         "state": found.state(each),
                         "pinned": each.pinned,
                     }
-                    for (start, end), each in rows
+                    for times, each in rows
                 ],
             }
         )
@@ -85,14 +83,14 @@ def show(ctx: click.Context, month: Month, *, as_json: bool) -> None:
         (_("Day"), _("Time"), _("Post"), _("Shift"), _("Person"), _("State")),
         [
             (
-                f"{start:%a %m-%d}",
-                f"{start:%H:%M}–{end:%H:%M}",
+                f"{each.day:%a %m-%d}",
+                f"{times[0]:%H:%M}–{times[1]:%H:%M}" if times else _("gone"),
                 found.plan.post_name(each.post),
                 found.plan.shift_name(each.shift),
                 names.get(each.person, each.person),
                 found.state(each) + (" *" if each.pinned else ""),
             )
-            for (start, end), each in rows
+            for times, each in rows
         ],
     )
 
@@ -158,14 +156,11 @@ def check(ctx: click.Context, month: Month, *, as_json: bool) -> None:
     _report(ctx, desk, month, time.monotonic() - started, as_json=as_json)
 
 
-def _duty_clashes(desk: Desk, first: date, last: date) -> Sequence[Clash]:
-    """Return the clashes that concern the roster; two activities at once are another matter."""
-    return [each for each in desk.clashes(first, last) if each.rule != "two-activities"]
-
-
 def _report(ctx: click.Context, desk: Desk, month: Month, seconds: float, *, as_json: bool) -> None:
+    from dutydesk_roster.checking import duty_clashes  # noqa: PLC0415
+
     found = Roster.of(desk, month.first, month.last)
-    clashes = _duty_clashes(desk, month.first, month.last)
+    clashes = duty_clashes(desk, month.first, month.last)
     missing = sum(slot.missing for slot in found.open_slots)
     if as_json:
         print_json(

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from dutydesk.api import DataProblem, Desk
+from dutydesk.api import Change, DataProblem, Desk
 from dutydesk.domain import Person, new_id
 from dutydesk.wording import _
+from dutydesk_roster.arranging import refuse_if_changed
 from dutydesk_roster.assignment import Assignment
 from dutydesk_roster.calendar import duty_title
 from dutydesk_roster.codes import TypedCode, resolve
@@ -15,6 +16,11 @@ from dutydesk_roster.roster import Roster
 
 def _cell_text(person: Person, day: date) -> str:
     return f"{person.name}, {day:%m-%d}"
+
+
+def _refuse_if_cell_changed(change: Change, held: Iterable[Assignment], person: Person, day: date) -> None:
+    now = change.table(Assignment).where(person=person.id, day=day)
+    refuse_if_changed(held, now, _cell_text(person, day))
 
 
 def set_duty(desk: Desk, roster: Roster, person: Person, day: date, code: TypedCode) -> Assignment:
@@ -34,6 +40,7 @@ def set_duty(desk: Desk, roster: Roster, person: Person, day: date, code: TypedC
     held = roster.by_cell.get((person.id, day), ())
     why = _("{cell}: {duty}").format(cell=_cell_text(person, day), duty=duty_title(roster.plan, post, shift))
     with desk.change(why) as change:
+        _refuse_if_cell_changed(change, held, person, day)
         for surplus in held[1:]:
             change.remove(surplus)
         if held:
@@ -64,9 +71,11 @@ def move(desk: Desk, roster: Roster, assignment: Assignment, person: Person, day
     Raises:
         StaleChange: someone has changed either since `roster` was read.
     """
-    there = [each for each in roster.by_cell.get((person.id, day), ()) if each.id != assignment.id]
+    held = roster.by_cell.get((person.id, day), ())
+    there = [each for each in held if each.id != assignment.id]
     duty = duty_title(roster.plan, assignment.post, assignment.shift)
     with desk.change(_("{duty} to {cell}").format(duty=duty, cell=_cell_text(person, day))) as change:
+        _refuse_if_cell_changed(change, held, person, day)
         for each in there:
             change.replace(replace(each, person=assignment.person, day=assignment.day, pinned=True))
         change.replace(replace(assignment, person=person.id, day=day, pinned=True))

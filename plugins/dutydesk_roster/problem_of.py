@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
+import msgspec
+
 from dutydesk.api import Desk
 from dutydesk.domain import CommitmentKind, Person
 from dutydesk_roster.assignment import Assignment
@@ -107,20 +109,15 @@ def _pin(each: Assignment) -> Pin:
 
 def _with_published(problem: Problem, roster: Roster, standing: Iterable[Assignment]) -> Problem:
     told = [each for each in standing if not each.pinned and roster.state(each) == "published"]
-    broken = {(each.person, each.day) for each in check(problem, [placed(each) for each in told])}
+    pinned = [placed(each) for each in standing if each.pinned]
+    broken = {(each.person, each.day) for each in check(problem, [*pinned, *map(placed, told)])}
     sound = [each for each in told if (each.person, each.day) not in broken]
-    kept = {placed(each) for each in sound}
-    return Problem(
-        **{
-            **{name: getattr(problem, name) for name in problem.__struct_fields__},
-            "pins": (*problem.pins, *(_pin(each) for each in sound)),
-            "kept": tuple(each for each in problem.kept if Placed(*_fields(each)) not in kept),
-        }
+    kept = {(*placed(each).place, each.person) for each in sound}
+    return msgspec.structs.replace(
+        problem,
+        pins=(*problem.pins, *map(_pin, sound)),
+        kept=tuple(each for each in problem.kept if (*each.place, each.person) not in kept),
     )
-
-
-def _fields(each: Placed) -> tuple[str, str, str, date]:
-    return each.person, each.post, each.shift, each.day
 
 
 def _minutes(text: str) -> int:

@@ -2,10 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from dutydesk.api import Desk
+from dutydesk.api import Change, Desk
 from dutydesk.wording import _
 from dutydesk_roster.assignment import PublishedAssignment
 from dutydesk_roster.roster import Roster
@@ -32,7 +32,7 @@ def differences(roster: Roster) -> tuple[PublishedDifference, ...]:
     for assignment in roster.assignments:
         before = roster.published_by_id.get(assignment.id)
         after = roster.to_publish(assignment, before)
-        if after is not None and after != before:
+        if after != before:
             found.append(PublishedDifference(before, after))
     found.extend(PublishedDifference(each, None) for each in roster.published if each.id not in standing)
 
@@ -57,10 +57,20 @@ def publish(desk: Desk, first: date, last: date, title: str) -> tuple[PublishedD
     with desk.change(_("Publish {title}").format(title=title)) as change:
         changes = differences(Roster.of(desk, first, last))
         for each in changes:
-            if each.before is None and each.after is not None:
+            elsewhere = _published_elsewhere(change, each)
+            if elsewhere is not None and each.after is not None:
+                change.replace(replace(each.after, revision=elsewhere.revision, changed=elsewhere.changed))
+            elif each.before is None and each.after is not None:
                 change.add(each.after)
             elif each.after is not None:
                 change.replace(each.after)
             elif each.before is not None:
                 change.remove(each.before)
     return changes
+
+
+def _published_elsewhere(change: Change, each: PublishedDifference) -> PublishedAssignment | None:
+    """Return what is published of a duty that has come here from a day outside of the days to publish."""
+    if each.before is not None or each.after is None:
+        return None
+    return change.table(PublishedAssignment).get(each.after.id)

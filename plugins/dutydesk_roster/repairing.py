@@ -9,7 +9,7 @@ import msgspec
 from dutydesk.api import DataProblem, Desk
 from dutydesk.domain import ABSENCE_KINDS, Absence, new_id
 from dutydesk.wording import _
-from dutydesk_roster.arranging import apply, rearrange
+from dutydesk_roster.arranging import apply, rearrange, refuse_if_roster_changed
 from dutydesk_roster.calendar import duty_title
 from dutydesk_roster.engine import Busy, BusyKind, EngineFailed, Moved, RepairJob, Solution, Unfilled
 from dutydesk_roster.problem_of import placed, problem_of, wanted_slots
@@ -69,7 +69,7 @@ class RepairProposal:
         """Keep the absence and the changes, as one change that one undo takes back.
 
         Raises:
-            StaleChange: someone has changed one of the assignments since the proposal was made.
+            StaleChange: someone has changed an assignment of these days since the proposal was made.
         """
         asked = {slot.place for slot in wanted_slots(self.roster.plan, self.roster.days)}
         ours = [each for each in self.roster.assignments if placed(each).place in asked]
@@ -80,6 +80,7 @@ class RepairProposal:
             last=self.absence.last,
         )
         with desk.change(why) as change:
+            refuse_if_roster_changed(change, self.roster)
             change.add(self.absence)
             apply(change, rearrange(ours, self.solution.assignments))
 

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from dutydesk.api import Desk
 from dutydesk.domain import DayKind, Person, SchoolCalendar, Window, Zone
+from dutydesk.domain.record import NEVER
 from dutydesk_roster.assignment import Assignment, PublishedAssignment
 from dutydesk_roster.settings import DemandFile, DemandLine, Post, PostsFile, RulesFile, Shift, ShiftsFile
 
@@ -135,7 +136,8 @@ class Roster:
     @cached_property
     def heads(self) -> Mapping[tuple[date, str, str], int]:
         """How many people stand at each day, post and shift."""
-        return Counter((each.day, each.post, each.shift) for each in self.assignments)
+        stands = {(each.day, each.post, each.shift, each.person) for each in self.assignments}
+        return Counter((day, post, shift) for day, post, shift, _person in stands)
 
     @cached_property
     def open_slots(self) -> tuple[OpenSlot, ...]:
@@ -163,31 +165,27 @@ class Roster:
     def to_publish(
         self, assignment: Assignment, earlier: PublishedAssignment | None
     ) -> PublishedAssignment | None:
-        """Return what publishing would keep for `assignment`; None where its shift is gone."""
+        """Return what publishing would keep for `assignment`.
+
+        Where its shift is gone, the times last published still hold; None where there are none.
+        """
         shift = self.plan.shifts.get(assignment.shift)
-        if shift is None:
+        if shift is not None:
+            start, end = shift.starts(assignment.day), shift.ends(assignment.day)
+        elif earlier is not None and (earlier.shift, earlier.day) == (assignment.shift, assignment.day):
+            start, end = earlier.start, earlier.end
+        else:
             return None
-        fresh = PublishedAssignment(
+        return PublishedAssignment(
             id=assignment.id,
+            revision=earlier.revision if earlier is not None else 0,
+            changed=earlier.changed if earlier is not None else NEVER,
             person=assignment.person,
             post=assignment.post,
             shift=assignment.shift,
             day=assignment.day,
-            start=shift.starts(assignment.day),
-            end=shift.ends(assignment.day),
-        )
-        if earlier is None:
-            return fresh
-        return PublishedAssignment(
-            id=fresh.id,
-            revision=earlier.revision,
-            changed=earlier.changed,
-            person=fresh.person,
-            post=fresh.post,
-            shift=fresh.shift,
-            day=fresh.day,
-            start=fresh.start,
-            end=fresh.end,
+            start=start,
+            end=end,
         )
 
     def loads(self) -> Mapping[str, Load]:

@@ -1,20 +1,18 @@
 """The roster's settings: posts, shifts, demand and rules, as TOML files hold them."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Annotated
 
 from msgspec import Meta
 
 from dutydesk.api import QualificationsFile, Settings, SettingsFault, SettingsFile, SettingsReader
+from dutydesk.api.settings_values import Code, Name, WallTime, at_time, repeated_codes
 from dutydesk.domain import DayKind
 from dutydesk.wording import _
 
-Code = Annotated[str, Meta(pattern=r"^[\w-]{1,32}$")]
-Short = Annotated[str, Meta(min_length=1, max_length=3)]
-Name = Annotated[str, Meta(min_length=1, max_length=60)]
+Short = Annotated[str, Meta(pattern=r"^[^\W_]{1,3}\Z", description="one to three letters or digits")]
 Heads = Annotated[int, Meta(ge=0, le=50)]
-WallTime = Annotated[str, Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
 
 
 class Post(Settings, frozen=True):
@@ -46,12 +44,12 @@ class Shift(Settings, frozen=True):
 
     def starts(self, day: date) -> datetime:
         """Return the naive wall time at which the shift of `day` starts."""
-        return datetime.combine(day, time.fromisoformat(self.start))
+        return at_time(day, self.start)
 
     def ends(self, day: date) -> datetime:
         """Return the naive wall time at which the shift of `day` ends."""
         over_midnight = self.end <= self.start
-        return datetime.combine(day + timedelta(days=over_midnight), time.fromisoformat(self.end))
+        return at_time(day + timedelta(days=over_midnight), self.end)
 
 
 class ShiftsFile(Settings, frozen=True):
@@ -94,21 +92,27 @@ class RulesFile(Settings, frozen=True):
     memory_months: Annotated[int, Meta(ge=0, le=24)] = 3
 
 
-def _repeated(codes: Iterable[str], table: str, key: str) -> Iterable[SettingsFault]:
-    seen: dict[str, int] = {}
-    for index, code in enumerate(codes):
-        if code in seen:
+def _repeated_shorts(shorts: Iterable[str], table: str) -> Iterable[SettingsFault]:
+    """Yield a fault for each short that stands twice, in whatever case: the grid does not tell case."""
+    seen: set[str] = set()
+    for index, short in enumerate(shorts):
+        if short.casefold() in seen:
             yield SettingsFault(
-                (table, index, key),
-                _("{code!r} is used twice; every {key} must be different").format(code=code, key=key),
+                (table, index, "short"),
+                _("{short!r} is used twice, large and small letters alike; every short must differ").format(
+                    short=short
+                ),
             )
-        seen.setdefault(code, index)
+        seen.add(short.casefold())
 
 
 def _check_posts(posts: PostsFile, read: SettingsReader) -> Iterable[SettingsFault]:
-    yield from _repeated((each.code for each in posts.post), "post", "code")
-    yield from _repeated((each.short for each in posts.post), "post", "short")
+    yield from repeated_codes((each.code for each in posts.post), ("post",))
+    yield from _repeated_shorts((each.short for each in posts.post), "post")
     served = {line.post for line in read(DemandFile).demand}
+    if served - {post.code for post in posts.post}:
+        # A post misspelt in demand.toml is told there; here it would look like a post that nobody serves.
+        return
     for index, post in enumerate(posts.post):
         if post.code not in served:
             yield SettingsFault(
@@ -121,8 +125,8 @@ def _check_posts(posts: PostsFile, read: SettingsReader) -> Iterable[SettingsFau
 
 
 def _check_shifts(shifts: ShiftsFile, _read: SettingsReader) -> Iterable[SettingsFault]:
-    yield from _repeated((each.code for each in shifts.shift), "shift", "code")
-    yield from _repeated((each.short.casefold() for each in shifts.shift), "shift", "short")
+    yield from repeated_codes((each.code for each in shifts.shift), ("shift",))
+    yield from _repeated_shorts((each.short for each in shifts.shift), "shift")
 
 
 def _check_demand(demand: DemandFile, read: SettingsReader) -> Iterable[SettingsFault]:
@@ -139,7 +143,7 @@ def _check_demand(demand: DemandFile, read: SettingsReader) -> Iterable[Settings
                 yield SettingsFault(
                     ("demand", index, key),
                     _("{value!r} is no {key} of config/{file}; expected one of {known}").format(
-                        value=value, key=key, file=file, known=", ".join(sorted(known))
+                        value=value, key=key, file=file, known=", ".join(sorted(known)) or _("none yet")
                     ),
                 )
         if (line.post, line.shift) in seen:
@@ -156,7 +160,7 @@ def _check_demand(demand: DemandFile, read: SettingsReader) -> Iterable[Settings
                     ("demand", index, "needs", place),
                     _(
                         "{need!r} is no qualification of config/qualifications.toml; expected one of {known}"
-                    ).format(need=need, known=", ".join(sorted(qualifications))),
+                    ).format(need=need, known=", ".join(sorted(qualifications)) or _("none yet")),
                 )
 
 

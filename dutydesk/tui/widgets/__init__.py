@@ -1,1 +1,69 @@
-"""Widgets that screens and plugins share."""
+"""What the screens of plugins are built from; everything they need is imported from here."""
+
+from dutydesk.tui.widgets.actions import ActionSpec, bindings
+from dutydesk.tui.widgets.area import AreaScreen, DeskChanged
+from dutydesk.tui.widgets.confirm import ConfirmBar
+from dutydesk.tui.widgets.days import day_name, length_text, month_name, weekday_name
+from dutydesk.tui.widgets.fields import FormField, parse_clock, parse_day
+from dutydesk.tui.widgets.filter_bar import FilterBar
+from dutydesk.tui.widgets.form import Form
+from dutydesk.tui.widgets.grid import DutyGrid
+from dutydesk.tui.widgets.grid_model import (
+    EMPTY_CELL,
+    EMPTY_MODEL,
+    HOLIDAY_SIGN,
+    WEEKEND_SIGN,
+    GridCell,
+    GridColumn,
+    GridFooter,
+    GridModel,
+    GridRow,
+)
+from dutydesk.tui.widgets.inputs import ChoiceInput, TextInput
+from dutydesk.tui.widgets.line_bar import LineBar, LinePart
+from dutydesk.tui.widgets.message_bar import MessageBar
+from dutydesk.tui.widgets.month import MonthModel, MonthView
+from dutydesk.tui.widgets.table import SelectTable, TableColumn, TableRow
+from dutydesk.tui.widgets.text import fit, plain, shown, width_of, wrapped
+
+__all__ = [
+    "EMPTY_CELL",
+    "EMPTY_MODEL",
+    "HOLIDAY_SIGN",
+    "WEEKEND_SIGN",
+    "ActionSpec",
+    "AreaScreen",
+    "ChoiceInput",
+    "ConfirmBar",
+    "DeskChanged",
+    "DutyGrid",
+    "FilterBar",
+    "Form",
+    "FormField",
+    "GridCell",
+    "GridColumn",
+    "GridFooter",
+    "GridModel",
+    "GridRow",
+    "LineBar",
+    "LinePart",
+    "MessageBar",
+    "MonthModel",
+    "MonthView",
+    "SelectTable",
+    "TableColumn",
+    "TableRow",
+    "TextInput",
+    "bindings",
+    "day_name",
+    "fit",
+    "length_text",
+    "month_name",
+    "parse_clock",
+    "parse_day",
+    "plain",
+    "shown",
+    "weekday_name",
+    "width_of",
+    "wrapped",
+]

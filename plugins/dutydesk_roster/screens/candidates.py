@@ -9,10 +9,11 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.message import Message
 
-from dutydesk.api import Desk
+from dutydesk.api import DataProblem, Desk
 from dutydesk.domain import new_id
 from dutydesk.tui.widgets import SelectTable, TableColumn, TableRow, day_name
 from dutydesk.wording import _
+from dutydesk_roster.arranging import refuse_if_changed
 from dutydesk_roster.assignment import Assignment
 from dutydesk_roster.calendar import duty_title
 from dutydesk_roster.engine import Placed
@@ -64,6 +65,12 @@ class CandidatePanel(Vertical):
         """Work out the ranking; it takes a moment, so this belongs in a thread."""
         post, shift, day, person = slot
         problem = problem_of(desk, roster)
+        if all(each.place != (post, shift, day) for each in problem.slots):
+            raise DataProblem(
+                _("Nobody is asked for at {duty} on {day}, so nobody is ranked for it.").format(
+                    duty=duty_title(roster.plan, post, shift), day=day_name(day)
+                )
+            )
         standing = [placed(each) for each in roster.assignments]
         self._desk, self._roster, self._slot = desk, roster, slot
         self._ranked = rank_replacements(problem, standing, Placed(person, post, shift, day))
@@ -111,14 +118,10 @@ class CandidatePanel(Vertical):
 
         def put() -> None:
             with desk.change(text) as change:
-                held = next(
-                    (
-                        each
-                        for each in roster.by_cell.get((before, day), ())
-                        if (each.post, each.shift) == (post, shift)
-                    ),
-                    None,
-                )
+                there = [each for each in roster.assignments if placed(each).place == (post, shift, day)]
+                now = change.table(Assignment).where(day=day, post=post, shift=shift)
+                refuse_if_changed(there, now, duty)
+                held = next((each for each in there if each.person == before), None)
                 if held is not None:
                     change.replace(replace(held, person=row.key, pinned=True))
                 else:

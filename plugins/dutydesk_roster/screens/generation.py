@@ -99,8 +99,8 @@ class Generation:
             if not missing
             else ngettext("{n} slot stays open", "{n} slots stay open", missing).format(n=missing)
         )
-        return _("Generated in {seconds:.0f} s: {filled}, {changes} duties changed; u takes it back.").format(
-            seconds=solution.seconds, filled=filled, changes=len(changes)
+        return _("{month} generated: {filled}, {changes} duties changed; u takes it back.").format(
+            month=month, filled=filled, changes=len(changes)
         )
 
     def close(self) -> None:

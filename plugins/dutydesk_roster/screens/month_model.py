@@ -115,6 +115,9 @@ def _cells(view: MonthView) -> Mapping[tuple[str, str], GridCell]:
                 )
     for (person, day), held in roster.by_cell.items():
         cells[person, day.isoformat()] = _duty_cell(roster, held, clash=broken[person, day] > 0)
+    for person, day in broken.keys() - roster.by_cell.keys():
+        text = cells[person, day.isoformat()].text if (person, day.isoformat()) in cells else ""
+        cells[person, day.isoformat()] = GridCell(text, "error", CLASH_SIGN)
     return cells
 
 

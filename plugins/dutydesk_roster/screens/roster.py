@@ -1,6 +1,5 @@
 """The roster screen: a month's grid in which all the work is done."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
@@ -9,8 +8,8 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.timer import Timer
 
-from dutydesk.api import Desk
-from dutydesk.domain import Absence, Person
+from dutydesk.api import DataProblem, Desk, StaleChange
+from dutydesk.domain import Absence
 from dutydesk.tui.widgets import (
     ActionSpec,
     AreaScreen,
@@ -19,18 +18,22 @@ from dutydesk.tui.widgets import (
     LinePart,
     bindings,
     day_name,
-    month_name,
 )
+from dutydesk.tui.widgets.message_bar import MessageKind
 from dutydesk.wording import _, ngettext
 from dutydesk_roster import editing
 from dutydesk_roster.assignment import Assignment
 from dutydesk_roster.calendar import duty_title
+from dutydesk_roster.checking import duty_clashes
 from dutydesk_roster.codes import first_letters, match_code
 from dutydesk_roster.month import Month
 from dutydesk_roster.publishing import differences, publish
 from dutydesk_roster.roster import OpenSlot, Roster
+from dutydesk_roster.screens.actions import ROSTER_ACTIONS
 from dutydesk_roster.screens.candidates import CandidatePanel
 from dutydesk_roster.screens.generation import Generation
+from dutydesk_roster.screens.lines import ShownCell, cell_parts, duty_text, title_parts
+from dutydesk_roster.screens.month_grid import MonthGrid
 from dutydesk_roster.screens.month_model import MonthView, month_model, standing_absences
 
 TYPING_PAUSE = 0.8
@@ -43,107 +46,27 @@ def read_month(desk: Desk, month: Month) -> MonthView:
     return MonthView(
         roster=roster,
         absences=standing_absences(absences, roster),
-        clashes=desk.clashes(month.first, month.last),
+        clashes=duty_clashes(desk, month.first, month.last),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Cell:
-    """The cell at the cursor."""
-
-    person: Person
-    day: date
-    held: tuple[Assignment, ...]
 
 
 class RosterScreen(AreaScreen):
     """A month's roster, by person."""
 
-    ACTIONS: ClassVar[tuple[ActionSpec, ...]] = (
-        ActionSpec(
-            "roster.generate",
-            "g,f2",
-            "generate",
-            _("Generate"),
-            _("Fill the open slots; pins and what is published stay"),
-        ),
-        ActionSpec(
-            "roster.publish", "p,f3", "publish", _("Publish"), _("Let staff see the month in their calendars")
-        ),
-        ActionSpec(
-            "roster.next-open",
-            "o,f4",
-            "next_open",
-            _("Next open"),
-            _("Go to the next slot where someone is missing"),
-        ),
-        ActionSpec(
-            "roster.next-clash",
-            "c,exclamation_mark,f5",
-            "next_clash",
-            _("Next clash"),
-            _("Go to the next broken rule"),
-            show=False,
-        ),
-        ActionSpec(
-            "roster.pin",
-            "asterisk,f6",
-            "pin",
-            _("Pin"),
-            _("Pin the marked duties, or unpin them: pinned ones are never generated anew"),
-        ),
-        ActionSpec(
-            "roster.who", "w,f7", "who", _("Who can?"), _("Rank who could stand here, with the reasons")
-        ),
-        ActionSpec(
-            "roster.cut", "x,ctrl+x", "cut", _("Cut"), _("Take up the duty here, to move it"), show=False
-        ),
-        ActionSpec(
-            "roster.paste",
-            "v,ctrl+v",
-            "paste",
-            _("Put"),
-            _("Put the duty taken up here; duties change places"),
-            show=False,
-        ),
-        ActionSpec(
-            "roster.previous",
-            "left_square_bracket,less_than_sign",
-            "month(-1)",
-            _("Month before"),
-            _("Show the month before"),
-            show=False,
-        ),
-        ActionSpec(
-            "roster.following",
-            "right_square_bracket,greater_than_sign",
-            "month(1)",
-            _("Month after"),
-            _("Show the month after"),
-            show=False,
-        ),
-        ActionSpec("roster.today", "equals_sign,f8", "today", _("Today"), _("Go to today"), show=False),
-        ActionSpec(
-            "roster.stop",
-            "escape",
-            "stop",
-            _("Stop"),
-            _("Stop the search and keep the best so far; close the list"),
-            show=False,
-        ),
-    )
+    ACTIONS: ClassVar[tuple[ActionSpec, ...]] = ROSTER_ACTIONS
     BINDINGS: ClassVar[list[BindingType]] = bindings(*ACTIONS)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.month = Month.of(desk.today())
         self.view: MonthView | None = None
-        self.grid = DutyGrid(id="roster-grid")
+        self.grid = MonthGrid(id="roster-grid")
         self.title_line = LineBar(id="roster-title")
         self.cell_line = LineBar(id="roster-cell")
-        self.candidates = CandidatePanel(id="roster-candidates", classes="-closed")
+        self.candidates = CandidatePanel(id="roster-candidates")
         self.generation = Generation(desk)
         self._typing: Timer | None = None
+        self._typed_at: tuple[str, str, str] | None = None
         self._cut: Assignment | None = None
         self._open_at: OpenSlot | None = None
 
@@ -169,8 +92,8 @@ class RosterScreen(AreaScreen):
         self.view = view
         self.grid.starts = first_letters(view.roster.plan)
         self.grid.show(month_model(view))
-        if first_look:
-            self.action_today()
+        if first_look and Month.of(self.desk.today()) == self.month:
+            self._go_to_today()
         self._show_title()
         self._show_cell()
 
@@ -178,93 +101,33 @@ class RosterScreen(AreaScreen):
         view = self.view
         if view is None:
             return
-        missing = sum(slot.missing for slot in view.roster.open_slots)
-        unpublished = len(differences(view.roster))
-        state = (
-            _("empty")
-            if not view.roster.assignments
-            else _("published")
-            if not unpublished
-            else ngettext("{n} change unpublished", "{n} changes unpublished", unpublished).format(
-                n=unpublished
-            )
-        )
-        clashes = len(view.clashes)
         self.title_line.show_parts(
-            [
-                LinePart(" < ", "key", "month(-1)", self),
-                LinePart(month_name(self.month.first), "strong"),
-                LinePart(" > ", "key", "month(1)", self),
-                LinePart(f" {state} ", "" if not unpublished else "warning"),
-                LinePart(
-                    " " + ngettext("{n} open", "{n} open", missing).format(n=missing) + " ",
-                    "error" if missing else "muted",
-                    "next_open",
-                    self,
-                ),
-                LinePart(
-                    " " + ngettext("{n} clash", "{n} clashes", clashes).format(n=clashes) + " ",
-                    "error" if clashes else "muted",
-                    "next_clash",
-                    self,
-                ),
-            ],
+            title_parts(view, self),
             [LinePart(self.generation.line, "strong", "stop", self)] if self.generation.runs else (),
         )
 
     def _show_cell(self) -> None:
-        cell = self._cell()
-        if cell is None or self.view is None:
-            empty = self.view is not None and not self.view.roster.people
-            self.cell_line.show_parts(
-                [
-                    LinePart(
-                        _(" Nobody here yet: add people in the People area, or import them.") if empty else ""
-                    )
-                ]
-            )
-            return
-        broken = self.view.clashes_at(cell.person.id, cell.day)
-        parts = [LinePart(f" {cell.person.name} ", "strong"), LinePart(f"{day_name(cell.day)}  ")]
-        if broken:
-            parts.append(LinePart(f"! {broken[0].text}", "error"))
-            if len(broken) > 1:
-                parts.append(LinePart(_(" (+{n} more)").format(n=len(broken) - 1), "error"))
-        elif cell.held:
-            parts.extend(LinePart(self._duty_text(each)) for each in cell.held)
-        elif (absence := self.view.absence_at(cell.person.id, cell.day)) is not None:
-            parts.append(LinePart(_("away until {day}").format(day=day_name(absence.last)), "muted"))
+        view, cell = self.view, self._cell()
+        if view is not None and cell is not None:
+            self.cell_line.show_parts(cell_parts(view, cell))
         else:
-            codes = ", ".join(f"{each.short}={each.name}" for each in self.view.roster.plan.shifts.values())
-            parts.append(LinePart(_("free; type a shift: {codes}").format(codes=codes), "muted"))
-        self.cell_line.show_parts(parts)
+            empty = view is not None and not view.roster.people
+            text = _(" Nobody here yet: add people in the People area, or import them.") if empty else ""
+            self.cell_line.show_parts([LinePart(text)])
 
-    def _duty_text(self, assignment: Assignment) -> str:
-        if self.view is None:
-            return ""
-        roster = self.view.roster
-        times = roster.times(assignment)
-        when = f"{times[0]:%H:%M}-{times[1]:%H:%M}" if times else ""
-        words = {
-            "published": _("published"),
-            "changed": _("changed since it was published"),
-            "draft": _("draft"),
-        }
-        pinned = _(", pinned") if assignment.pinned else ""
-        duty = duty_title(roster.plan, assignment.post, assignment.shift)
-        return f"{duty} {when}, {words[roster.state(assignment)]}{pinned}  "
-
-    def _cell(self) -> _Cell | None:
+    def _cell(self) -> ShownCell | None:
         if self.view is None or self.grid.cursor is None:
             return None
         return self._cell_at(*self.grid.cursor)
 
-    def _cell_at(self, row: str, column: str) -> _Cell | None:
+    def _cell_at(self, row: str, column: str) -> ShownCell | None:
         if self.view is None:
             return None
         day = date.fromisoformat(column)
         person = next((each for each in self.view.roster.people if each.id == row), None)
-        return None if person is None else _Cell(person, day, self.view.roster.by_cell.get((row, day), ()))
+        return (
+            None if person is None else ShownCell(person, day, self.view.roster.by_cell.get((row, day), ()))
+        )
 
     @on(DutyGrid.CellMoved)
     def _moved(self, event: DutyGrid.CellMoved) -> None:
@@ -276,37 +139,47 @@ class RosterScreen(AreaScreen):
     @on(DutyGrid.CellTyped)
     def _typed(self, event: DutyGrid.CellTyped) -> None:
         event.stop()
-        if self._typing is not None:
-            self._typing.stop()
-            self._typing = None
+        self._stop_typing()
         if self.view is None or not event.text:
             return
         match = match_code(self.view.roster.plan, event.text)
         if match.code is None and not match.may_go_on:
             self.grid.clear_typed()
             self.show_message(_("{text} is no shift and no post").format(text=event.text), "warning")
-        elif not match.may_go_on:
-            self._enter(event.row, event.column, event.text)
-        elif match.code is not None:
-            self._typing = self.set_timer(
-                TYPING_PAUSE, lambda: self._enter(event.row, event.column, event.text)
-            )
-
-    def _enter(self, row: str, column: str, text: str) -> None:
-        self._typing = None
-        self.grid.clear_typed()
-        cell = self._cell_at(row, column)
-        if cell is None or self.view is None:
             return
-        roster = self.view.roster
+        self._typed_at = (event.row, event.column, event.text)
+        if not match.may_go_on:
+            self._enter_typed()
+        elif match.code is not None:
+            self._typing = self.set_timer(TYPING_PAUSE, self._enter_typed)
+
+    def _stop_typing(self) -> None:
+        if self._typing is not None:
+            self._typing.stop()
+        self._typing = self._typed_at = None
+
+    def _enter_typed(self) -> None:
+        """Take what was typed as it stands."""
+        typed = self._typed_at
+        self._stop_typing()
+        self.grid.clear_typed()
+        if typed is None or self.view is None:
+            return
+        row, column, text = typed
+        roster, cell = self.view.roster, self._cell_at(row, column)
         code = match_code(roster.plan, text).code
-        if code is not None:
+        if code is None:
+            self.show_message(_("{text} is no shift and no post").format(text=text), "warning")
+        elif cell is not None:
             self.attempt(lambda: editing.set_duty(self.desk, roster, cell.person, cell.day, code))
 
     @on(DutyGrid.CellActivated)
     def _activated(self, event: DutyGrid.CellActivated) -> None:
         event.stop()
-        self.action_who()
+        if self._typed_at is not None and self._typed_at[:2] == (event.row, event.column):
+            self._enter_typed()
+        else:
+            self.action_who()
 
     @on(DutyGrid.CellCleared)
     def _cleared(self, event: DutyGrid.CellCleared) -> None:
@@ -329,11 +202,16 @@ class RosterScreen(AreaScreen):
 
     def action_today(self) -> None:
         """Put the cursor on today, in the month of today."""
-        today = self.desk.today()
-        if Month.of(today) != self.month:
-            return
+        month = Month.of(self.desk.today())
+        if month == self.month:
+            self._go_to_today()
+        else:
+            self.month = month
+            self.reload()
+
+    def _go_to_today(self) -> None:
         row = self.grid.cursor[0] if self.grid.cursor else ""
-        self.grid.move_to(row, today.isoformat())
+        self.grid.move_to(row, self.desk.today().isoformat())
 
     def action_pin(self) -> None:
         """Pin the marked duties, or unpin them where all are pinned."""
@@ -347,14 +225,14 @@ class RosterScreen(AreaScreen):
 
     def action_cut(self) -> None:
         """Take up the duty at the cursor."""
-        cell = self._cell()
-        if cell is None or not cell.held:
+        cell, view = self._cell(), self.view
+        if cell is None or view is None or not cell.held:
             self.show_message(_("There is no duty here to take up."), "warning")
             return
         self._cut = cell.held[0]
         self.show_message(
             _("Taken up: {duty}; v puts it at another cell.").format(
-                duty=self._duty_text(cell.held[0]).strip()
+                duty=duty_text(view.roster, cell.held[0])
             )
         )
 
@@ -400,12 +278,12 @@ class RosterScreen(AreaScreen):
             return
         row, column = self.grid.cursor
         at = (date.fromisoformat(column), row)
-        clashes = [each for each in self.view.clashes if each.person]
+        clashes = self.view.clashes
         if not clashes:
             self.show_message(_("No rule is broken in this month."))
             return
         following = next((each for each in clashes if (each.day, each.person) > at), clashes[0])
-        self.grid.move_to(following.person, following.day.isoformat())
+        self.grid.move_to(following.person or row, following.day.isoformat())
         self.show_message(following.text, "error")
 
     # Who could stand here
@@ -424,7 +302,7 @@ class RosterScreen(AreaScreen):
             lambda: self.candidates.rank(self.desk, view.roster, slot), self._show_candidates, group="rank"
         )
 
-    def _slot_for(self, cell: _Cell, roster: Roster) -> tuple[str, str, date, str] | None:
+    def _slot_for(self, cell: ShownCell, roster: Roster) -> tuple[str, str, date, str] | None:
         """Return post, shift, day, and who stands there now."""
         if cell.held:
             return cell.held[0].post, cell.held[0].shift, cell.day, cell.person.id
@@ -455,7 +333,7 @@ class RosterScreen(AreaScreen):
             self.show_message(_("There is nobody to stand duty yet: add people first."), "warning")
             return
         self.generation.start(self.month)
-        self.show_message(_("Searching in the background; go on working, Esc stops."))
+        self.show_message(_("Searching; until it is done leave this month as it is. Esc stops."))
         self._follow()
 
     def _follow(self) -> None:
@@ -463,14 +341,20 @@ class RosterScreen(AreaScreen):
             return
         self._show_title()
         if self.generation.is_done():
-            self.in_background(self.generation.finish, self._generated, group="generate")
+            self.in_background(self._finished, self._generated, group="generate")
         else:
             self.set_timer(0.5, self._follow)
 
-    def _generated(self, text: str) -> None:
+    def _finished(self) -> tuple[str, MessageKind]:
+        try:
+            return self.generation.finish(), "notice"
+        except (DataProblem, StaleChange) as error:
+            return str(error), "error"
+
+    def _generated(self, said: tuple[str, MessageKind]) -> None:
         self.show_now()
         self._show_title()
-        self.show_message(text)
+        self.show_message(*said)
 
     def action_stop(self) -> None:
         """Stop the search, close the list, or drop what was taken up."""
@@ -494,6 +378,10 @@ class RosterScreen(AreaScreen):
             self.show_message(_("Nothing has changed since this month was published."))
             return
         people = len({person for each in changes for person in each.people})
+        question = _("Publish {changes} for {people}?").format(
+            changes=ngettext("{n} change", "{n} changes", len(changes)).format(n=len(changes)),
+            people=ngettext("{n} person", "{n} people", people).format(n=people),
+        )
         missing = sum(slot.missing for slot in view.roster.open_slots)
         open_text = (
             " " + ngettext("{n} slot is still open.", "{n} slots are still open.", missing).format(n=missing)
@@ -502,8 +390,7 @@ class RosterScreen(AreaScreen):
         )
         month = self.month
         self.ask(
-            _("Publish {count} changes for {people} people?").format(count=len(changes), people=people)
-            + open_text,
+            question + open_text,
             lambda: self.attempt(
                 lambda: publish(
                     self.desk, month.first, month.last, _("the roster of {month}").format(month=month)

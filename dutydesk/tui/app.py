@@ -1,0 +1,301 @@
+"""The app: areas, the keys that hold everywhere, and keeping up with the desk."""
+
+import os
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any, ClassVar
+
+from textual import events
+from textual.actions import ActionParseResult
+from textual.app import App
+from textual.binding import BindingType
+from textual.dom import DOMNode
+from textual.screen import Screen as TextualScreen
+
+from dutydesk.api import Command, DataProblem, Desk, Screen
+from dutydesk.tui.areas import TODAY, FaultyArea, host_screens, in_order, make_screen, tabs_of
+from dutydesk.tui.hangup import leave_on_signals, watch_terminal
+from dutydesk.tui.help import HelpScreen
+from dutydesk.tui.opening import OpeningScreen
+from dutydesk.tui.palette import DutyProvider
+from dutydesk.tui.profile import Profile
+from dutydesk.tui.themes import THEME_ORDER, THEMES
+from dutydesk.tui.widgets.actions import ActionSpec, bindings
+from dutydesk.tui.widgets.area import AreaScreen, ChangeMade, DeskChanged, MinuteTick, fault_text
+from dutydesk.tui.widgets.days import weekday_name
+from dutydesk.tui.widgets.tab_bar import MOST_NUMBERED
+from dutydesk.tui.widgets.text import shown
+from dutydesk.wording import _
+
+Opened = tuple[Desk, tuple[Screen, ...], tuple[Command, ...]]
+LOOK_SECONDS = 1.0
+MINUTE = 60
+
+
+class DutyDeskApp(App[None], inherit_bindings=False):
+    """The terminal of one desk: ``DutyDeskApp(open_desk)``; leave with ``sys.exit(app.return_code)``.
+
+    `open_desk` gives the desk, the areas and the palette commands of its plugins; it is called in a thread
+    once the shell stands on the screen, because what it imports takes longer than the first paint.
+    """
+
+    ACTIONS: ClassVar[tuple[ActionSpec, ...]] = (
+        ActionSpec("app.help", "question_mark,f1", "help", _("Help"), _("Show what the keys do here")),
+        ActionSpec(
+            "app.palette", "ctrl+p", "command_palette", _("Palette"), _("Find any action by a few letters")
+        ),
+        ActionSpec("app.undo", "u", "undo", _("Undo"), _("Take back your last change")),
+        ActionSpec("app.redo", "ctrl+r,U", "redo", _("Redo"), _("Do again what you took back"), show=False),
+        *(
+            ActionSpec(
+                f"app.area-{number}",
+                str(number),
+                f"open_area_at({number})",
+                _("Area {number}").format(number=number),
+                _("Open the area with this number"),
+                show=False,
+            )
+            for number in range(1, MOST_NUMBERED + 1)
+        ),
+        ActionSpec(
+            "app.theme",
+            "f9",
+            "next_theme",
+            _("Colours"),
+            _("Change to light, plain or dark colours"),
+            show=False,
+        ),
+        ActionSpec("app.quit", "q,ctrl+q", "quit", _("Quit"), _("Leave the desk")),
+        ActionSpec("app.leave-hint", "ctrl+c", "help_quit", "", "", show=False),
+    )
+    BINDINGS: ClassVar[list[BindingType]] = bindings(*ACTIONS)
+    COMMANDS: ClassVar[set[Any]] = {DutyProvider}
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+    ENABLE_COMMAND_PALETTE = True
+    NOTIFICATION_TIMEOUT = 0
+    CSS_PATH = Path(__file__).with_name("styles.tcss")
+
+    def __init__(self, open_desk: Callable[[], Opened], environ: Mapping[str, str] | None = None) -> None:
+        super().__init__()
+        self._open_desk = open_desk
+        self.profile = Profile.of(os.environ if environ is None else environ)
+        self.desk: Desk | None = None
+        self.areas: tuple[Screen, ...] = ()
+        self.commands: tuple[Command, ...] = ()
+        self._seen: int | None = None
+        self._looking = False
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = self.profile.theme
+        if self.profile.remote:
+            self.animation_level = "none"
+            self.add_class("-remote")
+        self._opening = OpeningScreen()
+
+    # Opening
+
+    def get_default_screen(self) -> OpeningScreen:
+        """Return the shell that is painted first."""
+        return self._opening
+
+    def on_mount(self) -> None:
+        """Be ready to leave at any time, and open the desk after the first paint."""
+        if not self.is_headless:
+            leave_on_signals(self._leave)
+            watch_terminal(self._leave)
+        self.call_after_refresh(
+            lambda: self.run_worker(self._open, thread=True, group="open", exit_on_error=False)
+        )
+
+    def _leave(self, status: int) -> None:
+        self.exit(return_code=status)
+
+    def _open(self) -> None:
+        try:
+            opened = self._open_desk()
+            self._seen = opened[0].version()
+        except DataProblem as problem:
+            self.call_from_thread(self._opening.show_problem, str(problem), _("Press any key to leave."))
+        except Exception as error:  # noqa: BLE001 - whatever fails, the user must be told and let out
+            self.call_from_thread(
+                self._opening.show_problem,
+                _("The desk could not be opened. {fault}").format(fault=fault_text(error)),
+                _("Press any key to leave; `dutydesk doctor` looks for the cause."),
+            )
+        else:
+            self.call_from_thread(self.call_later, self._opened, opened)
+
+    async def _opened(self, opened: Opened) -> None:
+        self.desk, brought, self.commands = opened
+        self.title = shown(self.desk.name)
+        self.areas = in_order(brought)
+        for area in self.areas:
+            self.add_mode(area.name, partial(self._screen_of, area))
+        self.set_interval(LOOK_SECONDS, self._look)
+        self._wait_for_minute()
+        await self.action_open_area(TODAY)
+
+    # Areas
+
+    @property
+    def area(self) -> AreaScreen | None:
+        """The open area, beneath whatever lies on it; None before the desk is open."""
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, AreaScreen):
+                return screen
+        return None
+
+    def _screen_of(self, area: Screen) -> TextualScreen[None]:
+        desk = self.desk
+        if desk is None:
+            return self._opening
+        screen = make_screen(area, desk)
+        screen.title = shown(area.title)
+        if isinstance(screen, AreaScreen):
+            screen.tab_bar.show_tabs(tabs_of(self.areas), area.name)
+            screen.tab_bar.show_clock(self._clock())
+        return screen
+
+    async def action_open_area(self, name: str) -> None:
+        """Open the area `name`; one that is faulty is made anew, as its plugin may have been mended."""
+        if self.desk is None or name not in {area.name for area in self.areas}:
+            return
+        while len(self.screen_stack) > 1:
+            await self.pop_screen()
+        if name == self.current_mode:
+            return
+        stack = self._screen_stacks.get(name)
+        if stack and isinstance(stack[0], FaultyArea):
+            area = next(area for area in self.areas if area.name == name)
+            await self.remove_mode(name)
+            self.add_mode(name, partial(self._screen_of, area))
+        await self.switch_mode(name)
+        if self.area is not None:
+            self.area.tab_bar.show_clock(self._clock())
+
+    async def action_open_area_at(self, number: int) -> None:
+        """Open the area whose tab carries `number`."""
+        if 1 <= number <= len(self.areas):
+            await self.action_open_area(self.areas[number - 1].name)
+
+    async def run_command(self, command: Command) -> None:
+        """Open a command's area and run its action there."""
+        await self.action_open_area(command.screen)
+        screen = self.screen
+
+        async def run() -> None:
+            await self.run_action(command.action, screen)
+
+        self.call_after_refresh(run)
+
+    # What holds everywhere
+
+    async def run_action(
+        self,
+        action: "str | ActionParseResult",
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Run an action; what it raises becomes a message of the open area, and the program works on."""
+        try:
+            return await super().run_action(action, default_namespace, namespaces)
+        except Exception as error:
+            if self.area is None:
+                raise
+            self.log.error(error)  # noqa: TRY400 - Textual's log has no method for exceptions
+            self.area.show_message(fault_text(error), "error")
+            return True
+
+    def action_help(self) -> None:
+        """Show what the keys do here."""
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen(self.screen.title or "", list(self.screen.active_bindings.items())))
+
+    def action_help_quit(self) -> None:
+        """Say how to leave, for those who press what leaves elsewhere."""
+        if self.area is not None:
+            self.area.show_message(_("Press q to leave the desk."))
+
+    def action_undo(self) -> None:
+        """Take back the last change of this user."""
+        desk, area = self.desk, self.area
+        if desk is not None and area is not None:
+            self._step(area, desk.undo, _("Undone: {why}"))
+
+    def action_redo(self) -> None:
+        """Do again what was taken back."""
+        desk, area = self.desk, self.area
+        if desk is not None and area is not None:
+            self._step(area, desk.redo, _("Done again: {why}"))
+
+    def _step(self, area: AreaScreen, step: Callable[[], Any], text: str) -> None:
+        entries: list[Any] = []
+        if area.attempt(lambda: entries.append(step())):
+            area.show_message(text.format(why=entries[0].why))
+
+    def action_next_theme(self) -> None:
+        """Change to the next set of colours."""
+        at = THEME_ORDER.index(self.theme) if self.theme in THEME_ORDER else -1
+        self.theme = THEME_ORDER[(at + 1) % len(THEME_ORDER)]
+
+    async def on_event(self, event: events.Event) -> None:
+        """Pass over a mere move of the mouse on a thin line, where every hover would send a repaint."""
+        if self.profile.remote and isinstance(event, events.MouseMove) and not event.button:
+            return
+        await super().on_event(event)
+
+    # Keeping up
+
+    def _look(self) -> None:
+        """Ask in a thread whether the desk has changed; a slow database must not hold up the keys."""
+        if not self._looking:
+            self._looking = True
+            self.run_worker(self._ask_version, thread=True, group="look", exit_on_error=False)
+
+    def _ask_version(self) -> None:
+        try:
+            version = self.desk.version() if self.desk is not None else None
+        except Exception as error:  # noqa: BLE001 - the database is away; it may come back
+            self.call_from_thread(self._looked, None, fault_text(error))
+        else:
+            self.call_from_thread(self._looked, version, "")
+
+    def _looked(self, version: int | None, fault: str) -> None:
+        self._looking = False
+        if fault and self.area is not None:
+            self.area.show_message(fault, "error")
+        elif version != self._seen:
+            self._seen = version
+            self._tell(DeskChanged)
+
+    def on_change_made(self, message: ChangeMade) -> None:
+        """Remember this desk's own change, which its screen has shown already."""
+        message.stop()
+        if self.desk is not None:
+            self._seen = self.desk.version()
+
+    def _tell(self, news: type[DeskChanged] | type[MinuteTick]) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, AreaScreen):
+                screen.post_message(news())
+
+    def _clock(self) -> str:
+        if self.desk is None:
+            return ""
+        now = self.desk.zone.wall(self.desk.now())
+        return f"{weekday_name(now.date())} {now:%m-%d %H:%M}"
+
+    def _wait_for_minute(self) -> None:
+        if self.desk is not None:
+            now = self.desk.now()
+            self.set_timer(MINUTE - now.second - now.microsecond / 1_000_000 + 0.05, self._minute)
+
+    def _minute(self) -> None:
+        if self.area is not None:
+            self.area.tab_bar.show_clock(self._clock())
+        self._tell(MinuteTick)
+        self._wait_for_minute()
+
+
+__all__ = ["DutyDeskApp", "Opened", "host_screens"]

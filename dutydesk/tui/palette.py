@@ -1,0 +1,100 @@
+"""The palette: everything that can be done, found by typing a few letters of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Protocol, cast
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.dom import DOMNode
+
+from dutydesk.api import Command, Screen
+from dutydesk.tui.widgets.actions import offered
+from dutydesk.tui.widgets.text import plain, shown
+from dutydesk.wording import _
+
+
+class PaletteApp(Protocol):
+    """What the palette asks of the app."""
+
+    @property
+    def areas(self) -> tuple[Screen, ...]:
+        """The areas, in the order of their tabs."""
+        ...
+
+    @property
+    def commands(self) -> tuple[Command, ...]:
+        """What plugins brought for the palette."""
+        ...
+
+    async def action_open_area(self, name: str) -> None:
+        """Open an area."""
+        ...
+
+    async def run_command(self, command: Command) -> None:
+        """Open a command's area and run its action there."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the palette."""
+
+    text: str
+    help: str
+    run: Callable[[], object]
+
+
+class DutyProvider(Provider):
+    """Offers the actions of the current screen, the areas, and what plugins brought."""
+
+    def entries(self) -> list[Entry]:
+        """Return everything that can be done from here."""
+        app = cast("PaletteApp", self.app)
+        found: list[Entry] = []
+        for action in offered(self.screen.active_bindings.items()):
+            binding, node = action.binding.binding, action.binding.node
+            if binding.action in {"command_palette", "app.command_palette"}:
+                continue
+            moves_only = not binding.show and node is not self.app and node is not self.screen
+            if moves_only or binding.action.startswith(("open_area_at", "app.focus", "screen.copy")):
+                continue
+            keys = " ".join(action.keys)
+            found.append(
+                Entry(f"{shown(action.label)} ({keys})", action.tooltip, self._run(binding.action, node))
+            )
+        found += [
+            Entry(
+                _("Go to {area}").format(area=shown(area.title)),
+                area.tooltip,
+                partial(app.action_open_area, area.name),
+            )
+            for area in app.areas
+        ]
+        found += [
+            Entry(shown(command.title), command.help, partial(app.run_command, command))
+            for command in app.commands
+        ]
+        return found
+
+    def _run(self, action: str, node: DOMNode) -> Callable[[], object]:
+        async def run() -> None:
+            await self.app.run_action(action, node)
+
+        return run
+
+    async def discover(self) -> Hits:
+        """Offer everything before anything is typed."""
+        for entry in self.entries():
+            yield DiscoveryHit(plain(entry.text), entry.run, entry.text, shown(entry.help) or None)
+
+    async def search(self, query: str) -> Hits:
+        """Offer what the typed letters fit; Textual's own highlighting would read a title as markup."""
+        matcher = self.matcher(query)
+        for entry in self.entries():
+            score, offsets = matcher.fuzzy_search.match(query, entry.text)
+            if score > 0:
+                found = plain(entry.text)
+                for offset in offsets:
+                    found = found.stylize(matcher.match_style, offset, offset + 1)
+                yield Hit(score, found, entry.run, entry.text, shown(entry.help) or None)

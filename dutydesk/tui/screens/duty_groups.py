@@ -1,0 +1,31 @@
+"""Duties as a reader wants them: one line for a post and a time, with everyone who stands there."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from dutydesk.domain import Commitment, CommitmentKind, Window
+
+
+@dataclass(frozen=True, slots=True)
+class DutyGroup:
+    """Everyone on one duty at one time."""
+
+    title: str
+    window: Window
+    names: tuple[str, ...]
+
+
+def duty_groups(commitments: Iterable[Commitment], names: Mapping[str, str]) -> tuple[DutyGroup, ...]:
+    """Return the assignments among `commitments`, grouped by time and title, the earliest first."""
+    people: defaultdict[tuple[Window, str], list[str]] = defaultdict(list)
+    for commitment in commitments:
+        if commitment.kind is CommitmentKind.ASSIGNMENT:
+            name = names.get(commitment.person, commitment.person)
+            held = people[commitment.window, commitment.title]
+            if name not in held:
+                held.append(name)
+    return tuple(
+        DutyGroup(title, window, tuple(held))
+        for (window, title), held in sorted(people.items(), key=lambda item: item[0])
+    )

@@ -1,0 +1,223 @@
+"""A form inside the screen: labelled fields that are checked as one types and lose nothing on an error."""
+
+from collections.abc import Callable, Iterable
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from dutydesk.tui.widgets.actions import ActionSpec, bindings
+from dutydesk.tui.widgets.confirm import ConfirmBar
+from dutydesk.tui.widgets.fields import FormField
+from dutydesk.tui.widgets.inputs import ChoiceInput, TextInput
+from dutydesk.tui.widgets.text import fit, plain, shown, width_of
+from dutydesk.wording import _
+
+MOST_LABEL = 22
+
+Save = Callable[[dict[str, str]], bool]
+"""Keeps the values of a form; returns whether they were kept. When not, the form stays as it was typed."""
+
+
+class FieldLine(Vertical):
+    """One field: its label and control side by side, and what is wrong beneath."""
+
+    DEFAULT_CSS = """
+    FieldLine { height: auto; }
+    FieldLine > Horizontal { height: 1; }
+    FieldLine .field-label { width: auto; padding: 0 1; }
+    FieldLine .field-wrong { display: none; height: 1; color: $error; }
+    FieldLine.-wrong .field-wrong { display: block; }
+    """
+
+    def __init__(self, field: FormField, label_width: int) -> None:
+        super().__init__()
+        self.field = field
+        self._label_width = label_width
+        self.control: TextInput | ChoiceInput
+        if field.kind == "choice":
+            self.control = ChoiceInput(field.choices, field.value)
+        else:
+            self.control = TextInput(field.value, hint=field.hint, limit=field.limit)
+        self._first_value = self.control.value
+        self.wrong = ""
+
+    def compose(self) -> ComposeResult:
+        """Lay out the label, the control and the line beneath."""
+        label = self.field.label + (" *" if self.field.required else "")
+        with Horizontal():
+            yield Static(Content(fit(label, self._label_width)), classes="field-label")
+            yield self.control
+        yield Static("", classes="field-wrong")
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether something else stands there than at the start."""
+        return self.control.value != self._first_value
+
+    def check(self) -> str | None:
+        """Return the value as it is handed over, or None and say beneath the field what is wrong."""
+        try:
+            value = self.field.read(self.control.value)
+        except ValueError as error:
+            self.show_wrong(str(error))
+            return None
+        self.show_wrong("")
+        return value
+
+    def show_wrong(self, text: str) -> None:
+        """Say what is wrong, or nothing."""
+        if text == self.wrong:
+            return
+        self.wrong = text
+        indent = " " * (self._label_width + 3)
+        self.query_one(".field-wrong", Static).update(Content(f"{indent}! ") + plain(text) if text else "")
+        self.set_class(bool(text), "-wrong")
+
+
+class Form(Vertical):
+    """A form: ``Form(title, fields, save, *, id=None)``; `AreaScreen.show_form` shows it.
+
+    Enter saves: every field is checked, and ``save(values)`` is called with a text for each field's name.
+    When it returns true the form closes; otherwise everything typed stays. ``fail(name, text)`` says beneath
+    a field what `save` found wrong. Escape closes, and asks first when something was typed. Tab, Up and Down
+    go through the fields. Posts `Closed` when it goes away.
+    """
+
+    class Closed(Message):
+        """The form goes away."""
+
+    ACTIONS: ClassVar[tuple[ActionSpec, ...]] = (
+        ActionSpec("form.save", "enter", "save", _("Save"), _("Keep what the form says")),
+        ActionSpec("form.cancel", "escape", "cancel", _("Cancel"), _("Close the form")),
+        ActionSpec("form.next", "tab,down", "step(1)", _("Next field"), _("Go to the next field")),
+        ActionSpec(
+            "form.back",
+            "shift+tab,up",
+            "step(-1)",
+            _("Field before"),
+            _("Go to the field before"),
+            show=False,
+        ),
+    )
+    BINDINGS: ClassVar[list[BindingType]] = bindings(*ACTIONS)
+    DEFAULT_CSS = """
+    Form {
+        height: auto;
+        max-height: 100%;
+        background: $surface;
+        border-top: solid $primary;
+        & > VerticalScroll { height: auto; max-height: 17; scrollbar-size-vertical: 1; }
+        & > .form-title { height: 1; padding: 0 1; text-style: bold; }
+        &:ansi { background: ansi_default; border-top: ascii ansi_default; }
+    }
+    """
+
+    def __init__(
+        self,
+        title: str,
+        fields: Iterable[FormField],
+        save: Save,
+        *,
+        id: str | None = None,  # noqa: A002 - Textual's own name for it
+    ) -> None:
+        super().__init__(id=id)
+        self.form_title = title
+        fields = tuple(fields)
+        label_width = min(MOST_LABEL, max((width_of(f.label) + 2 * f.required for f in fields), default=0))
+        self.lines = {field.name: FieldLine(field, label_width) for field in fields}
+        self._save = save
+        self._came_from: Widget | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out the title, the fields, and the question that Escape may ask."""
+        hint = _("(Enter saves, Esc closes)")
+        title = Static(plain(f"{shown(self.form_title)} {hint}"), classes="form-title")
+        yield title
+        yield ConfirmBar(title)
+        with VerticalScroll(can_focus=False):
+            yield from self.lines.values()
+
+    def on_mount(self) -> None:
+        """Put the cursor into the first field."""
+        self._came_from = self.screen.focused
+        controls = self._controls()
+        if controls:
+            controls[0].focus()
+
+    @property
+    def values(self) -> dict[str, str]:
+        """What stands in each field now, as it was typed."""
+        return {name: line.control.value for name, line in self.lines.items()}
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether something was typed."""
+        return any(line.is_changed for line in self.lines.values())
+
+    def fail(self, name: str, text: str) -> None:
+        """Say beneath the field `name` what is wrong with it, and go there."""
+        self.lines[name].show_wrong(text)
+        self.lines[name].control.focus()
+
+    def close(self) -> None:
+        """Take the form away and give the focus back."""
+        if self._came_from is not None and self._came_from.is_attached:
+            self._came_from.focus()
+        self.post_message(self.Closed())
+        self.remove()
+
+    def _controls(self) -> list[TextInput | ChoiceInput]:
+        return [line.control for line in self.lines.values()]
+
+    @on(Input.Changed)
+    @on(ChoiceInput.Changed)
+    def check_as_typed(self, event: Input.Changed | ChoiceInput.Changed) -> None:
+        """Check the field that is being changed, once something stands in it."""
+        event.stop()
+        control = event.input if isinstance(event, Input.Changed) else event.choice
+        for line in self.lines.values():
+            if line.control is control:
+                if line.control.value or line.wrong:
+                    line.check()
+                return
+
+    @on(Input.Submitted)
+    def save_on_enter(self, event: Input.Submitted) -> None:
+        """Save from any field."""
+        event.stop()
+        self.action_save()
+
+    def action_save(self) -> None:
+        """Check every field and hand the values over; go to the first that is wrong."""
+        values: dict[str, str] = {}
+        wrong: FieldLine | None = None
+        for name, line in self.lines.items():
+            value = line.check()
+            if value is None:
+                wrong = wrong or line
+            else:
+                values[name] = value
+        if wrong is not None:
+            wrong.control.focus()
+        elif self._save(values):
+            self.close()
+
+    def action_cancel(self) -> None:
+        """Close, after asking when something was typed."""
+        if self.is_changed:
+            self.query_one(ConfirmBar).ask(_("Drop what you typed?"), self.close)
+        else:
+            self.close()
+
+    def action_step(self, step: int) -> None:
+        """Go to another field, round and round."""
+        controls = self._controls()
+        at = next((i for i, control in enumerate(controls) if control.has_focus), -step)
+        controls[(at + step) % len(controls)].focus()

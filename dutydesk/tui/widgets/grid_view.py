@@ -1,0 +1,395 @@
+"""The looks of the duty grid: what it holds, where things stand, and how its lines are drawn.
+
+It is drawn line by line, because a table widget that repaints whole sends tens of kilobytes for one cell.
+"""
+
+from collections.abc import Collection
+from dataclasses import replace
+from typing import ClassVar
+
+from rich.style import Style
+from textual.geometry import Region, Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from dutydesk.tui.widgets.grid_lines import (
+    CELL_WIDTH,
+    HEADER_LINES,
+    GridLayout,
+    Runs,
+    add_cells,
+    add_counters,
+    cell_text,
+    lay_out,
+)
+from dutydesk.tui.widgets.grid_model import EMPTY_CELL, EMPTY_MODEL, GridCell, GridModel, GridRow
+from dutydesk.tui.widgets.text import fit
+from dutydesk.wording import _
+
+SCROLL_COLUMNS = 7
+_CURSOR = Style(reverse=True, bold=True)
+_MARKED = Style(reverse=True)
+_HERE = Style(underline=True, bold=True)
+_STYLES = ("header", "name", "muted", "strong", "accent", "good", "warning", "error")
+
+
+class GridView(ScrollView, can_focus=True, inherit_bindings=False):
+    """A `GridModel` on the screen, with a cursor; `DutyGrid` adds the keyboard and the mouse."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"duty-grid--{name}" for name in _STYLES}
+    DEFAULT_CSS = """
+    GridView {
+        height: 1fr;
+        scrollbar-size-vertical: 1;
+        overflow-x: hidden;
+        scrollbar-gutter: stable;
+        & > .duty-grid--header { text-style: bold; color: $primary; }
+        & > .duty-grid--muted { color: $foreground 60%; }
+        & > .duty-grid--strong { text-style: bold; }
+        & > .duty-grid--accent { color: $accent; }
+        & > .duty-grid--good { color: $success; }
+        & > .duty-grid--warning { color: $warning; text-style: bold; }
+        & > .duty-grid--error { color: $error; text-style: bold; }
+        &:ansi > .duty-grid--header { color: ansi_default; }
+        &:ansi > .duty-grid--muted { color: ansi_default; }
+    }
+    """
+
+    def __init__(
+        self,
+        model: GridModel = EMPTY_MODEL,
+        *,
+        starts: Collection[str] = "",
+        id: str | None = None,  # noqa: A002 - Textual's own name for it
+    ) -> None:
+        super().__init__(id=id)
+        self.starts = frozenset(starts)
+        self._model = model
+        self._cells = dict(model.cells)
+        self._at = (0, 0)
+        self._anchor: tuple[int, int] | None = None
+        self._typed = ""
+        self._layout = GridLayout(0, (), 0, 0)
+        self._row_cache: dict[int, list[GridCell]] = {}
+        self._strip_cache: dict[int, Strip] = {}
+        self._style_cache: dict[str, Style] = {}
+
+    # What it holds
+
+    @property
+    def model(self) -> GridModel:
+        """What the grid shows now, later updates included."""
+        return replace(self._model, cells=dict(self._cells))
+
+    @property
+    def cursor(self) -> tuple[str, str] | None:
+        """The keys of the row and the column at the cursor, None in an empty grid."""
+        if not self._model.rows or not self._model.columns:
+            return None
+        return self._model.rows[self._at[0]].key, self._model.columns[self._at[1]].key
+
+    @property
+    def selection(self) -> tuple[tuple[str, str], ...]:
+        """The keys of every marked cell, row by row; the cursor alone where no block is marked."""
+        if self.cursor is None:
+            return ()
+        top, left, bottom, right = self._block()
+        return tuple(
+            (row.key, column.key)
+            for row in self._model.rows[top : bottom + 1]
+            for column in self._model.columns[left : right + 1]
+        )
+
+    def show(self, model: GridModel) -> None:
+        """Show `model` in place of the present one, the cursor on the same keys where they still exist."""
+        cursor = self.cursor
+        before, before_cells = self._model, self._cells
+        self._model, self._cells = model, dict(model.cells)
+        self._anchor = None
+        rows = {row.key: index for index, row in enumerate(model.rows)}
+        columns = {column.key: index for index, column in enumerate(model.columns)}
+        old_at = self._at
+        row, column = cursor or ("", "")
+        self._at = (
+            rows.get(row, min(self._at[0], max(0, len(model.rows) - 1))),
+            columns.get(column, min(self._at[1], max(0, len(model.columns) - 1))),
+        )
+        same_shape = (
+            self.is_mounted
+            and lay_out(model, self._view.width) == self._layout
+            and before.columns == model.columns
+            and before.counters == model.counters
+            and before.corner == model.corner
+            and len(before.footers) == len(model.footers)
+            and [r.key for r in before.rows] == [r.key for r in model.rows]
+            and old_at == self._at
+        )
+        if not same_shape:
+            self._typed = ""
+            self._arrange()
+            return
+        for index, (old, new) in enumerate(zip(before.rows, model.rows, strict=True)):
+            if old != new or any(
+                before_cells.get((new.key, c.key)) != self._cells.get((new.key, c.key)) for c in model.columns
+            ):
+                self._repaint_row(index)
+        for index, (old_footer, new_footer) in enumerate(zip(before.footers, model.footers, strict=True)):
+            if old_footer != new_footer:
+                self.refresh(Region(0, self._footer_line(index), self._view.width, 1))
+
+    def update_cell(self, row: str, column: str, cell: GridCell) -> None:
+        """Show `cell` at one place and repaint no more than that; keys that are not there are passed over."""
+        at = self._index(row, column)
+        if at is None or self._cells.get((row, column), EMPTY_CELL) == cell:
+            return
+        self._cells[row, column] = cell
+        self._drop(at[0])
+        self._repaint_cells(at[0], at[1], at[1])
+
+    def update_row(self, row: GridRow) -> None:
+        """Show another name or other counters for the row with this key; its counters alone repaint then."""
+        for index, old in enumerate(self._model.rows):
+            if old.key == row.key and old != row:
+                rows = (*self._model.rows[:index], row, *self._model.rows[index + 1 :])
+                self._model = replace(self._model, rows=rows)
+                if (old.label, old.style) == (row.label, row.style):
+                    self._drop(index)
+                    start = self._layout.name + self._layout.days_width
+                    line = self._line_of(index)
+                    if line is not None:
+                        self.refresh(Region(start, line, self._view.width - start, 1))
+                else:
+                    self._repaint_row(index)
+
+    def update_footer(self, index: int, column: str, cell: GridCell) -> None:
+        """Show `cell` in one of the lines of column counters."""
+        for at, known in enumerate(self._model.columns):
+            if known.key == column:
+                footer = self._model.footers[index]
+                cells = (*footer.cells[:at], cell, *footer.cells[at + 1 :])
+                footers = list(self._model.footers)
+                footers[index] = replace(footer, cells=cells)
+                self._model = replace(self._model, footers=tuple(footers))
+                x = self._x_of(at)
+                if x is not None:
+                    self.refresh(Region(x, self._footer_line(index), CELL_WIDTH, 1))
+
+    def clear_typed(self) -> None:
+        """Forget what is being typed at the cursor."""
+        if self._typed:
+            self._typed = ""
+            self._repaint_cells(self._at[0], self._at[1], self._at[1])
+
+    # Where things stand
+
+    def _index(self, row: str, column: str) -> tuple[int, int] | None:
+        rows = [index for index, known in enumerate(self._model.rows) if known.key == row]
+        columns = [index for index, known in enumerate(self._model.columns) if known.key == column]
+        return (rows[0], columns[0]) if rows and columns else None
+
+    @property
+    def _view(self) -> Size:
+        return self.scrollable_content_region.size
+
+    @property
+    def _lines(self) -> int:
+        return max(0, self._view.height - HEADER_LINES - len(self._model.footers))
+
+    @property
+    def _first_row(self) -> int:
+        return round(self.scroll_y)
+
+    @property
+    def _first_column(self) -> int:
+        most = max(0, len(self._model.columns) - self._layout.columns)
+        return min(most, -(-round(self.scroll_x) // CELL_WIDTH))
+
+    def _line_of(self, row: int) -> int | None:
+        line = row - self._first_row
+        return HEADER_LINES + line if 0 <= line < self._lines else None
+
+    def _x_of(self, column: int) -> int | None:
+        place = column - self._first_column
+        return self._layout.name + place * CELL_WIDTH if 0 <= place < self._layout.columns else None
+
+    def _footer_line(self, index: int) -> int:
+        return HEADER_LINES + min(self._lines, len(self._model.rows)) + index
+
+    def _block(self) -> tuple[int, int, int, int]:
+        row, column = self._at
+        other_row, other_column = self._anchor or self._at
+        return min(row, other_row), min(column, other_column), max(row, other_row), max(column, other_column)
+
+    def _arrange(self) -> None:
+        self._layout = lay_out(self._model, self._view.width)
+        self._row_cache.clear()
+        self._strip_cache.clear()
+        hidden = max(0, len(self._model.columns) - self._layout.columns)
+        height = HEADER_LINES + len(self._model.rows) + len(self._model.footers)
+        self.virtual_size = Size(self._view.width + hidden * CELL_WIDTH, height)
+        self.refresh()
+        if self.is_mounted:
+            self.call_after_refresh(self._reveal)
+
+    def on_resize(self) -> None:
+        """Lay the grid out anew for another size."""
+        self._arrange()
+
+    def on_focus(self) -> None:
+        """Show the cursor strongly."""
+        self._repaint_cells(self._at[0], self._at[1], self._at[1])
+
+    def on_blur(self) -> None:
+        """Show the cursor faintly, and forget a code that was half typed."""
+        self._typed = ""
+        self._repaint_cells(self._at[0], self._at[1], self._at[1])
+
+    def notify_style_update(self) -> None:
+        """Draw everything anew in the styles of another theme."""
+        super().notify_style_update()
+        self._style_cache.clear()
+        self._strip_cache.clear()
+
+    def watch_scroll_x(self, old_value: float, new_value: float) -> None:
+        """Draw the lines for other days."""
+        self._strip_cache.clear()
+        super().watch_scroll_x(old_value, new_value)
+
+    # Repainting
+
+    def _drop(self, row: int) -> None:
+        self._row_cache.pop(row, None)
+        self._strip_cache.pop(row, None)
+
+    def _repaint_row(self, row: int) -> None:
+        self._drop(row)
+        line = self._line_of(row)
+        if line is not None:
+            self.refresh(Region(0, line, self._view.width, 1))
+
+    def _repaint_move(self, old: tuple[int, int], new: tuple[int, int]) -> None:
+        """Repaint what a move changes: two cells, and the name and day number that point at them."""
+        if old[0] == new[0]:
+            self._repaint_cells(new[0], min(old[1], new[1]), max(old[1], new[1]))
+        else:
+            for row, column in (old, new):
+                line, x = self._line_of(row), self._x_of(column)
+                if line is not None:
+                    self.refresh(Region(0, line, self._layout.name if x is None else x + CELL_WIDTH, 1))
+        if old[1] != new[1]:
+            xs = [x for column in (old[1], new[1]) if (x := self._x_of(column)) is not None]
+            for x in xs:
+                self.refresh(Region(x, HEADER_LINES - 1, CELL_WIDTH, 1))
+
+    def _repaint_cells(self, row: int, first: int, last: int) -> None:
+        line = self._line_of(row)
+        shown = [x for column in range(first, last + 1) if (x := self._x_of(column)) is not None]
+        if line is not None and shown:
+            self.refresh(Region(shown[0], line, shown[-1] - shown[0] + CELL_WIDTH, 1))
+
+    # Drawing
+
+    def _style(self, name: str) -> Style:
+        if name not in self._style_cache:
+            base = self.rich_style
+            if name in _STYLES:
+                base += self.get_component_rich_style(f"duty-grid--{name}", partial=True)
+            self._style_cache[name] = base
+        return self._style_cache[name]
+
+    def _cells_of(self, row: int) -> list[GridCell]:
+        if row not in self._row_cache:
+            key = self._model.rows[row].key
+            self._row_cache[row] = [
+                self._cells.get((key, column.key), EMPTY_CELL) for column in self._model.columns
+            ]
+        return self._row_cache[row]
+
+    def render_line(self, y: int) -> Strip:
+        """Return one line of the widget as it is in view."""
+        width, base = self._view.width, self._style("")
+        if y < HEADER_LINES:
+            return self._header(y)
+        rows_in_view = min(self._lines, len(self._model.rows))
+        if y < HEADER_LINES + rows_in_view:
+            return self._row(self._first_row + y - HEADER_LINES)
+        footer = y - HEADER_LINES - rows_in_view
+        if footer < len(self._model.footers) and self._model.rows:
+            return self._footer(footer)
+        return Strip.blank(width, base)
+
+    def _header(self, line: int) -> Strip:
+        first, layout = self._first_column, self._layout
+        style = self._style("header")
+        columns = self._model.columns[first : first + layout.columns]
+        hidden = len(self._model.columns) - len(columns)
+        runs = Runs()
+        if line == 0:
+            runs.add(fit(self._model.corner, layout.name), style)
+        else:
+            more = _("{first}-{last}/{all}").format(
+                first=first + 1, last=first + len(columns), all=len(self._model.columns)
+            )
+            runs.add(fit(more if hidden and columns else "", layout.name), style)
+        for index, column in enumerate(columns, start=first):
+            cell = GridCell(column.top) if line == 0 else GridCell(column.bottom, sign=column.sign)
+            look = style + self._style(column.style) if column.style else style
+            runs.add(cell_text(cell), look + _HERE if line and index == self._at[1] else look)
+        add_counters(runs, self._model.counters if line else (), layout, style)
+        return runs.strip(self._view.width, self._style(""))
+
+    def _footer(self, index: int) -> Strip:
+        first, footer, runs = self._first_column, self._model.footers[index], Runs()
+        runs.add(fit(footer.label, self._layout.name), self._style("header"))
+        cells = list(footer.cells[first : first + self._layout.columns])
+        cells += [EMPTY_CELL] * (self._layout.columns - len(cells))
+        add_cells(runs, cells, self._style)
+        return runs.strip(self._view.width, self._style(""))
+
+    def _row(self, row: int) -> Strip:
+        if row >= len(self._model.rows):
+            return Strip.blank(self._view.width, self._style(""))
+        top, left, bottom, right = self._block()
+        if top <= row <= bottom:
+            return self._draw_row(row, left, right)
+        if row not in self._strip_cache:
+            self._strip_cache[row] = self._draw_row(row, 0, -1)
+        return self._strip_cache[row]
+
+    def _draw_row(self, row: int, left: int, right: int) -> Strip:
+        first, layout, known = self._first_column, self._layout, self._model.rows[row]
+        runs = Runs()
+        style = self._style(known.style)
+        runs.add(fit(known.label, layout.name - 1), style + _HERE if row == self._at[0] else style)
+        runs.add(" ", self._style(""))
+        cells = self._cells_of(row)
+        for column in range(first, min(first + layout.columns, len(cells))):
+            cell, style = cells[column], self._style(cells[column].style)
+            if (row, column) == self._at:
+                if self._typed:
+                    cell = GridCell(self._typed, sign="_")
+                style += (
+                    Style(reverse=True, bold=True) if self.has_focus else Style(underline=True, bold=True)
+                )
+            elif left <= column <= right:
+                style += Style(reverse=True)
+            runs.add(cell_text(cell), style)
+        add_counters(runs, known.counters, layout, self._style(""))
+        return runs.strip(self._view.width, self._style(""))
+
+    def _reveal(self) -> None:
+        """Scroll so that the cursor is in view, by several days or rows at a time to repaint less often."""
+        row, column = self._at
+        first_row, first_column, lines = self._first_row, self._first_column, self._lines
+        step = max(1, lines // 3)
+        if row < first_row:
+            first_row = max(0, min(row, first_row - step))
+        elif lines and row >= first_row + lines:
+            first_row = max(row - lines + 1, min(first_row + step, len(self._model.rows) - lines))
+        if column < first_column:
+            first_column = max(0, min(column, first_column - SCROLL_COLUMNS))
+        elif self._layout.columns and column >= first_column + self._layout.columns:
+            most = len(self._model.columns) - self._layout.columns
+            first_column = max(column - self._layout.columns + 1, min(first_column + SCROLL_COLUMNS, most))
+        if (first_row, first_column) != (self._first_row, self._first_column):
+            self.scroll_to(first_column * CELL_WIDTH, first_row, animate=False, force=True)

@@ -1,0 +1,77 @@
+"""The tabs of the areas across the top, with the clock at their right."""
+
+from dataclasses import dataclass
+
+from rich.cells import cell_len, set_cell_size
+
+from dutydesk.tui.widgets.line_bar import LineBar, LinePart
+from dutydesk.tui.widgets.text import shown, width_of
+
+MOST_NUMBERED = 9
+LEAST_TITLE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class AreaTab:
+    """One area: the name by which it is opened, and its title on the tab."""
+
+    name: str
+    title: str
+
+
+class TabBar(LineBar):
+    """Shows each area with the digit that opens it; a click opens it too.
+
+    Where the titles do not fit, those of the areas that are not open are cut, so that every tab is in sight.
+    """
+
+    DEFAULT_CSS = """
+    TabBar {
+        background: $panel;
+        &:ansi { background: ansi_default; text-style: underline; }
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__(id="tab-bar")
+        self._tabs: tuple[AreaTab, ...] = ()
+        self._active = ""
+        self._clock = ""
+
+    def show_tabs(self, tabs: tuple[AreaTab, ...], active: str) -> None:
+        """Show `tabs`, the one named `active` as the open one."""
+        self._tabs, self._active = tabs, active
+        self._show()
+
+    def show_clock(self, clock: str) -> None:
+        """Show the time of day at the right."""
+        self._clock = clock
+        self._show()
+
+    def on_resize(self) -> None:
+        """Fit the titles to another width."""
+        self._show()
+
+    def _show(self) -> None:
+        clock = [LinePart(f" {self._clock} ", "muted")] if self._clock else []
+        room = self.size.width - sum(width_of(part.text) + 2 for part in clock)
+        longest = max((width_of(tab.title) for tab in self._tabs), default=0)
+        parts = self._parts(longest)
+        for cells in range(longest - 1, LEAST_TITLE - 1, -1):
+            if not self.size.width or sum(cell_len(part.text) for part in parts) <= room:
+                break
+            parts = self._parts(cells)
+        self.show_parts(parts, clock)
+
+    def _parts(self, cells: int) -> list[LinePart]:
+        """Return the tabs, every title but that of the open area cut to so many cells."""
+        parts: list[LinePart] = []
+        for number, tab in enumerate(self._tabs, start=1):
+            is_open = tab.name == self._active
+            title = shown(tab.title)
+            if not is_open and cell_len(title) > cells:
+                title = set_cell_size(title, cells).rstrip()
+            digit = f"{number} " if number <= MOST_NUMBERED else ""
+            action = f"app.open_area({tab.name!r})"
+            parts.append(LinePart(f" {digit}{title} ", "active" if is_open else "", action))
+        return parts

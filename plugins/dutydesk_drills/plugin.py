@@ -1,0 +1,113 @@
+"""The drills plugin's hooks."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from dutydesk.api import (
+    CliGroup,
+    Command,
+    Desk,
+    DueItem,
+    Feed,
+    FeedEvent,
+    Figure,
+    Screen,
+    SettingsFile,
+    hookimpl,
+)
+from dutydesk.domain import Activity, ActivityKind, Commitment, Window
+from dutydesk.wording import _
+from dutydesk_drills.settings import SETTINGS_FILES
+
+
+class DrillsPlugin:
+    """Drills: those planned, those done, and the rules that want them.
+
+    What a hook needs is imported when it is called, so that opening a desk does not wait for it.
+    """
+
+    @hookimpl
+    def settings(self) -> Sequence[SettingsFile]:
+        """Read the drills, their kinds and the rules."""
+        return SETTINGS_FILES
+
+    @hookimpl
+    def activity_kinds(self) -> Sequence[ActivityKind]:
+        """Look after every built-in kind of drill."""
+        from dutydesk_drills.drills import kinds  # noqa: PLC0415
+
+        return kinds()
+
+    @hookimpl
+    def activities(self, desk: Desk) -> Sequence[Activity]:
+        """Every announced drill of the settings."""
+        from dutydesk_drills.drills import announced_drills  # noqa: PLC0415
+
+        return announced_drills(desk)
+
+    @hookimpl
+    def commitments(self, desk: Desk, window: Window) -> Sequence[Commitment]:
+        """The time that unannounced drills take of those who know of them."""
+        from dutydesk_drills.calendar import secret_commitments  # noqa: PLC0415
+
+        return secret_commitments(desk, window)
+
+    @hookimpl
+    def screens(self) -> Sequence[Screen]:
+        """Add the list of drills."""
+        return (
+            Screen(
+                name="drills",
+                title=_("Drills"),
+                target="dutydesk_drills.screens:DrillsScreen",
+                order=70,
+                tooltip=_("Drills planned and done, and what the rules want"),
+            ),
+        )
+
+    @hookimpl
+    def commands(self) -> Sequence[Command]:
+        """Reach the list's main work from the palette anywhere."""
+        return (Command(_("Add a drill"), "drills", "add", _("One that no file plans")),)
+
+    @hookimpl
+    def cli(self) -> Sequence[CliGroup]:
+        """Add ``dutydesk drills``."""
+        return (
+            CliGroup(
+                "drills",
+                "dutydesk_drills.commands:drills",
+                _("Show how the drill rules stand, and record drills."),
+            ),
+        )
+
+    @hookimpl
+    def due(self, desk: Desk, first: date, last: date) -> Sequence[DueItem]:
+        """Rules that want another drill, and drills that nobody has marked."""
+        from dutydesk_drills.calendar import due_items  # noqa: PLC0415
+
+        return due_items(desk, first, last)
+
+    @hookimpl
+    def feeds(self, desk: Desk) -> Sequence[Feed]:
+        """A feed for every kind of drill that the settings add."""
+        from dutydesk_drills.drills import own_kind_feeds  # noqa: PLC0415
+
+        return own_kind_feeds(desk)
+
+    @hookimpl
+    def feed_events(self, desk: Desk, window: Window) -> Sequence[FeedEvent]:
+        """Unannounced drills, for those who know of them."""
+        from dutydesk_drills.calendar import secret_events  # noqa: PLC0415
+
+        return secret_events(desk, window)
+
+    @hookimpl
+    def figures(self, desk: Desk, year: int) -> Sequence[Figure]:
+        """Drills held, in all and of each kind."""
+        from dutydesk_drills.calendar import drill_figures  # noqa: PLC0415
+
+        return drill_figures(desk, year)
+
+
+plugin = DrillsPlugin()

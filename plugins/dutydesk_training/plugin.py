@@ -1,0 +1,86 @@
+"""The training plugin's hooks."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from dutydesk.api import CliGroup, Command, Desk, DueItem, Figure, Screen, SettingsFile, hookimpl
+from dutydesk.domain import Activity, ActivityKind
+from dutydesk.wording import _
+from dutydesk_training.settings import SETTINGS_FILES
+
+
+class TrainingPlugin:
+    """Regular meetings, concentrated study, training and lectures, and the rules that ask for them weekly.
+
+    What a hook needs is imported when it is called, so that opening a desk does not wait for it.
+    """
+
+    @hookimpl
+    def settings(self) -> Sequence[SettingsFile]:
+        """Read the sessions and the weekly rules."""
+        return SETTINGS_FILES
+
+    @hookimpl
+    def activity_kinds(self) -> Sequence[ActivityKind]:
+        """Look after meetings, study, training and lectures."""
+        from dutydesk_training.sessions import kinds  # noqa: PLC0415
+
+        return kinds()
+
+    @hookimpl
+    def activities(self, desk: Desk) -> Sequence[Activity]:
+        """Every session that the settings define."""
+        from dutydesk_training.sessions import session_activities  # noqa: PLC0415
+
+        return session_activities(desk)
+
+    @hookimpl
+    def screens(self) -> Sequence[Screen]:
+        """Add the list of sessions."""
+        return (
+            Screen(
+                name="training",
+                title=_("Training"),
+                target="dutydesk_training.screens:TrainingScreen",
+                order=50,
+                tooltip=_("Meetings, study, training and lectures"),
+            ),
+        )
+
+    @hookimpl
+    def commands(self) -> Sequence[Command]:
+        """Reach the list's main work from the palette anywhere."""
+        return (
+            Command(_("Add a meeting or session"), "training", "add", _("One that no file plans")),
+            Command(
+                _("Mark every past session held"), "training", "mark_all", _("Those of the last four weeks")
+            ),
+        )
+
+    @hookimpl
+    def cli(self) -> Sequence[CliGroup]:
+        """Add ``dutydesk training``."""
+        return (
+            CliGroup(
+                "training",
+                "dutydesk_training.commands:training",
+                _("Show how the weekly meetings, study and training stand."),
+            ),
+        )
+
+    @hookimpl
+    def due(self, desk: Desk, first: date, last: date) -> Sequence[DueItem]:
+        """Weeks that lack a session, and sessions that nobody has marked."""
+        from dutydesk_training.calendar import due_items  # noqa: PLC0415
+
+        return due_items(desk, first, last)
+
+    @hookimpl
+    def figures(self, desk: Desk, year: int) -> Sequence[Figure]:
+        """Sessions held, and weeks in which the rules were met."""
+        from dutydesk_training.calendar import training_figures  # noqa: PLC0415
+
+        return training_figures(desk, year)
+
+
+plugin = TrainingPlugin()

@@ -1,0 +1,367 @@
+"""A plugin may do what it likes: the desk opens, answers, and says whose fault it was."""
+
+import sys
+from datetime import UTC, date, datetime, timedelta
+from types import ModuleType
+
+import pytest
+
+from dutydesk.api import (
+    Command,
+    DataProblem,
+    DueItem,
+    Feed,
+    Screen,
+    Settings,
+    SettingsFault,
+    SettingsFile,
+    TableSet,
+    TableSpec,
+    hookimpl,
+    hookspec,
+)
+from dutydesk.domain import ActivityKind, Commitment, CommitmentKind, Person, Record, Window
+
+MONDAY = date(2026, 11, 2)
+NOON = datetime(2026, 11, 2, 4, tzinfo=UTC)
+
+
+class Good:
+    @hookimpl
+    def due(self, first):
+        return [DueItem(title="good", day=first)]
+
+    @hookimpl
+    def screens(self):
+        return [Screen("good", "Good", "good:Screen", order=50)]
+
+
+def state_of(desk, name):
+    (state,) = [each for each in desk.plugins() if each.name == name]
+    return state
+
+
+def raising(error):
+    def load():
+        raise error
+
+    return load
+
+
+def importing():
+    import no_such_module  # noqa: F401
+
+
+@pytest.mark.parametrize(
+    ("load", "told"),
+    [
+        (raising(RuntimeError("broken here")), "RuntimeError: broken here"),
+        (raising(SystemExit(3)), "SystemExit: 3"),
+        (raising(SyntaxError("what is this")), "SyntaxError"),
+        (importing, "ModuleNotFoundError: No module named 'no_such_module'"),
+    ],
+    ids=["raises", "exits", "does not parse", "imports what is missing"],
+)
+def test_a_plugin_that_cannot_be_loaded_is_listed_and_the_others_work(bench, load, told):
+    desk = bench.open(("bad", load), Good())
+    assert [item.title for item in desk.due(MONDAY, MONDAY)] == ["good"]
+    state = state_of(desk, "bad")
+    assert state.state == "faulty"
+    assert told in state.fault
+    (fault,) = desk.faults()
+    assert (fault.plugin, fault.where) == ("bad", "loading")
+    assert "Traceback" in fault.traceback
+    assert state_of(desk, "Good").state == "on"
+
+
+def hook(answer):
+    class Bad:
+        @hookimpl
+        def due(self):
+            return answer() if callable(answer) else answer
+
+    return Bad()
+
+
+def yielding_then_raising():
+    yield DueItem(title="half", day=MONDAY)
+    raise KeyError("half way")
+
+
+class BadText(Exception):
+    def __str__(self):
+        raise ValueError
+
+
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        (raising(ZeroDivisionError("no")), "ZeroDivisionError: no"),
+        (raising(SystemExit(1)), "SystemExit"),
+        (raising(BadText()), "BadText"),
+        (yielding_then_raising, "half way"),
+        (7, "a list of DueItem was expected, not int"),
+        ([Feed("a", "A")], "DueItem was expected, not Feed"),
+        ("text", "DueItem was expected, not str"),
+        ([None], "DueItem was expected, not NoneType"),
+        ([DueItem(title="t", day=NOON)], "DueItem.day must be date, not datetime"),
+        ([DueItem(title=None, day=MONDAY)], "DueItem.title must be str, not NoneType"),
+        ([DueItem(title="t", day=MONDAY, state="urgent")], "DueItem.state must be DueState, not str"),
+        (raising(RuntimeError("\x1b]52;c;AAAA\x07")), "RuntimeError: \ufffd]52"),
+    ],
+)
+def test_a_hook_at_fault_takes_nothing_from_the_others(bench, answer, told):
+    desk = bench.open(("bad", hook(answer)), Good())
+    for _ in range(3):
+        assert [item.title for item in desk.due(MONDAY, MONDAY)] == ["good"]
+    (fault,) = desk.faults()
+    assert (fault.plugin, fault.where) == ("bad", "due")
+    assert told in fault.summary
+    assert "\x1b" not in fault.summary + fault.traceback
+    assert state_of(desk, "bad").state == "faulty"
+
+
+@pytest.mark.parametrize(
+    "answer", [None, [], (), lambda: iter(())], ids=["None", "list", "tuple", "iterator"]
+)
+def test_a_hook_with_nothing_to_say_is_no_fault(bench, answer):
+    desk = bench.open(("quiet", hook(answer)), Good())
+    assert [item.title for item in desk.due(MONDAY, MONDAY)] == ["good"]
+    assert desk.faults() == ()
+
+
+def test_only_the_wrong_values_of_a_plugin_are_left_out(bench):
+    desk = bench.open(("mixed", hook([DueItem(title="right", day=MONDAY), 3])))
+    assert [item.title for item in desk.due(MONDAY, MONDAY)] == ["right"]
+    assert len(desk.faults()) == 1
+
+
+def test_ctrl_c_in_a_plugin_still_ends_the_program(bench):
+    desk = bench.open(("bad", hook(raising(KeyboardInterrupt()))))
+    with pytest.raises(KeyboardInterrupt):
+        desk.due(MONDAY, MONDAY)
+
+
+def test_a_plugin_that_faults_without_end_does_not_fill_the_memory(bench):
+    class Bad:
+        count = 0
+
+        @hookimpl
+        def due(self):
+            Bad.count += 1
+            raise RuntimeError(f"number {Bad.count}")
+
+    desk = bench.open(Bad())
+    for _ in range(400):
+        desk.due(MONDAY, MONDAY)
+    assert len(desk.faults()) <= 200
+
+
+def test_a_plugin_that_calls_back_without_end_is_at_fault_alone(bench):
+    class Endless:
+        @hookimpl
+        def due(self, desk, first, last):
+            return desk.due(first, last)
+
+    desk = bench.open(Endless(), Good())
+    assert "good" in [item.title for item in desk.due(MONDAY, MONDAY)]
+    assert "RecursionError" in desk.faults()[0].summary
+
+
+def test_a_misspelt_hook_is_told(bench):
+    class Misspelt:
+        @hookimpl
+        def dues(self):
+            return []
+
+    desk = bench.open(Misspelt())
+    assert "no hook named dues" in state_of(desk, "Misspelt").fault
+
+
+def test_a_hook_that_asks_for_what_is_not_given_makes_its_whole_plugin_faulty(bench):
+    class Asking:
+        @hookimpl
+        def feeds(self):
+            return [Feed("mine", "Mine")]
+
+        @hookimpl
+        def due(self, weather):
+            return [DueItem(title=weather, day=MONDAY)]
+
+    desk = bench.open(Asking(), Good())
+    assert "weather" in state_of(desk, "Asking").fault
+    assert "mine" not in {feed.name for feed in desk.feeds()}
+    assert [item.title for item in desk.due(MONDAY, MONDAY)] == ["good"]
+
+
+class TestNames:
+    def test_the_second_plugin_of_a_name_is_at_fault_and_is_not_even_run(self, bench):
+        ran = []
+
+        def second():
+            ran.append(True)
+            return Good()
+
+        desk = bench.open(("roster", Good()), ("roster", second))
+        first, other = desk.plugins()
+        assert (first.state, other.state) == ("on", "faulty")
+        assert "roster" in other.fault
+        assert ran == []
+
+    def test_the_second_screen_of_a_name_is_left_out_and_its_plugin_at_fault(self, bench):
+        class Other:
+            @hookimpl
+            def screens(self):
+                return [Screen("good", "Stolen", "other:Screen"), Screen("own", "Own", "other:Own", order=5)]
+
+        desk = bench.open(Good(), Other())
+        assert [(each.name, each.title) for each in desk.registry.screens] == [
+            ("own", "Own"),
+            ("good", "Good"),
+        ]
+        assert "good is taken" in state_of(desk, "Other").fault
+
+    def test_a_screen_with_an_order_that_cannot_be_sorted_is_left_out(self, bench):
+        class Other:
+            @hookimpl
+            def screens(self):
+                return [Screen("own", "Own", "other:Own", order=None)]
+
+            @hookimpl
+            def commands(self):
+                return [Command("Go", "own", "go")]
+
+            @hookimpl
+            def activity_kinds(self):
+                return [ActivityKind("own", "Own")]
+
+        desk = bench.open(Good(), Other())
+        assert [each.name for each in desk.registry.screens] == ["good"]
+        assert [each.title for each in desk.registry.commands] == ["Go"]
+        assert "own" in desk.activity_kinds()
+
+
+@pytest.mark.parametrize("wrong", [ModuleType("empty"), 3])
+def test_hookspecs_that_are_none_are_a_fault_of_their_plugin(bench, wrong):
+    class Specifying:
+        @hookimpl
+        def hookspecs(self):
+            return [wrong]
+
+    desk = bench.open(Specifying(), Good())
+    assert state_of(desk, "Specifying").state == "faulty"
+    assert [item.title for item in desk.due(MONDAY, MONDAY)] == ["good"]
+
+
+def test_a_plugin_may_bring_hooks_that_another_implements(bench):
+    module = ModuleType("specs")
+
+    @hookspec
+    def drill_kinds():
+        """Name kinds of drill."""
+
+    module.drill_kinds = drill_kinds
+
+    class Specifying:
+        @hookimpl
+        def hookspecs(self):
+            return [module]
+
+    class Implementing:
+        @hookimpl
+        def drill_kinds(self):
+            return ["fire", 3]
+
+    desk = bench.open(Implementing(), Specifying())
+    assert desk.registry.hooks.ask("drill_kinds", str) == ("fire",)
+    assert "drill_kinds" in [fault.where for fault in desk.faults()]
+
+
+def test_commitments_that_cannot_be_sorted_are_left_out(bench):
+    class Bad:
+        @hookimpl
+        def commitments(self):
+            window = Window(NOON, NOON + timedelta(hours=1))
+            kind = CommitmentKind.ACTIVITY
+            return [
+                Commitment(person=person, window=window, kind=kind, title="t", source="s")
+                for person in ("li", None)
+            ]
+
+    desk = bench.open(Bad())
+    assert [each.person for each in desk.commitments(desk.zone.days(MONDAY, MONDAY))] == ["li"]
+
+
+class Note(Record):
+    pass
+
+
+class OwnFile(Settings):
+    limit: int = 3
+
+
+def keeping(tables=(), settings=()):
+    class Keeping:
+        @hookimpl
+        def tables(self):
+            return tables
+
+        @hookimpl
+        def settings(self):
+            return settings
+
+    return Keeping()
+
+
+def refuse(_settings, _reader):
+    raise RuntimeError("no mercy")
+
+
+@pytest.mark.parametrize(
+    ("name", "tables", "settings"),
+    [
+        ("keeping", [TableSet("keeping", (TableSpec("person", Note),), "nowhere", "keeping_0001")], []),
+        ("keeping", [TableSet("keeping", (TableSpec("note", Person),), "nowhere", "keeping_0001")], []),
+        ("keeping", [TableSet("keeping", (TableSpec("note", str),), "nowhere", "keeping_0001")], []),
+        ("keeping", [TableSet("keeping", (TableSpec("note", Note),), "no.such.package", "keeping_0001")], []),
+        ("host", [TableSet("host", (), "nowhere", "host_0001")], []),
+        ("own", [], [SettingsFile("own.toml", OwnFile, refuse)]),
+        ("own", [], [SettingsFile("own.toml", int)]),
+        ("calendar", [], [SettingsFile("calendar.toml", OwnFile)]),
+    ],
+    ids=[
+        "a table of the host's name",
+        "a record of the host's",
+        "no record",
+        "migrations that are not there",
+        "the host's own set",
+        "a check that raises",
+        "a type that is none",
+        "a file of the host's",
+    ],
+)
+def test_a_desk_opens_without_the_tables_and_settings_that_do_not_work(bench, name, tables, settings):
+    desk = bench.open(("keeping", keeping(tables, settings)), Good())
+    assert [fault.plugin for fault in desk.faults()] == [name]
+    with desk.change("still works") as change:
+        change.add(Person(id="li", name="Li"))
+    assert [item.title for item in desk.due(MONDAY, MONDAY)] == ["good"]
+
+
+def test_what_a_person_wrote_wrongly_into_a_plugins_file_is_theirs_to_mend(bench):
+    def check(settings, _reader):
+        if settings.limit > 9:
+            yield SettingsFault(("limit",), "at most 9 is expected")
+
+    plugin = keeping(settings=[SettingsFile("own.toml", OwnFile, check)])
+    (bench.folder / "config" / "own.toml").write_text("# mine\nlimit = 10\n")
+    with pytest.raises(DataProblem, match=r"own\.toml, line 2, limit: at most 9"):
+        bench.open(plugin)
+    (bench.folder / "config" / "own.toml").write_text("limit = 9\n")
+    desk = bench.open(plugin)
+    assert desk.settings(OwnFile).limit == 9
+
+
+def test_an_uninstalled_plugin_leaves_no_trace_in_the_modules(bench):
+    assert not [name for name in sys.modules if name.startswith("dutydesk_local.")]
+    bench.open()

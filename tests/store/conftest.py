@@ -1,0 +1,95 @@
+"""A schema with the roster's tables, databases in files, and records to put in them."""
+
+import os
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import strategies as st
+
+from dutydesk.api import TableSet, TableSpec
+from dutydesk.store.database import Database, sqlite_url
+from dutydesk.store.journal import Journal
+from dutydesk.store.migrate import migrate
+from dutydesk.store.schema import Schema
+from dutydesk.store.unit import UnitOfWork
+from dutydesk_roster.assignment import Assignment, PublishedAssignment
+
+ROSTER = TableSet(
+    owner="roster",
+    tables=(
+        TableSpec("assignment", Assignment, (("day",), ("person", "day"))),
+        TableSpec("published_assignment", PublishedAssignment, (("day",), ("person", "day"))),
+    ),
+    migrations="dutydesk_roster.migrations",
+    head="roster_0001",
+)
+
+
+class Keeper:
+    """A database with a schema, and the journal, as a desk puts them together."""
+
+    def __init__(self, path, sets=(ROSTER,)):
+        self.path = path
+        self.schema = Schema(sets)
+        self.database = Database(sqlite_url(path))
+        self.journal = Journal(self.schema.system)
+
+    def migrated(self):
+        migrate(self.database, self.schema)
+        return self
+
+    @contextmanager
+    def change(self, who="li", why="a reason"):
+        now = datetime.now(UTC)
+        with self.database.writing() as connection:
+            unit = UnitOfWork(connection, self.schema, self.journal, now, lambda at: f"{at:%H:%M}")
+            yield unit
+            if unit.rows:
+                self.journal.write(
+                    connection,
+                    at=now,
+                    who=who,
+                    why=why,
+                    kind="change",
+                    reverts=None,
+                    rows=unit.rows,
+                    subjects=unit.subjects,
+                )
+
+    def sql(self, statement):
+        with self.database.reading() as connection:
+            return [tuple(row) for row in connection.exec_driver_sql(statement)]
+
+
+@pytest.fixture
+def make_keeper(tmp_path):
+    made = []
+
+    def make(name="desk.db", sets=(ROSTER,)):
+        made.append(Keeper(tmp_path / name, sets))
+        return made[-1]
+
+    yield make
+    for keeper in made:
+        keeper.database.close()
+
+
+@pytest.fixture
+def keeper(make_keeper):
+    return make_keeper().migrated()
+
+
+@pytest.fixture(scope="session")
+def soak():
+    """How many times as long the long tests shall run: DUTYDESK_SOAK, or once."""
+    return max(1, int(os.environ.get("DUTYDESK_SOAK", "1")))
+
+
+@pytest.fixture
+def assignment():
+    return Assignment(id="a1", person="li", post="gate", shift="day", day=date(2026, 11, 1))
+
+
+st.register_type_strategy(str, st.text(st.characters(codec="utf-8", exclude_characters="\0")))
+st.register_type_strategy(float, st.floats(allow_nan=False, allow_infinity=False))
