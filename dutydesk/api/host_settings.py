@@ -9,7 +9,7 @@ from dutydesk.api.settings import Settings, SettingsFault, SettingsReader
 from dutydesk.wording import _
 
 
-class Qualification(Settings, frozen=True):
+class Qualification(Settings, frozen=True, kw_only=True):
     """Something that a person may be trained for; `aliases` are other names that imported files use."""
 
     code: Annotated[str, Meta(pattern=r"^[\w-]{1,32}$")]
@@ -17,7 +17,7 @@ class Qualification(Settings, frozen=True):
     aliases: tuple[str, ...] = ()
 
 
-class QualificationsFile(Settings, frozen=True):
+class QualificationsFile(Settings, frozen=True, kw_only=True):
     """``qualifications.toml``."""
 
     qualification: tuple[Qualification, ...] = ()

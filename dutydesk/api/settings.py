@@ -11,7 +11,10 @@ KeyPath = tuple[str | int, ...]
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The base of every table in a settings file; a key that the class does not name is an error."""
+    """The base of every table in a settings file; a key that the class does not name is an error.
+
+    A subclass is written ``class Mine(Settings, frozen=True, kw_only=True)``: msgspec does not hand these on.
+    """
 
 
 S = TypeVar("S", bound=Settings)
@@ -35,7 +38,7 @@ class SettingsReader(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class SettingsFile:
-    """A file under ``config/``: its name, the type of its content, and a check across files.
+    """A settings file: its name under ``config/``, the type of its content, and a check across files.
 
     A file that is absent is read as an empty one, so a type whose keys all have defaults is optional.
     `check` is called after every file has been read on its own; it yields what is wrong in this one.

@@ -28,8 +28,8 @@ class TableSpec:
 class TableSet:
     """The tables of one plugin, and the Alembic migrations that make them.
 
-    `migrations` is the importable package that holds the revision files, on an Alembic branch labelled with
-    `owner`; `head` is its newest revision. A desk whose stored revision is another is migrated at start.
+    `migrations` is the importable package that holds the revision files; `head` is the newest of them. They
+    are called ``OWNER_0001`` and so on. A desk whose stored revision is another is migrated at start.
     """
 
     owner: str

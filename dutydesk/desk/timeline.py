@@ -166,6 +166,8 @@ def _activity_event(
     lines = [activity.note] if activity.note else []
     if activity.owner:
         lines.append(_("In charge: {name}").format(name=names.get(activity.owner, activity.owner)))
+    if activity.private:
+        lines.append(_("Not announced: keep it to yourself."))
     span, zone = desk.zone.span(held.start, held.end), desk.zone
     return FeedEvent(
         uid=f"activity-{held.key}",
@@ -177,7 +179,7 @@ def _activity_event(
         kind=kind.name if kind else activity.kind,
         colour=kind.colour if kind else "",
         people=people,
-        feeds=(f"kind/{activity.kind}", SQUADRON_FEED),
+        feeds=() if activity.private else (f"kind/{activity.kind}", SQUADRON_FEED),
         revision=max(held.revision, 1),
         changed=held.changed,
         busy=kind.blocks if kind else True,

@@ -42,8 +42,9 @@ class Activity(Record):
     the end is the midnight after its last day. `rule` is an RFC 5545 recurrence rule without its name, such
     as ``FREQ=WEEKLY;BYDAY=MO;UNTIL=20270115``; `skipped_days` are the ISO dates of the rule on which it is
     not held, such as holidays. `participants` are keys or expressions that `resolve_participants` reads. With
-    `excuses_duty`, a participant who is on duty need not come.
-    `source` says where it comes from when that is not the desk: a TOML file, an imported calendar.
+    `excuses_duty`, a participant who is on duty need not come. A `private` one is in the feeds of its
+    participants and in no other. `source` says where it comes from when that is not the desk: a TOML file, an
+    imported calendar.
     """
 
     kind: str
@@ -60,6 +61,7 @@ class Activity(Record):
     state: str = "planned"
     note: str = ""
     source: str = ""
+    private: bool = False
 
     def subjects(self) -> tuple[str, ...]:
         """The activity."""
@@ -193,7 +195,8 @@ def occurrences(
 ) -> Iterator[Occurrence]:
     """Yield the occurrences of `activity` that touch the days `first` to `last`, in the order of their rule.
 
-    `exceptions` are this activity's own, by day; one for a day that the rule does not give is passed over.
+    `exceptions` are this activity's own, by day; one for a day that the rule does not give is passed over,
+    unless its state was marked: what was held stays held when the series is changed later.
     A series gives at most `MOST_OCCURRENCES` a call.
 
     Raises:
@@ -204,9 +207,9 @@ def occurrences(
         raise ValueError(_("{title} ends before it starts").format(title=activity.title))
     for start in _starts(activity, exceptions, first, last):
         exception = exceptions.get(start.date())
-        if start.date().isoformat() in activity.skipped_days or (
-            exception is not None and exception.cancelled
-        ):
+        if exception is not None and exception.cancelled:
+            continue
+        if start.date().isoformat() in activity.skipped_days and not _is_marked(exception):
             continue
         at = exception.start if exception is not None and exception.start is not None else start
         until = exception.end if exception is not None and exception.end is not None else at + length
@@ -240,9 +243,14 @@ def _starts(
     for day, held in exceptions.items():
         start = datetime.combine(day, activity.start.time())
         moved = held.start is not None or held.end is not None
-        if moved and not held.cancelled and not begin <= start <= finish and start in ruled:
+        outside = not begin <= start <= finish
+        if moved and not held.cancelled and (_is_marked(held) or (outside and start in ruled)):
             starts.add(start)
     return sorted(starts)
+
+
+def _is_marked(exception: ActivityException | None) -> bool:
+    return exception is not None and exception.start is not None and exception.state not in {"", "planned"}
 
 
 def _touches(start: datetime, end: datetime, first: date, last: date) -> bool:

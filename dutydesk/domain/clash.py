@@ -39,19 +39,25 @@ def _when(window: Window, zone: Zone) -> str:
     return f"{start:%m-%d %H:%M}–{end_text}"
 
 
+def _overlap_text(rule: str) -> str:
+    match rule:
+        case "two-places":
+            return _("{name} stands in two places: {first} ({first_when}) and {second} ({second_when}).")
+        case "on-leave":
+            return _("{name} is away ({first}, {first_when}) during {second} ({second_when}).")
+        case "during-activity":
+            return _("{name} is at {first} ({first_when}) during {second} ({second_when}).")
+        case _:
+            return _("{name} is expected at {first} ({first_when}) and {second} ({second_when}).")
+
+
 def _overlap(name: str, first: Commitment, second: Commitment, rule: str, zone: Zone) -> Clash:
-    texts = {
-        "two-places": _("{name} stands in two places: {first} ({first_when}) and {second} ({second_when})."),
-        "on-leave": _("{name} is away ({first}, {first_when}) during {second} ({second_when})."),
-        "during-activity": _("{name} is at {first} ({first_when}) during {second} ({second_when})."),
-        "two-activities": _("{name} is expected at {first} ({first_when}) and {second} ({second_when})."),
-    }
     duty_last = sorted((first, second), key=lambda c: c.kind is CommitmentKind.ASSIGNMENT)
     return Clash(
         person=first.person,
         day=zone.day_of(second.window.start),
         rule=rule,
-        text=texts[rule].format(
+        text=_overlap_text(rule).format(
             name=name,
             first=duty_last[0].title,
             first_when=_when(duty_last[0].window, zone),

@@ -1,5 +1,6 @@
 """Importing an iCalendar file into a desk: a preview first, then all of it in one change."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
@@ -60,8 +61,8 @@ def preview_calendar(desk: Desk, file: Path, kind: str, years: int) -> CalendarP
     return CalendarPlan(
         name=preview.name,
         added=tuple(fresh[key] for key in fresh if key not in kept),
-        updated=tuple(sorted(updated, key=lambda each: (each.start, each.id))),
-        removed=tuple(
+        updated=_in_order(updated),
+        removed=_in_order(
             each
             for key, each in kept.items()
             if key not in fresh and (each.source == once or first <= each.start.date() <= last)
@@ -70,6 +71,10 @@ def preview_calendar(desk: Desk, file: Path, kind: str, years: int) -> CalendarP
         outside=preview.outside,
         skipped=preview.skipped,
     )
+
+
+def _in_order(activities: Iterable[Activity]) -> tuple[Activity, ...]:
+    return tuple(sorted(activities, key=lambda each: (each.start, each.id)))
 
 
 def keep_calendar(desk: Desk, plan: CalendarPlan) -> None:

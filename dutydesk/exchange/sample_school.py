@@ -14,13 +14,12 @@ from dutydesk.wording import _
 
 SCHOOL_NAME = "Xuefu Road School 学府路学校"
 ZONE = "Asia/Shanghai"
-_SEPTEMBER = 9
 
 
 def found_sample_school(folder: Path, today: date) -> None:
-    """Make the folder of the sample school, its terms and holidays those of the school year of `today`."""
+    """Make the folder of the sample school, in the school year of `today` or, in summer, in the next one."""
     found_desk(folder, name=SCHOOL_NAME, zone=ZONE, overlay=_sample_folder())
-    year = today.year if today.month >= _SEPTEMBER - 1 else today.year - 1
+    year = today.year if today > _school_year(today.year - 1)["term"][-1]["last"] else today.year - 1
     write_toml(folder / "config" / "calendar.toml", _school_year(year))
     write_toml(folder / "config" / "safetyweek.toml", _safety_week(year))
     write_toml(folder / "config" / "drills.toml", _drills(year, today))
@@ -60,8 +59,6 @@ def fill_sample_school(desk: Desk, today: date) -> None:
                 start=datetime.combine(meet, time(8)),
                 end=datetime.combine(meet, time(16)),
                 place="Sports ground 操场",
-                participants=("zhao-jianguo",),
-                excuses_duty=True,
                 owner="zhao-jianguo",
             )
         )

@@ -134,8 +134,9 @@ class DeskTokens:
         """Return when a token was issued; its record only tells when it was revoked, once it is."""
         if token.revoked:
             for entry in self._desk.history(f"feed:{token.feed}", _MOST_ENTRIES):
-                if any(row.id == token.id and row.before is None for row in entry.rows):
-                    return entry.at
+                for row in entry.rows:
+                    if row.id == token.id and row.before is None and row.after is not None:
+                        return datetime.fromisoformat(row.after["changed"])
         return token.changed
 
     def feed_of(self, token_hash: str, /) -> str | None:

@@ -1,24 +1,22 @@
-"""What drills put into the desk's common calendar beyond activities: due items, secrets and figures."""
+"""What drills put into the desk's common calendar beyond activities: due items and figures."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from dutydesk.api import Desk, DueItem, DueState, FeedEvent, Figure
+from dutydesk.api import Desk, DueItem, DueState, Figure
 from dutydesk.api.holding import HELD, MeterState, unmarked, wall_now
-from dutydesk.domain import Commitment, CommitmentKind, Occurrence, Window, resolve_participants
+from dutydesk.domain import Occurrence
 from dutydesk.wording import _
 from dutydesk_drills.drills import (
     activity_kind,
     drill_occurrences,
     kind_codes,
     kind_name,
-    unannounced_occurrences,
 )
 from dutydesk_drills.meter import present_meters
 
 _LOOK_BACK = timedelta(weeks=4)
 _PLAN_AHEAD = timedelta(weeks=4)
-_UNANNOUNCED_COLOUR = "dimgray"
 
 
 def due_items(desk: Desk, first: date, last: date) -> Sequence[DueItem]:
@@ -50,50 +48,6 @@ def _to_mark(desk: Desk) -> Iterable[DueItem]:
             state=DueState.OVERDUE,
             screen="drills",
         )
-
-
-def _who(desk: Desk, held: Occurrence) -> tuple[str, ...]:
-    return resolve_participants(held.activity.participants, desk.people(held.start.date()))
-
-
-def secret_commitments(desk: Desk, window: Window) -> Sequence[Commitment]:
-    """Return the time that unannounced drills take of those who know of them."""
-    zone = desk.zone
-    return [
-        Commitment(
-            person=person,
-            window=zone.span(held.start, held.end),
-            kind=CommitmentKind.ACTIVITY,
-            title=held.activity.title,
-            source=f"activity:{held.key}",
-            yields=held.activity.excuses_duty,
-        )
-        for held in unannounced_occurrences(desk, zone.day_of(window.start), zone.day_of(window.end))
-        for person in _who(desk, held)
-    ]
-
-
-def secret_events(desk: Desk, window: Window) -> Sequence[FeedEvent]:
-    """Return the unannounced drills for the calendars of those who know of them, and for no other feed."""
-    zone = desk.zone
-    return [
-        FeedEvent(
-            uid=f"activity-{held.key}",
-            start=zone.wall(zone.instant(held.start)),
-            end=zone.wall(zone.instant(held.end)),
-            title=held.activity.title,
-            place=held.place,
-            description="\n".join(
-                line for line in (_("Not announced: keep it to yourself."), held.activity.note) if line
-            ),
-            kind=_("Drill"),
-            colour=_UNANNOUNCED_COLOUR,
-            people=_who(desk, held),
-            revision=held.revision,
-            changed=held.changed,
-        )
-        for held in unannounced_occurrences(desk, zone.day_of(window.start), zone.day_of(window.end))
-    ]
 
 
 def drill_figures(desk: Desk, year: int) -> Sequence[Figure]:

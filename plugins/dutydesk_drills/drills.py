@@ -1,11 +1,11 @@
 """The drills of ``drills.toml`` as activities, announced and unannounced."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from dutydesk.api import Desk, Feed
 from dutydesk.api.settings_values import at_time
-from dutydesk.domain import Activity, ActivityException, ActivityKind, Occurrence, occurrences
+from dutydesk.domain import Activity, ActivityKind, Occurrence
 from dutydesk.wording import _
 from dutydesk_drills.settings import BUILT_IN_KINDS, Drill, DrillsFile
 
@@ -59,18 +59,9 @@ def drill_id(code: str) -> str:
     return f"{_PREFIX}{code}"
 
 
-def announced_drills(desk: Desk) -> Sequence[Activity]:
-    """Return the drills that everyone may know of."""
-    return [_made(each) for each in desk.settings(DrillsFile).drill if each.announced]
-
-
-def unannounced_drills(desk: Desk) -> Sequence[Activity]:
-    """Return the drills that only their owner and the leaders know of.
-
-    They are kept from the host's activities, because those go into the feeds of the squadron and of their
-    kind, to which anyone may subscribe.
-    """
-    return [_made(each) for each in desk.settings(DrillsFile).drill if not each.announced]
+def planned_drills(desk: Desk) -> Sequence[Activity]:
+    """Return the drills of the settings; an unannounced one is private to its owner and the leaders."""
+    return [_made(each) for each in desk.settings(DrillsFile).drill]
 
 
 def _made(drill: Drill) -> Activity:
@@ -89,24 +80,10 @@ def _made(drill: Drill) -> Activity:
         owner=drill.owner,
         note=drill.note,
         source=FILE,
+        private=not drill.announced,
     )
-
-
-def unannounced_occurrences(desk: Desk, first: date, last: date) -> Sequence[Occurrence]:
-    """Return the unannounced drills on the days `first` to `last`."""
-    table = desk.table(ActivityException)
-    found: list[Occurrence] = []
-    for drill in unannounced_drills(desk):
-        exceptions = {each.day: each for each in table.where(activity=drill.id)}
-        found.extend(occurrences(drill, exceptions, first, last))
-    return found
 
 
 def drill_occurrences(desk: Desk, first: date, last: date) -> tuple[Occurrence, ...]:
     """Return every drill on the days `first` to `last`, unannounced ones too, in order of time."""
-    wanted = [activity_kind(code) for code in kind_codes(desk)]
-    found: Iterable[Occurrence] = (
-        *desk.occurrences(first, last, wanted),
-        *unannounced_occurrences(desk, first, last),
-    )
-    return tuple(sorted(found, key=lambda each: (each.start, each.end, each.key)))
+    return desk.occurrences(first, last, [activity_kind(code) for code in kind_codes(desk)])

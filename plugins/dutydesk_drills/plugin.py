@@ -9,13 +9,12 @@ from dutydesk.api import (
     Desk,
     DueItem,
     Feed,
-    FeedEvent,
     Figure,
     Screen,
     SettingsFile,
     hookimpl,
 )
-from dutydesk.domain import Activity, ActivityKind, Commitment, Window
+from dutydesk.domain import Activity, ActivityKind
 from dutydesk.wording import _
 from dutydesk_drills.settings import SETTINGS_FILES
 
@@ -40,17 +39,10 @@ class DrillsPlugin:
 
     @hookimpl
     def activities(self, desk: Desk) -> Sequence[Activity]:
-        """Every announced drill of the settings."""
-        from dutydesk_drills.drills import announced_drills  # noqa: PLC0415
+        """Every drill of the settings."""
+        from dutydesk_drills.drills import planned_drills  # noqa: PLC0415
 
-        return announced_drills(desk)
-
-    @hookimpl
-    def commitments(self, desk: Desk, window: Window) -> Sequence[Commitment]:
-        """The time that unannounced drills take of those who know of them."""
-        from dutydesk_drills.calendar import secret_commitments  # noqa: PLC0415
-
-        return secret_commitments(desk, window)
+        return planned_drills(desk)
 
     @hookimpl
     def screens(self) -> Sequence[Screen]:
@@ -94,13 +86,6 @@ class DrillsPlugin:
         from dutydesk_drills.drills import own_kind_feeds  # noqa: PLC0415
 
         return own_kind_feeds(desk)
-
-    @hookimpl
-    def feed_events(self, desk: Desk, window: Window) -> Sequence[FeedEvent]:
-        """Unannounced drills, for those who know of them."""
-        from dutydesk_drills.calendar import secret_events  # noqa: PLC0415
-
-        return secret_events(desk, window)
 
     @hookimpl
     def figures(self, desk: Desk, year: int) -> Sequence[Figure]:

@@ -5,11 +5,11 @@ from datetime import date, timedelta
 from typing import ClassVar
 
 from dutydesk.api.holding import MeterState, meter_state_name
-from dutydesk.domain import Activity, Occurrence
+from dutydesk.domain import Occurrence
 from dutydesk.tui.widgets import Form, FormField
 from dutydesk.tui.widgets.occurrence_list import OccurrenceListScreen, SummaryLine
 from dutydesk.wording import _
-from dutydesk_drills.drills import activity_kind, drill_occurrences, kind_codes, kind_name, unannounced_drills
+from dutydesk_drills.drills import activity_kind, drill_occurrences, kind_codes, kind_name
 from dutydesk_drills.meter import GRAVITY, present_meters
 from dutydesk_drills.recording import record_drill
 
@@ -31,10 +31,6 @@ class DrillsScreen(OccurrenceListScreen):
     def find(self, first: date, last: date) -> Sequence[Occurrence]:
         """Return every drill: whoever has the desk open may know of the unannounced ones."""
         return drill_occurrences(self.desk, first, last)
-
-    def activities(self) -> Sequence[Activity]:
-        """Return every drill, unannounced ones too."""
-        return [*super().activities(), *unannounced_drills(self.desk)]
 
     def last_day(self, today: date) -> date:
         """Reach a year ahead: drills are few and planned early."""

@@ -1,13 +1,13 @@
 """Checking a roster: what is open, which rules are broken, in words."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from dutydesk.api import Desk
 from dutydesk.domain import Clash
 from dutydesk.wording import _
 from dutydesk_roster.calendar import duty_title
-from dutydesk_roster.engine import Problem, check, unfilled
+from dutydesk_roster.engine import Placed, Problem, check, unfilled
 from dutydesk_roster.problem_of import placed, problem_of
 from dutydesk_roster.roster import Roster
 
@@ -35,22 +35,9 @@ def clashes_in(roster: Roster, problem: Problem) -> tuple[Clash, ...]:
     found = [
         Clash(person=each.person, day=max(each.day, roster.first), rule=each.rule, text=each.text)
         for each in check(problem, [each for each in standing if each.place in asked])
-        if each.rule not in FOUND_BY_THE_DESK
+        if each.rule not in FOUND_BY_THE_DESK and each.rule != "unqualified"
     ]
-    names = roster.plan.qualification_names
-    found.extend(
-        Clash(
-            person="",
-            day=slot.day,
-            rule="needs",
-            text=_("{duty}: nobody there has {needs}.").format(
-                duty=duty_title(roster.plan, slot.post, slot.shift),
-                needs=", ".join(names.get(need, need) for need in slot.lacking),
-            ),
-        )
-        for slot in unfilled(problem, standing)
-        if slot.lacking and not slot.missing
-    )
+    found.extend(_unmet_needs(roster, problem, standing))
     found.extend(
         Clash(
             person=each.person,
@@ -64,3 +51,24 @@ def clashes_in(roster: Roster, problem: Problem) -> tuple[Clash, ...]:
         if each.shift not in roster.plan.shifts or each.post not in roster.plan.posts
     )
     return tuple(sorted(found, key=lambda each: (each.day, each.person, each.rule)))
+
+
+def _unmet_needs(roster: Roster, problem: Problem, standing: Sequence[Placed]) -> Iterable[Clash]:
+    """Yield each slot that is full and whose needs nobody there meets; who stands there alone is named."""
+    qualifications = roster.plan.qualification_names
+    names = {person.id: person.name for person in roster.people}
+    for slot in unfilled(problem, standing):
+        if not slot.lacking or slot.missing:
+            continue
+        duty = duty_title(roster.plan, slot.post, slot.shift)
+        needs = ", ".join(qualifications.get(need, need) for need in slot.lacking)
+        there = {each.person for each in standing if each.place == (slot.post, slot.shift, slot.day)}
+        if len(there) == 1:
+            person = there.pop()
+            text = _("{duty}: {name} does not have {needs}.").format(
+                duty=duty, name=names.get(person, person), needs=needs
+            )
+            yield Clash(person=person, day=slot.day, rule="unqualified", text=text)
+        else:
+            text = _("{duty}: nobody there has {needs}.").format(duty=duty, needs=needs)
+            yield Clash(person="", day=slot.day, rule="needs", text=text)

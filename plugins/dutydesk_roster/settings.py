@@ -15,7 +15,7 @@ Short = Annotated[str, Meta(pattern=r"^[^\W_]{1,3}\Z", description="one to three
 Heads = Annotated[int, Meta(ge=0, le=50)]
 
 
-class Post(Settings, frozen=True):
+class Post(Settings, frozen=True, kw_only=True):
     """A place to guard; `short` is what the grid shows, up to three characters."""
 
     code: Code
@@ -26,13 +26,13 @@ class Post(Settings, frozen=True):
     colour: str = "steelblue"
 
 
-class PostsFile(Settings, frozen=True):
+class PostsFile(Settings, frozen=True, kw_only=True):
     """``posts.toml``."""
 
     post: tuple[Post, ...] = ()
 
 
-class Shift(Settings, frozen=True):
+class Shift(Settings, frozen=True, kw_only=True):
     """A shift by its wall times; one that ends at or before its start ends on the next day."""
 
     code: Code
@@ -52,13 +52,13 @@ class Shift(Settings, frozen=True):
         return at_time(day + timedelta(days=over_midnight), self.end)
 
 
-class ShiftsFile(Settings, frozen=True):
+class ShiftsFile(Settings, frozen=True, kw_only=True):
     """``shifts.toml``."""
 
     shift: tuple[Shift, ...] = ()
 
 
-class DemandLine(Settings, frozen=True):
+class DemandLine(Settings, frozen=True, kw_only=True):
     """How many people a post needs in a shift, by the kind of day; one of them meets each of `needs`."""
 
     post: str
@@ -75,13 +75,13 @@ class DemandLine(Settings, frozen=True):
         ]
 
 
-class DemandFile(Settings, frozen=True):
+class DemandFile(Settings, frozen=True, kw_only=True):
     """``demand.toml``."""
 
     demand: tuple[DemandLine, ...] = ()
 
 
-class RulesFile(Settings, frozen=True):
+class RulesFile(Settings, frozen=True, kw_only=True):
     """``rules.toml``: what a roster must keep to, and how long the search may take."""
 
     rest_hours: Annotated[float, Meta(ge=0, le=48)] = 11

@@ -1,6 +1,5 @@
 """Desks in folders of their own, with plugins that the tests write."""
 
-import os
 from datetime import UTC, datetime, timedelta
 
 import pluggy
@@ -63,9 +62,3 @@ def make_desk(folder, clock):
 @pytest.fixture
 def desk(make_desk):
     return make_desk()
-
-
-@pytest.fixture(scope="session")
-def soak():
-    """How many times as long the long tests shall run: DUTYDESK_SOAK, or once."""
-    return max(1, int(os.environ.get("DUTYDESK_SOAK", "1")))

@@ -1,5 +1,6 @@
 """Undo and redo by two actors, step for step beside a model that is simple enough to believe."""
 
+import os
 import shutil
 import tempfile
 from dataclasses import replace
@@ -143,7 +144,7 @@ class UndoBesideAModel(RuleBasedStateMachine):
 
 
 UndoBesideAModel.TestCase.settings = settings(
-    max_examples=25,
+    max_examples=25 * max(1, int(os.environ.get("DUTYDESK_SOAK", "1"))),
     stateful_step_count=30,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],

@@ -3,7 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 from dutydesk.desk import OpenDesk
@@ -176,7 +176,8 @@ def away(desk: OpenDesk, person: str, first: date, last: date | None = None, kin
         change.add(Absence(id=new_id(), person=person, kind=kind, first=first, last=last or first))
 
 
-def meeting(desk: OpenDesk, person: str, start: datetime, end: datetime, *, excused: bool = False) -> None:
+def meeting(desk: OpenDesk, person: str, on: date, *, hours: int = 1, excused: bool = False) -> None:
+    start = datetime.combine(on, time(9))
     with desk.change("meeting") as change:
         change.add(
             Activity(
@@ -184,7 +185,7 @@ def meeting(desk: OpenDesk, person: str, start: datetime, end: datetime, *, excu
                 kind="school",
                 title="Meeting",
                 start=start,
-                end=end,
+                end=start + timedelta(hours=hours),
                 participants=(person,),
                 excuses_duty=excused,
             )

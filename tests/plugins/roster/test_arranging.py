@@ -15,7 +15,10 @@ from dutydesk_roster.problem_of import placed
 from tests.plugins.roster.roster_desk import day, duties, month_of, put
 
 PLACES = st.tuples(
-    st.sampled_from(["li", "wu", "zhu"]), st.sampled_from(["gate", "room"]), st.just("day"), st.dates(day(9), day(10))
+    st.sampled_from(["li", "wu", "zhu"]),
+    st.sampled_from(["gate", "room"]),
+    st.just("day"),
+    st.dates(day(9), day(10)),
 )
 STANDING = st.lists(st.tuples(PLACES, st.booleans()), max_size=8, unique_by=lambda each: each[0])
 WANTED = st.lists(PLACES, max_size=8, unique=True)

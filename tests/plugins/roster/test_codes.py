@@ -50,7 +50,10 @@ def test_codes_may_be_chinese_and_never_spill_over_their_cell(at):
 
 def test_a_duty_is_shown_by_its_code(desk, plan):
     whole, long, gone = put(
-        desk, ("li", "gate", "day", day(10)), ("wu", "yard", "evening", day(10)), ("zhu", "moat", "day", day(10))
+        desk,
+        ("li", "gate", "day", day(10)),
+        ("wu", "yard", "evening", day(10)),
+        ("zhu", "moat", "day", day(10)),
     )
     assert [code_of(plan, each, 3) for each in (whole, long, gone)] == ["DMG", "EY", "??"]
     assert code_of(plan, whole, 2) == "D"
@@ -92,7 +95,7 @@ def test_what_the_day_does_not_ask_for_means_nothing(desk):
     assert meant(desk, "li", day(10), post="yard") is None
 
 
-def set_duty(desk, key, on, shift=None, post=None, roster=None):
+def set_duty(desk, key, on, shift, post=None, *, roster=None):
     return editing.set_duty(desk, roster or month_of(desk), person(desk, key), on, TypedCode(shift, post))
 
 
@@ -125,7 +128,7 @@ def test_typing_into_a_cell_that_someone_else_has_filled_is_refused(at):
     roster = month_of(desk)
     put(other, ("li", "gate", "night", day(10)))
     with pytest.raises(StaleChange, match="has been changed in the meantime"):
-        set_duty(desk, "li", day(10), "day", "gate", roster)
+        set_duty(desk, "li", day(10), "day", "gate", roster=roster)
     assert duties(desk) == {("li", "gate", "night", day(10))}
 
 

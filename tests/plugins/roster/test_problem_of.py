@@ -1,12 +1,10 @@
 """What the engine is asked follows from what stands, who is away, what was published and what lies around."""
 
-from datetime import datetime
-
 from dutydesk.domain import Person
 from dutydesk_roster.engine import Burden, BusyKind
+from dutydesk_roster.month import Month
 from dutydesk_roster.problem_of import placed, problem_of
 from dutydesk_roster.publishing import publish
-from dutydesk_roster.month import Month
 from tests.plugins.roster.roster_desk import NOVEMBER, away, day, meeting, month_of, put
 
 
@@ -65,8 +63,8 @@ def test_a_published_duty_that_a_newer_pin_leaves_no_rest_for_is_not_kept(desk):
 
 def test_absences_and_meetings_keep_people_busy_unless_duty_excuses(desk):
     away(desk, "li", day(10), day(12))
-    meeting(desk, "wu", datetime(2026, 11, 10, 9), datetime(2026, 11, 10, 10))
-    meeting(desk, "zhu", datetime(2026, 11, 10, 9), datetime(2026, 11, 10, 10), excused=True)
+    meeting(desk, "wu", day(10))
+    meeting(desk, "zhu", day(10), excused=True)
     busy = {(each.person, each.what) for each in asked(desk).busy}
     assert busy == {("li", BusyKind.ABSENCE), ("wu", BusyKind.ACTIVITY)}
 
@@ -105,7 +103,7 @@ def test_the_burden_of_the_months_remembered_is_carried(desk):
 def test_a_newcomer_has_nothing_to_make_up_for(desk):
     with desk.change("people") as change:
         change.add(Person(id="new", name="New", starts=day(1)))
-    put(desk, *((person, "gate", "night", day(3, 10)) for person in ("li", "wu", "zhu", "sun", "wang")))
+    put(desk, *((person, "gate", "night", day(8, 10)) for person in ("li", "wu", "zhu", "sun", "wang")))
     put(desk, *((person, "gate", "night", day(9, 10)) for person in ("zhao", "chen", "han")))
     assert carried_in(desk)["new"] == Burden(nights=1, hours=8.0)
 

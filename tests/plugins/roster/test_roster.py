@@ -31,7 +31,12 @@ def test_an_imported_holiday_changes_the_demand(desk):
     with desk.change("holiday") as change:
         change.add(
             Activity(
-                id=new_id(), kind="holiday", title="Feast", start=start, end=start.replace(day=19), all_day=True
+                id=new_id(),
+                kind="holiday",
+                title="Feast",
+                start=start,
+                end=start.replace(day=19),
+                all_day=True,
             )
         )
     assert ("yard", "evening") in asked(desk, day(18))
@@ -39,7 +44,9 @@ def test_an_imported_holiday_changes_the_demand(desk):
 
 
 def test_open_slots_are_what_is_missing_and_no_more(desk):
-    put(desk, ("li", "gate", "day", day(10)), ("chen", "room", "day", day(10)), ("wu", "yard", "day", day(10)))
+    put(
+        desk, ("li", "gate", "day", day(10)), ("chen", "room", "day", day(10)), ("wu", "yard", "day", day(10))
+    )
     roster = Roster.of(desk, day(10), day(10))
     assert roster.open_slots == (OpenSlot(day(10), "gate", "day", 1), OpenSlot(day(10), "gate", "night", 1))
 

@@ -1,0 +1,217 @@
+"""What commands print as JSON: exact shapes, and nothing else on standard output."""
+
+from datetime import UTC, datetime, timedelta
+
+from dutydesk_roster.publishing import publish
+from tests.plugins.roster.roster_desk import NOVEMBER, day, put
+
+HALF = [
+    ("zhao", "room", "day", day(3)),
+    ("li", "gate", "day", day(3)),
+    ("wu", "gate", "night", day(3)),
+]
+
+
+def test_show_tells_local_times_with_their_offset(at, commands):
+    desk = at.open()
+    put(desk, HALF[1])
+    publish(desk, NOVEMBER.first, NOVEMBER.last, "November")
+    put(desk, HALF[2], pinned=True)
+    status, document = commands.json("roster", "show", "2026-11")
+    assert status == 0
+    assert document == {
+        "month": "2026-11",
+        "assignments": [
+            {
+                "person": "li",
+                "post": "gate",
+                "shift": "day",
+                "day": "2026-11-03",
+                "start": "2026-11-03T07:00:00+08:00",
+                "end": "2026-11-03T15:00:00+08:00",
+                "state": "published",
+                "pinned": False,
+            },
+            {
+                "person": "wu",
+                "post": "gate",
+                "shift": "night",
+                "day": "2026-11-03",
+                "start": "2026-11-03T23:00:00+08:00",
+                "end": "2026-11-04T07:00:00+08:00",
+                "state": "draft",
+                "pinned": True,
+            },
+        ],
+    }
+
+
+def test_show_keeps_a_duty_whose_shift_is_gone(at, commands):
+    put(at.open(), ("li", "gate", "dusk", day(3)), HALF[2])
+    _status, document = commands.json("roster", "show", "2026-11")
+    assert [(each["shift"], each["start"]) for each in document["assignments"]] == [
+        ("dusk", None),
+        ("night", "2026-11-03T23:00:00+08:00"),
+    ]
+    status, out, _err = commands("roster", "show", "2026-11")
+    assert status == 0
+    assert "gone" in out
+
+
+def test_check_tells_what_is_open_and_broken_with_status_1(at, commands):
+    put(at.open(), *HALF, ("wu", "gate", "day", day(4)))
+    status, document = commands.json("roster", "check", "2026-11")
+    assert status == 1
+    assert set(document) == {"month", "assignments", "unfilled", "clashes", "seconds"}
+    assert (document["month"], document["assignments"]) == ("2026-11", 4)
+    assert {"post": "gate", "shift": "day", "day": "2026-11-03", "missing": 1} in document["unfilled"]
+    (clash,) = document["clashes"]
+    assert (clash["person"], clash["day"], clash["rule"]) == ("wu", "2026-11-04", "rest")
+    assert "0 h" in clash["text"]
+    assert document["seconds"] >= 0
+
+
+def test_generate_fills_a_month_and_the_check_then_finds_nothing(commands):
+    status, document = commands.json("roster", "generate", "2026-11", "--seconds", "4")
+    assert status == 0
+    assert set(document) == {"month", "assignments", "unfilled", "clashes", "seconds"}
+    assert document["assignments"] > 100
+    assert (document["unfilled"], document["clashes"]) == ([], [])
+    assert document["seconds"] > 0
+    status, checked = commands.json("roster", "check", "2026-11")
+    assert status == 0
+    assert checked["assignments"] == document["assignments"]
+    assert commands("roster", "check", "2026-11")[1].startswith("2026-11: ")
+
+
+def test_publish_tells_whom_it_affects_and_may_only_look(at, commands):
+    put(at.open(), *HALF)
+    expected = {
+        "month": "2026-11",
+        "published": False,
+        "changes": 3,
+        "people": [{"person": key, "changes": 1} for key in ("li", "wu", "zhao")],
+    }
+    assert commands.json("roster", "publish", "2026-11", "--dry-run") == (0, expected)
+    assert commands.json("roster", "publish", "2026-11") == (0, {**expected, "published": True})
+    again = {**expected, "published": True, "changes": 0, "people": []}
+    assert commands.json("roster", "publish", "2026-11") == (0, again)
+
+
+def test_repair_proposes_and_changes_only_where_asked(at, commands):
+    desk = at.open()
+    put(desk, ("li", "gate", "night", day(25)))
+    arguments = ("roster", "repair", "--absent", "li", "--on", "2026-11-25")
+    status, document = commands.json(*arguments)
+    assert status in {0, 1}
+    assert {key: document[key] for key in ("absent", "first", "last", "applied")} == {
+        "absent": "li",
+        "first": "2026-11-25",
+        "last": "2026-11-25",
+        "applied": False,
+    }
+    freed = {"person": "li", "post": "gate", "shift": "night", "day": "2026-11-25", "change": "removed"}
+    assert freed in document["changes"]
+    assert commands.json("roster", "show", "2026-11")[1]["assignments"][0]["person"] == "li"
+    assert commands.json(*arguments, "--apply")[1]["applied"]
+    shown = commands.json("roster", "show", "2026-11")[1]["assignments"]
+    assert not any(each["person"] == "li" and each["day"] == "2026-11-25" for each in shown)
+
+
+def test_people_import_counts_and_names_bad_rows(commands, tmp_path):
+    file = tmp_path / "people.csv"
+    file.write_text("key,name,rank\nli,李强,deputy\nnew,新人,guard\n", encoding="utf-8")
+    assert commands.json("people", "import", str(file)) == (0, {"added": 1, "updated": 1, "errors": []})
+    assert commands.json("people", "import", str(file)) == (0, {"added": 0, "updated": 0, "errors": []})
+    file.write_text("key,name,rank\nx,,guard\ny,Y,king\n", encoding="utf-8")
+    status, document = commands.json("people", "import", str(file))
+    assert status == 1
+    assert (document["added"], document["updated"]) == (0, 0)
+    assert [each["row"] for each in document["errors"]] == [2, 3]
+    assert all(set(each) == {"row", "reason"} and each["reason"] for each in document["errors"])
+
+
+def test_people_written_out_are_read_back_as_they_were(commands, tmp_path):
+    for name in ("people.csv", "people.xlsx"):
+        assert commands("people", "export", str(tmp_path / name))[0] == 0
+        nothing = {"added": 0, "updated": 0, "errors": []}
+        assert commands.json("people", "import", str(tmp_path / name)) == (0, nothing)
+    _status, document = commands.json("people", "list")
+    assert document["people"][0]["key"] == "zhao"
+    assert "phone" not in document["people"][0]
+
+
+def test_feeds_are_exported_with_their_counts(at, commands, tmp_path):
+    desk = at.open()
+    soon = desk.zone.day_of(datetime.now(UTC)) + timedelta(days=2)
+    put(desk, ("li", "gate", "night", soon))
+    publish(desk, soon, soon, "soon")
+    status, document = commands.json("feeds", "export", str(tmp_path / "out"))
+    assert status == 0
+    assert all(set(each) == {"name", "file", "events"} for each in document["feeds"])
+    events = {each["name"]: each["events"] for each in document["feeds"]}
+    assert (events["person/li"], events["post/gate"], events["person/wu"]) == (1, 1, 0)
+    for each in document["feeds"]:
+        assert (tmp_path / "out").joinpath(each["file"]).read_bytes().count(b"BEGIN:VEVENT") == each["events"]
+
+
+def test_plugins_are_listed_with_version_source_and_state(at, commands):
+    plugin = at.folder / "plugins" / "mine.py"
+    plugin.write_text("raise RuntimeError('[/] no')\n")
+    status, document = commands.json("plugins", "list")
+    assert status == 0
+    assert all(set(each) == {"name", "version", "source", "state", "fault"} for each in document["plugins"])
+    plugins = {each["name"]: each for each in document["plugins"]}
+    assert plugins["roster"]["state"] == "on"
+    assert (plugins["mine"]["state"], plugins["mine"]["source"]) == ("blocked", "plugins/mine.py")
+    assert commands("plugins", "allow", "mine")[0] == 0
+    status, document = commands.json("plugins", "list")
+    assert status == 1
+    faulty = next(each for each in document["plugins"] if each["name"] == "mine")
+    assert faulty["state"] == "faulty"
+    assert "[/] no" in faulty["fault"]
+    assert commands("roster", "show", "2026-11")[0] == 0
+    assert commands("plugins", "deny", "mine")[0] == 0
+    assert commands.json("plugins", "list")[0] == 0
+
+
+def test_history_undo_and_redo(at, commands):
+    put(at.open("someone"), HALF[0])
+    assert commands("--as", "someone", "undo")[1] == "Undone: duties\n"
+    assert commands("--as", "someone", "redo")[1] == "Done again: duties\n"
+    _status, document = commands.json("history", "month:2026-11")
+    assert [each["kind"] for each in document["entries"]] == ["redo", "undo", "change"]
+    assert document["entries"][-1]["who"] == "someone"
+
+
+def test_a_link_is_issued_listed_and_revoked(commands):
+    status, issued = commands.json("feeds", "issue", "person/li", "--label", "phone")
+    assert status == 0
+    assert issued["url"].startswith("http")
+    _status, listed = commands.json("feeds", "list")
+    (link,) = listed["links"]
+    assert (link["feed"], link["label"], link["revoked"], link["last_used"]) == (
+        "person/li",
+        "phone",
+        False,
+        None,
+    )
+    assert issued["url"].rsplit("/", 1)[1] not in str(listed)
+    assert commands("feeds", "revoke", link["id"])[0] == 0
+    (revoked,) = commands.json("feeds", "list")[1]["links"]
+    assert (revoked["revoked"], revoked["issued"]) == (True, link["issued"])
+
+
+def test_a_new_desk_and_a_sample_one_open_at_once(no_desk, tmp_path):
+    status, out, _err = no_desk.bare(
+        "init", str(tmp_path / "new"), "--zone", "Asia/Shanghai", "--name", "学校"
+    )
+    assert status == 0
+    assert out.startswith("学校: the desk is in")
+    assert no_desk.bare("--desk", str(tmp_path / "new"), "people", "list")[0] == 0
+    assert no_desk.bare("init", str(tmp_path / "school"), "--sample", "school")[0] == 0
+    assert no_desk.bare("--desk", str(tmp_path / "school"), "doctor") == (
+        0,
+        f"{tmp_path / 'school'}: nothing is wrong.\n",
+        "",
+    )

@@ -1,0 +1,154 @@
+"""What the roster puts into the common calendar, the Today board and the annual figures."""
+
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+
+import pytest
+
+from dutydesk.api import DueState
+from dutydesk.domain import Window
+from dutydesk_roster.publishing import publish
+from tests.plugins.roster.roster_desk import DEMAND, NOVEMBER, SHIFTS, day, put
+
+
+def publish_november(desk):
+    publish(desk, NOVEMBER.first, NOVEMBER.last, "November")
+
+
+def test_a_duty_takes_its_persons_time_and_asks_for_rest(desk):
+    put(desk, ("li", "gate", "night", day(24)))
+    (held,) = [
+        each for each in desk.commitments(desk.zone.days(day(25), day(25))) if each.kind == "assignment"
+    ]
+    assert (held.person, held.title) == ("li", "Main gate · Night")
+    assert held.rest == timedelta(hours=11)
+    assert desk.zone.wall(held.window.end).isoformat() == "2026-11-25T07:00:00+08:00"
+
+
+def test_a_duty_that_only_touches_the_window_is_not_in_it(desk):
+    put(desk, ("li", "gate", "day", day(24)))
+    (end,) = {each.window.end for each in desk.commitments(desk.zone.days(day(24), day(24)))}
+    assert desk.commitments(Window(end, end + timedelta(hours=1))) == ()
+
+
+def test_a_shift_of_a_whole_day_is_found_over_the_night_of_a_clock_change(at):
+    settings = at.folder / "desk.toml"
+    settings.write_text(settings.read_text().replace("Asia/Shanghai", "Europe/Berlin"))
+    desk = at.reopened(
+        shifts=SHIFTS.replace('start = "23:00"\nend = "07:00"', 'start = "23:30"\nend = "23:30"')
+    )
+    put(desk, ("li", "gate", "night", day(24, 10)))
+    start = desk.zone.instant(datetime.combine(day(25, 10), time(23, 10)))
+    found = [each.person for each in desk.commitments(Window(start, start + timedelta(minutes=5)))]
+    assert found == ["li"]
+
+
+def due(desk, days=7):
+    return [
+        (item.title, item.state)
+        for item in desk.due(desk.today(), desk.today() + timedelta(days=days))
+        if item.screen == "roster"
+    ]
+
+
+def test_a_month_not_arranged_is_due_and_overdue_once_it_has_begun(desk):
+    assert due(desk) == [
+        ("The roster of 2026-11 is not arranged", DueState.OVERDUE),
+        ("The roster of 2026-12 is not arranged", DueState.DUE),
+    ]
+
+
+def test_a_month_is_not_yet_due_long_before_it_begins(at):
+    at.now -= timedelta(days=12)
+    desk = at.open()
+    assert [title for title, _state in due(desk)] == ["The roster of 2026-11 is not arranged"]
+
+
+def test_open_days_are_due_from_today_on(desk):
+    put(
+        desk, ("li", "gate", "day", day(24)), ("chen", "room", "day", day(24)), ("wu", "gate", "day", day(24))
+    )
+    found = due(desk, days=1)
+    assert ("1 person missing on duty", DueState.OVERDUE) in found
+    assert ("4 people missing on duty", DueState.DUE) in found
+    (today,) = [item for item in desk.due(day(24), day(24)) if "missing" in item.title]
+    assert today.detail == "Main gate · Night"
+    assert ("The roster of 2026-11 is not published", DueState.OVERDUE) in found
+
+
+def test_open_days_of_a_month_in_the_middle_are_due_too(at):
+    at.now += timedelta(days=6)
+    desk = at.open()
+    put(desk, ("li", "gate", "day", day(10, 12)))
+    titles = [item.title for item in desk.due(day(30), day(2, 1).replace(year=2027))]
+    assert titles.count("4 people missing on duty") > 10
+
+
+def test_changes_since_publication_are_due_and_none_are_when_there_are_none(desk):
+    first, second = put(desk, ("li", "gate", "day", day(24)), ("wu", "gate", "day", day(25)))
+    publish_november(desk)
+    assert not [title for title, _state in due(desk) if "2026-11" in title]
+    with desk.change("other") as change:
+        change.replace(replace(first, person="zhu"))
+    assert ("1 change to the roster of 2026-11 is not published", DueState.OVERDUE) in due(desk)
+    with desk.change("other") as change:
+        change.remove(second)
+    assert ("2 changes to the roster of 2026-11 are not published", DueState.OVERDUE) in due(desk)
+
+
+def test_every_post_has_a_feed(desk):
+    feeds = {each.name: (each.title, each.colour) for each in desk.feeds() if each.name.startswith("post/")}
+    assert feeds["post/gate"] == ("Main gate", "firebrick")
+    assert set(feeds) == {"post/gate", "post/room", "post/yard"}
+
+
+def test_an_event_says_where_what_and_with_whom_and_no_phone_number(desk):
+    put(desk, ("zhao", "gate", "day", day(25)), ("chen", "gate", "day", day(25)))
+    publish_november(desk)
+    events = {each.people[0]: each for each in desk.feed_events(desk.zone.days(day(25), day(25)))}
+    event = events["zhao"]
+    assert event.title == "Main gate · Day · 赵建国"
+    assert event.place == "Xuefu Road"
+    assert event.description == "With: 陈静\nCheck every vehicle."
+    assert event.feeds == ("squadron", "post/gate")
+    assert (event.start.isoformat(), event.end.isoformat()) == (
+        "2026-11-25T07:00:00+08:00",
+        "2026-11-25T15:00:00+08:00",
+    )
+    assert not any("1380000" in str(each) for each in events.values())
+
+
+def test_an_event_of_a_night_is_found_on_the_morning_after(desk):
+    put(desk, ("li", "gate", "night", day(24)))
+    publish_november(desk)
+    assert len(desk.feed_events(desk.zone.days(day(25), day(25)))) == 1
+    assert desk.feed_events(desk.zone.days(day(26), day(26))) == ()
+
+
+def test_figures_count_published_duties_that_have_begun(desk):
+    put(
+        desk, ("li", "gate", "day", day(10)), ("wu", "gate", "night", day(10)), ("li", "gate", "day", day(30))
+    )
+    assert figures(desk, 2026) == {"roster.duties": 0, "roster.hours": 0}
+    publish_november(desk)
+    assert figures(desk, 2026) == {"roster.duties": 2, "roster.hours": 16}
+    assert figures(desk, 2025) == {"roster.duties": 0, "roster.hours": 0}
+
+
+def figures(desk, year):
+    found = {each.key: each for each in desk.figures(year) if each.key.startswith("roster.")}
+    assert all(len(each.records) == found["roster.duties"].value for each in found.values())
+    return {key: each.value for key, each in found.items()}
+
+
+@pytest.mark.parametrize("missing", ["gate", "room"])
+def test_published_duties_of_a_post_that_is_gone_stay_in_the_feeds(at, missing):
+    desk = at.open()
+    put(desk, ("chen", missing, "day", day(25)))
+    publish_november(desk)
+    parts = [part for part in DEMAND.split("[[demand]]") if missing not in part]
+    posts = at.folder / "config" / "posts.toml"
+    kept = [part for part in posts.read_text().split("[[post]]") if f'"{missing}"' not in part]
+    desk = at.reopened(demand="[[demand]]".join(parts), posts="[[post]]".join(kept))
+    (event,) = desk.feed_events(desk.zone.days(day(25), day(25)))
+    assert event.title == f"{missing} · Day · 陈静"

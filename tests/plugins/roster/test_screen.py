@@ -1,0 +1,401 @@
+"""The roster's screen on a real desk: all of the month's work by keyboard."""
+
+import asyncio
+import time
+from contextlib import asynccontextmanager
+
+import pytest
+
+from dutydesk.domain import Person
+from dutydesk.tui.app import DutyDeskApp
+from dutydesk_roster.assignment import Assignment, PublishedAssignment
+from dutydesk_roster.month import Month
+from dutydesk_roster.screens.roster import RosterScreen
+from tests.plugins.roster.roster_desk import (
+    NOVEMBER,
+    TODAY,
+    away,
+    copied,
+    day,
+    duties,
+    make_template,
+    month_of,
+    put,
+)
+from tests.terminal.pilot_help import lines, settle, text, type_text, until
+
+
+@asynccontextmanager
+async def roster_on(desk, size=(80, 24)):
+    app = DutyDeskApp(lambda: (desk, desk.registry.screens, desk.registry.commands), {})
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        await app.action_open_area("roster")
+        await settle(pilot)
+        screen = app.area
+        assert isinstance(screen, RosterScreen)
+        await until(pilot, lambda: screen.view is not None)
+        yield screen, pilot
+
+
+async def go(screen, pilot, person, on):
+    screen.grid.move_to(person, on.isoformat())
+    await settle(pilot)
+
+
+async def keys(pilot, *pressed):
+    await pilot.press(*pressed)
+    await settle(pilot)
+
+
+async def held(pilot, desk, expected):
+    await until(pilot, lambda: duties(desk) == expected)
+    await settle(pilot)
+
+
+def cell_line(screen):
+    return screen.cell_line.line_text
+
+
+def message(screen):
+    return screen.message_bar.message
+
+
+@pytest.mark.parametrize("size", [(80, 24), (160, 50)])
+async def test_the_month_is_shown_with_names_codes_and_what_is_missing(desk, size):
+    put(desk, ("li", "gate", "day", TODAY), ("wu", "gate", "night", TODAY))
+    async with roster_on(desk, size) as (screen, pilot):
+        shown = text(pilot.app)
+        assert "2026-11" in shown
+        for name in ("赵建国", "李强", "吴刚"):
+            assert name in shown
+        assert "DMG" in shown
+        assert "NMG" in shown
+        assert "1/3!" in shown
+        assert screen.grid.cursor[1] == TODAY.isoformat()
+        assert all(len(line) <= size[0] for line in lines(pilot.app))
+        assert "2 changes unpublished" in shown
+
+
+async def test_a_whole_code_sets_a_pinned_duty_at_once(desk):
+    async with roster_on(desk) as (screen, pilot):
+        await go(screen, pilot, "li", day(10))
+        await type_text(pilot, "dmg")
+        await held(pilot, desk, {("li", "gate", "day", day(10))})
+        await until(pilot, lambda: "pinned" in cell_line(screen))
+        assert "Main gate · Day 07:00-15:00, draft, pinned" in cell_line(screen)
+
+
+async def test_a_shift_alone_is_taken_after_a_pause(desk):
+    async with roster_on(desk) as (screen, pilot):
+        await go(screen, pilot, "li", day(10))
+        started = time.monotonic()
+        await type_text(pilot, "d")
+        assert duties(desk) == set()
+        await held(pilot, desk, {("li", "gate", "day", day(10))})
+        assert time.monotonic() - started > 0.7
+
+
+async def test_enter_takes_what_is_typed_at_once(desk):
+    async with roster_on(desk) as (screen, pilot):
+        await go(screen, pilot, "li", day(10))
+        await type_text(pilot, "d")
+        await pilot.press("enter")
+        await held(pilot, desk, {("li", "gate", "day", day(10))})
+        assert not screen.candidates.is_open
+
+
+async def test_escape_drops_what_is_typed(desk):
+    async with roster_on(desk) as (screen, pilot):
+        await go(screen, pilot, "li", day(10))
+        await type_text(pilot, "d")
+        await pilot.press("escape")
+        await pilot.pause(1.0)
+        assert duties(desk) == set()
+
+
+async def test_moving_on_takes_what_is_typed_where_it_was_typed(desk):
+    async with roster_on(desk) as (screen, pilot):
+        await go(screen, pilot, "li", day(10))
+        await type_text(pilot, "d")
+        await pilot.press("right")
+        await held(pilot, desk, {("li", "gate", "day", day(10))})
+        assert screen.grid.cursor == ("li", day(11).isoformat())
+
+
+async def test_a_backspace_takes_back_one_letter(desk):
+    async with roster_on(desk) as (screen, pilot):
+        await go(screen, pilot, "li", day(10))
+        await type_text(pilot, "dm")
+        await pilot.press("backspace", "backspace")
+        await pilot.pause(1.0)
+        assert duties(desk) == set()
+
+
+async def test_an_unknown_code_and_one_not_asked_for_are_told(desk):
+    async with roster_on(desk) as (screen, pilot):
+        await go(screen, pilot, "li", day(10))
+        await type_text(pilot, "dx")
+        await settle(pilot)
+        assert message(screen) == "dx is no shift and no post"
+        await type_text(pilot, "e")
+        await until(pilot, lambda: "Evening is not asked for on 11-10" in message(screen))
+        assert duties(desk) == set()
+
+
+async def test_undo_and_redo_of_a_typed_duty(desk):
+    async with roster_on(desk) as (screen, pilot):
+        await go(screen, pilot, "li", day(10))
+        await type_text(pilot, "dmg")
+        await held(pilot, desk, {("li", "gate", "day", day(10))})
+        await keys(pilot, "u")
+        assert duties(desk) == set()
+        assert "Undone: 李强, 11-10: Main gate · Day" in message(screen)
+        await keys(pilot, "ctrl+r")
+        assert duties(desk) == {("li", "gate", "day", day(10))}
+
+
+async def test_the_pin_is_toggled_and_a_duty_cleared(desk):
+    put(desk, ("li", "gate", "day", day(10)))
+    async with roster_on(desk) as (screen, pilot):
+        await go(screen, pilot, "li", day(10))
+        for expected in (True, False):
+            await keys(pilot, "asterisk")
+            (duty,) = desk.table(Assignment).all()
+            assert duty.pinned is expected
+            await until(pilot, lambda now=expected: (", pinned" in cell_line(screen)) is now)
+        await keys(pilot, "delete")
+        assert duties(desk) == set()
+        assert message(screen) == "Clear 1 duty"
+        await until(pilot, lambda: "free; type a shift: D=Day" in cell_line(screen))
+        await keys(pilot, "asterisk")
+        assert message(screen) == "There is no duty here to pin."
+
+
+async def test_a_marked_block_is_cleared_as_one_change(desk):
+    put(desk, *(("li", "gate", "day", day(number)) for number in (9, 10, 13)))
+    async with roster_on(desk) as (screen, pilot):
+        await go(screen, pilot, "li", day(9))
+        await keys(pilot, "shift+right", "delete")
+        assert duties(desk) == {("li", "gate", "day", day(13))}
+        await keys(pilot, "u")
+        assert len(duties(desk)) == 3
+
+
+async def test_cut_and_put_moves_a_duty(desk):
+    put(desk, ("li", "gate", "day", day(10)))
+    async with roster_on(desk) as (screen, pilot):
+        await go(screen, pilot, "wu", day(12))
+        await keys(pilot, "v")
+        assert message(screen) == "Take up a duty first, with x."
+        await go(screen, pilot, "li", day(10))
+        await keys(pilot, "x")
+        assert "v puts it" in message(screen)
+        await go(screen, pilot, "wu", day(12))
+        await keys(pilot, "v")
+        assert duties(desk) == {("wu", "gate", "day", day(12))}
+
+
+async def test_the_next_open_slot_is_found_and_named(desk):
+    full = [("li", "gate", "day"), ("sun", "gate", "day"), ("chen", "room", "day"), ("wu", "gate", "night")]
+    put(desk, *((*duty, day(24)) for duty in full), *((*duty, day(25)) for duty in full[:3]))
+    async with roster_on(desk) as (screen, pilot):
+        await keys(pilot, "o")
+        assert screen.grid.cursor[1] == day(25).isoformat()
+        assert "Main gate · Night, 1 missing" in message(screen)
+
+
+async def test_a_broken_rule_is_told_with_its_numbers(desk):
+    put(desk, ("li", "gate", "night", day(9)), ("li", "gate", "day", day(10)))
+    async with roster_on(desk, (120, 30)) as (screen, pilot):
+        await keys(pilot, "c")
+        assert screen.grid.cursor == ("li", day(10).isoformat())
+        assert "李强 rests 0 h between" in cell_line(screen)
+        assert "DMG!" in text(pilot.app)
+        assert "1 clash" in text(pilot.app)
+
+
+async def test_a_need_that_nobody_meets_is_found_though_it_is_nobodys_cell(at):
+    demand = "".join(
+        f'[[demand]]\npost = "{post}"\nshift = "day"\nweekday = 2\nneeds = ["panel"]\n'
+        for post in ("gate", "room", "yard")
+    )
+    desk = at.reopened(demand=demand)
+    put(desk, ("li", "gate", "day", day(10)), ("wu", "gate", "day", day(10)))
+    async with roster_on(desk) as (screen, pilot):
+        await keys(pilot, "c")
+        assert screen.grid.cursor[1] == day(10).isoformat()
+        assert message(screen) == "Main gate · Day: nobody there has Fire panel."
+
+
+async def test_publishing_asks_first(desk):
+    put(desk, ("li", "gate", "day", day(10)))
+    async with roster_on(desk) as (screen, pilot):
+        await keys(pilot, "p")
+        assert "Publish 1 change for 1 person?" in text(pilot.app)
+        await keys(pilot, "n")
+        assert desk.table(PublishedAssignment).all() == ()
+        await keys(pilot, "p", "y")
+        assert len(desk.table(PublishedAssignment).all()) == 1
+        assert message(screen) == "Published; the staff's calendars follow."
+        await until(pilot, lambda: " published " in text(pilot.app))
+        await keys(pilot, "p")
+        assert message(screen) == "Nothing has changed since this month was published."
+
+
+async def generate(screen, pilot):
+    await keys(pilot, "g")
+    assert "Searching" in message(screen)
+    await until(pilot, lambda: "searching" in text(pilot.app))
+
+
+async def done(screen, pilot):
+    deadline = time.monotonic() + 30
+    while screen.generation.runs:
+        assert time.monotonic() < deadline
+        await pilot.pause(0.1)
+    await until(pilot, lambda: "earching" not in message(screen))
+    await settle(pilot)
+
+
+async def test_generating_runs_in_the_background_and_fills_the_month(desk):
+    put(desk, ("li", "gate", "night", day(10)), pinned=True)
+    async with roster_on(desk) as (screen, pilot):
+        await generate(screen, pilot)
+        await keys(pilot, "right")
+        assert screen.grid.cursor[1] == day(25).isoformat()
+        await done(screen, pilot)
+        assert message(screen).startswith("2026-11 generated: every slot is filled")
+        assert month_of(desk).open_slots == ()
+        assert ("li", "gate", "night", day(10)) in duties(desk)
+        await until(pilot, lambda: "0 open" in text(pilot.app))
+        assert "searching" not in text(pilot.app)
+        await keys(pilot, "u")
+        assert duties(desk) == {("li", "gate", "night", day(10))}
+
+
+async def test_escape_stops_the_search_and_keeps_the_best_so_far(at):
+    desk = at.reopened(rules="search_seconds = 600\n")
+    async with roster_on(desk) as (screen, pilot):
+        await generate(screen, pilot)
+        deadline = time.monotonic() + 20
+        while "open" not in screen.generation.line:
+            assert time.monotonic() < deadline
+            await pilot.pause(0.1)
+        await pilot.press("escape")
+        await done(screen, pilot)
+        assert "generated" in message(screen)
+        assert duties(desk)
+
+
+async def test_a_change_by_someone_else_during_the_search_is_not_lost(at):
+    desk, other = at.open(), at.open("other")
+    async with roster_on(desk) as (screen, pilot):
+        await generate(screen, pilot)
+        await until(pilot, lambda: screen.generation._roster is not None)
+        put(other, ("li", "gate", "day", day(10)))
+        await done(screen, pilot)
+        assert "has been changed in the meantime" in message(screen)
+        assert duties(desk) == {("li", "gate", "day", day(10))}
+        assert "searching" not in text(pilot.app)
+
+
+async def test_those_who_could_stand_are_ranked_and_enter_assigns(desk):
+    away(desk, "han", day(24))
+    async with roster_on(desk, (120, 40)) as (screen, pilot):
+        await go(screen, pilot, "li", day(24))
+        await keys(pilot, "w")
+        await until(pilot, lambda: screen.candidates.is_open)
+        await settle(pilot)
+        shown = text(pilot.app)
+        assert "fits" in shown
+        assert "cannot" in shown
+        assert "韩冰 is away" in shown
+        await keys(pilot, "down", "enter")
+        assert len(duties(desk)) == 1
+        assert not screen.candidates.is_open
+        assert " stands " in message(screen)
+        assert screen.grid.has_focus
+
+
+async def test_the_ranking_closes_without_a_choice(desk):
+    async with roster_on(desk) as (screen, pilot):
+        await keys(pilot, "w")
+        await until(pilot, lambda: screen.candidates.is_open)
+        await keys(pilot, "escape")
+        assert not screen.candidates.is_open
+        assert duties(desk) == set()
+
+
+async def test_nobody_is_ranked_for_a_duty_that_is_not_asked_for(desk):
+    put(desk, ("li", "yard", "day", day(10)))
+    async with roster_on(desk) as (screen, pilot):
+        await go(screen, pilot, "li", day(10))
+        await keys(pilot, "w")
+        await until(pilot, lambda: "Nobody is asked for at Yard · Day" in message(screen))
+
+
+async def test_months_forward_and_back_and_to_today(desk):
+    put(desk, ("li", "gate", "day", day(8, 12)))
+    async with roster_on(desk) as (screen, pilot):
+        await keys(pilot, "right_square_bracket")
+        await until(pilot, lambda: screen.view.roster.first == day(1, 12))
+        assert "2026-12" in text(pilot.app)
+        await keys(pilot, "left_square_bracket", "left_square_bracket")
+        await until(pilot, lambda: screen.view.roster.first == day(1, 10))
+        assert screen.month == Month(2026, 10)
+        await keys(pilot, "equals_sign")
+        await until(pilot, lambda: screen.view.roster.first == NOVEMBER.first)
+        assert screen.grid.cursor[1] == TODAY.isoformat()
+
+
+async def test_an_empty_desk_says_what_to_do(tmp_path):
+    template = make_template(tmp_path / "template", people=())
+    with copied(template, tmp_path / "desk") as made:
+        async with roster_on(made.open()) as (screen, pilot):
+            assert "Nobody here yet: add people in the People area, or import them." in cell_line(screen)
+            for key in ("g", "p", "o", "c", "w", "x", "v", "asterisk", "delete", "enter"):
+                await keys(pilot, key)
+                assert "went wrong" not in message(screen)
+            assert "add people" in text(pilot.app)
+
+
+async def test_another_processs_change_shows_within_two_seconds(at):
+    desk, other = at.open(), at.open("other")
+    async with roster_on(desk) as (_screen, pilot):
+        assert "DMG" not in text(pilot.app)
+        put(other, ("li", "gate", "day", TODAY))
+        deadline = time.monotonic() + 2
+        while "DMG" not in text(pilot.app):
+            assert time.monotonic() < deadline
+            await asyncio.sleep(0.05)
+
+
+async def test_hostile_names_are_shown_harmlessly(tmp_path):
+    people = (
+        Person(id="a", name="[/]"),
+        Person(id="b", name="[red]\x1b]0;x\x07"),
+        Person(id="c", name="\u202egnorw"),
+        Person(id="title", name="很长的名字" * 20, qualifications=("panel",)),
+    )
+    template = make_template(tmp_path / "template", people)
+    with copied(template, tmp_path / "desk") as made:
+        desk = made.open()
+        put(desk, ("a", "gate", "night", day(23)), ("a", "gate", "day", TODAY))
+        async with roster_on(desk) as (screen, pilot):
+            await go(screen, pilot, "a", TODAY)
+            assert "[/]" in cell_line(screen)
+            await keys(pilot, "w")
+            await until(pilot, lambda: screen.candidates.is_open)
+            shown = text(pilot.app)
+            assert "\x1b" not in shown
+            assert "\u202e" not in shown
+            assert all(len(line) <= 80 for line in lines(pilot.app))
+
+
+async def test_leave_is_told_in_its_cell(desk):
+    away(desk, "li", day(24), day(26))
+    async with roster_on(desk) as (screen, pilot):
+        await go(screen, pilot, "li", day(24))
+        assert "away until" in cell_line(screen)
+        assert "sik" in text(pilot.app)
