@@ -84,4 +84,5 @@ def test_a_reassigned_duty_leaves_one_calendar_and_enters_the_other(command, rea
     finally:
         os.kill(server.pid, signal.SIGTERM)
         assert server.wait(15) == 0
+        server.stdout.close()
         desk.close()
