@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from dutydesk.api import Desk
+from dutydesk.api.holding import HELD, change_occurrence, wall_now
 from dutydesk.config.writing import write_toml
 from dutydesk.domain import Absence, AbsenceState, Activity, new_id
 from dutydesk.exchange.people_import import keep_people, preview_people
@@ -14,6 +15,7 @@ from dutydesk.wording import _
 
 SCHOOL_NAME = "Xuefu Road School 学府路学校"
 ZONE = "Asia/Shanghai"
+_WEEKS_HELD = 8
 
 
 def found_sample_school(folder: Path, today: date) -> None:
@@ -62,6 +64,14 @@ def fill_sample_school(desk: Desk, today: date) -> None:
                 owner="zhao-jianguo",
             )
         )
+    held = [
+        each
+        for each in desk.occurrences(today - timedelta(weeks=_WEEKS_HELD), today)
+        if each.end <= wall_now(desk) and desk.activity_kinds()[each.activity.kind].blocks
+    ]
+    with desk.change(_("What was held in the sample school")) as change:
+        for each in held:
+            change_occurrence(change, each, state=HELD)
 
 
 def _sample_folder() -> Path:

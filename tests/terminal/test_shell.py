@@ -30,7 +30,7 @@ async def test_areas_are_sorted_and_opened_by_digit(desk):
 
 async def test_a_tab_is_opened_by_a_click(desk):
     async with opened(desk) as (app, pilot):
-        await pilot.click("#tab-bar", offset=(lines(app)[0].index("Calendar"), 0))
+        await pilot.click("#tab-bar", offset=(lines(app)[0].index("3 Cal"), 0))
         await settle(pilot)
         assert app.current_mode == "calendar"
         assert "Fire drill" in text(app)
@@ -178,7 +178,7 @@ async def test_a_database_that_is_away_is_a_message(desk, monkeypatch):
 
 async def test_the_clock_follows_the_desk(desk):
     async with opened(desk) as (app, pilot):
-        assert "Tue 11-24 09:30" in lines(app)[0]
+        assert "09:30" in lines(app)[0]
         desk.moment = desk.moment.replace(minute=31)
         app._minute()
         await settle(pilot)

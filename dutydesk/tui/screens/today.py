@@ -78,7 +78,7 @@ class TodayScreen(AreaScreen):
         self.duty = SelectTable(
             (
                 TableColumn("time", "", 11),
-                TableColumn("post", ""),
+                TableColumn("post", "", 30),
                 TableColumn("people", ""),
                 TableColumn("left", "", 16),
             ),

@@ -21,6 +21,8 @@ _KEY_NAMES = {
     "pageup": "PgUp",
     "pagedown": "PgDn",
     "delete": "Del",
+    "backspace": "Backspace",
+    "slash": "/",
 }
 
 

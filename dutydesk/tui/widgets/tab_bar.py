@@ -22,7 +22,8 @@ class AreaTab:
 class TabBar(LineBar):
     """Shows each area with the digit that opens it; a click opens it too.
 
-    Where the titles do not fit, those of the areas that are not open are cut, so that every tab is in sight.
+    Where it is narrow, the clock gives way first; then the titles of the areas that are not open are cut, so
+    that every tab is in sight.
     """
 
     DEFAULT_CSS = """
@@ -53,15 +54,26 @@ class TabBar(LineBar):
         self._show()
 
     def _show(self) -> None:
-        clock = [LinePart(f" {self._clock} ", "muted")] if self._clock else []
-        room = self.size.width - sum(width_of(part.text) + 2 for part in clock)
+        """Show whole titles with as much of the clock as fits, or else cut titles with the time alone."""
         longest = max((width_of(tab.title) for tab in self._tabs), default=0)
+        time = self._clock.rpartition(" ")[2]
+        for clock in dict.fromkeys((self._clock, time, "")):
+            if self._fits(self._parts(longest), clock):
+                self._show_with(self._parts(longest), clock)
+                return
         parts = self._parts(longest)
         for cells in range(longest - 1, LEAST_TITLE - 1, -1):
-            if not self.size.width or sum(cell_len(part.text) for part in parts) <= room:
+            if self._fits(parts, time):
                 break
             parts = self._parts(cells)
-        self.show_parts(parts, clock)
+        self._show_with(parts, time)
+
+    def _fits(self, parts: list[LinePart], clock: str) -> bool:
+        right = width_of(clock) + 3 if clock else 0
+        return not self.size.width or sum(cell_len(part.text) for part in parts) + right <= self.size.width
+
+    def _show_with(self, parts: list[LinePart], clock: str) -> None:
+        self.show_parts(parts, [LinePart(f" {clock} ", "muted")] if clock else [])
 
     def _parts(self, cells: int) -> list[LinePart]:
         """Return the tabs, every title but that of the open area cut to so many cells."""
