@@ -21,6 +21,13 @@ EXAMPLES = ROOT / "docs" / "hook_examples"
 HOOKS = sorted(name for name, value in vars(hookspecs).items() if hasattr(value, "dutydesk_spec"))
 
 
+@pytest.fixture(autouse=True)
+def _no_local_plugin_stays_loaded():
+    yield
+    for name in [each for each in sys.modules if each.startswith("dutydesk_local.")]:
+        del sys.modules[name]
+
+
 def test_the_page_of_hooks_is_what_the_code_gives():
     finished = subprocess.run(
         [sys.executable, str(ROOT / "docs" / "make_hooks.py"), "--check"],
