@@ -69,7 +69,7 @@ def import_calendar(
             ).format(count=plan.outside, years=years)
         )
     say(
-        _("{name}: {added} events added, {updated} changed, {removed} removed, {same} as before").format(
+        _("{name}: events added {added}, changed {updated}, removed {removed}, as before {same}").format(
             name=plan.name,
             added=len(plan.added),
             updated=len(plan.updated),

@@ -108,7 +108,7 @@ def find_clashes(
                             day=zone.day_of(second.window.start),
                             rule="rest",
                             text=_(
-                                "{name} rests {gap:g} h between {first} and {second}; {rest:g} h are asked."
+                                "{name} rests {gap:g} h instead of {rest:g} h between {first} and {second}."
                             ).format(
                                 name=name,
                                 gap=round(gap / timedelta(hours=1), 2),

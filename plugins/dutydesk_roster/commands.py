@@ -191,7 +191,7 @@ def _report(ctx: click.Context, desk: Desk, month: Month, seconds: float, *, as_
         for each in clashes:
             say(_("clash: {day:%a %m-%d} {text}").format(day=each.day, text=each.text))
         say(
-            _("{month}: {assignments} assignments, {missing} open, {clashes} clashes").format(
+            _("{month}: duties {assignments}, open {missing}, clashes {clashes}").format(
                 month=month, assignments=len(found.assignments), missing=missing, clashes=len(clashes)
             )
         )

@@ -131,7 +131,7 @@ def test_the_command_tells_what_lies_outside(at, file, capsys):
     status, out, _err = commands("calendar", "import", str(file))
     assert status == 0
     assert "passed over: 1 event that is not held between a year ago and 2 years ahead" in out
-    assert "School: 1 events added" in out
+    assert "School: events added 1," in out
     assert commands.json("calendar", "import", str(file))[1]["unchanged"] == 1
 
 

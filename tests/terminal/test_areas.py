@@ -8,17 +8,15 @@ from dutydesk.api import PluginFault, StaleChange
 from dutydesk.domain import Absence, AbsenceState, Activity, ActivityException, Person, Span
 from dutydesk.tui.widgets import Form
 from tests.terminal.fake_desk import FakeDesk
-from tests.terminal.pilot_help import area, opened, settle, text, type_text
+from tests.terminal.pilot_help import area, opened, settle, text
 
 
 async def fill(pilot, **values):
-    """Type into the fields of the open form."""
+    """Put texts into the fields of the open form; how typing itself goes is tested with the form."""
     form = pilot.app.screen.query_one(Form)
     for name, value in values.items():
-        control = form.lines[name].control
-        control.focus()
-        control.value = ""
-        await type_text(pilot, value)
+        form.lines[name].control.focus()
+        form.lines[name].control.value = value
     await pilot.pause()
 
 

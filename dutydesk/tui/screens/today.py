@@ -151,7 +151,7 @@ class TodayScreen(AreaScreen):
             rows.append(
                 TableRow(
                     "none",
-                    ("", _("No duty is arranged."), _("Arrange the month in the roster."), ""),
+                    ("", _("No duty is arranged yet."), "", ""),
                     "muted",
                 )
             )

@@ -11,7 +11,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from dutydesk.tui.widgets.grid_model import GridCell, GridModel
+from dutydesk.tui.widgets.grid_model import GridCell, GridColumn, GridModel
 from dutydesk.tui.widgets.text import fit, width_of
 
 CELL_WIDTH = 4
@@ -94,6 +94,15 @@ def cell_text(cell: GridCell) -> str:
     sign = fit(cell.sign, 1)
     text = fit(cell.text, CELL_WIDTH - 1).rstrip(" ")
     return text + sign + " " * (CELL_WIDTH - 1 - width_of(text))
+
+
+def place_text(first: int, columns: Sequence[GridColumn], model: GridModel, layout: GridLayout) -> str:
+    """Return which columns are in view, and of how many where that leaves a gap before the first."""
+    if not columns:
+        return ""
+    place = f"{first + 1}-{first + len(columns)}"
+    whole = f"{place}/{len(model.columns)}"
+    return whole if len(whole) < layout.name else place
 
 
 def add_cells(runs: Runs, cells: Sequence[GridCell], style_of: StyleOf) -> None:

@@ -21,10 +21,10 @@ from dutydesk.tui.widgets.grid_lines import (
     add_counters,
     cell_text,
     lay_out,
+    place_text,
 )
 from dutydesk.tui.widgets.grid_model import EMPTY_CELL, EMPTY_MODEL, GridCell, GridModel, GridRow
 from dutydesk.tui.widgets.text import fit
-from dutydesk.wording import _
 
 SCROLL_COLUMNS = 7
 _CURSOR = Style(reverse=True, bold=True)
@@ -327,10 +327,9 @@ class GridView(ScrollView, can_focus=True, inherit_bindings=False):
         if line == 0:
             runs.add(fit(self._model.corner, layout.name), style)
         else:
-            more = _("{first}-{last}/{all}").format(
-                first=first + 1, last=first + len(columns), all=len(self._model.columns)
+            runs.add(
+                fit(place_text(first, columns, self._model, layout) if hidden else "", layout.name), style
             )
-            runs.add(fit(more if hidden and columns else "", layout.name), style)
         for index, column in enumerate(columns, start=first):
             cell = GridCell(column.top) if line == 0 else GridCell(column.bottom, sign=column.sign)
             look = style + self._style(column.style) if column.style else style

@@ -233,7 +233,7 @@ def _rested(
                     person=person.key,
                     rule="rest",
                     text=_(
-                        "{name} would rest {gap:g} h between {first} and {second}; {rest:g} h are asked."
+                        "{name} would rest {gap:g} h instead of {rest:g} h between {first} and {second}."
                     ).format(
                         name=person.name,
                         gap=round(gap / _HOUR, 2),

@@ -36,7 +36,7 @@ from dutydesk_roster.screens.lines import ShownCell, cell_parts, duty_text, titl
 from dutydesk_roster.screens.month_grid import MonthGrid
 from dutydesk_roster.screens.month_model import MonthView, month_model, standing_absences
 
-TYPING_PAUSE = 0.8
+TYPING_PAUSE = 1.2
 
 
 def read_month(desk: Desk, month: Month) -> MonthView:

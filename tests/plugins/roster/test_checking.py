@@ -24,7 +24,7 @@ def test_too_little_rest(desk):
     (clash,) = duty_clashes(desk, day(9), day(10))
     assert (clash.person, clash.day, clash.rule) == ("li", day(10), "rest")
     assert "rests 0 h" in clash.text
-    assert "11 h are asked" in clash.text
+    assert "instead of 11 h" in clash.text
 
 
 def test_two_places_at_once(desk):

@@ -210,7 +210,7 @@ async def test_a_broken_rule_is_told_with_its_numbers(desk):
     async with roster_on(desk, (120, 30)) as (screen, pilot):
         await keys(pilot, "c")
         assert screen.grid.cursor == ("li", day(10).isoformat())
-        assert "李强 rests 0 h between" in cell_line(screen)
+        assert "李强 rests 0 h instead of 11 h between" in cell_line(screen)
         assert "DMG!" in text(pilot.app)
         assert "1 clash" in text(pilot.app)
 

@@ -145,8 +145,8 @@ def test_a_breach_speaks_as_a_leader_would():
     assert (breach.day, breach.amount) == (november(27), 1)
     rest = check(month(), stands("li", LATE, 3) + stands("li", DAY, 4))[0]
     assert rest.text == (
-        "Li Wei would rest 8 h between Late at Gate post (3 Nov) and Day at Gate post (4 Nov); "
-        "11 h are asked."
+        "Li Wei would rest 8 h instead of 11 h between Late at Gate post (3 Nov) "
+        "and Day at Gate post (4 Nov)."
     )
 
 

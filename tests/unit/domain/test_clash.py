@@ -103,7 +103,7 @@ def test_short_rest_is_told_in_hours_that_people_read():
     second = taken(ASSIGNMENT, "2026-11-03T02:00", "2026-11-03T08:00")
     (clash,) = find_clashes([first, second], zone=SHANGHAI, names={})
     assert "rests 10.83 h" in clash.text
-    assert "11 h are asked" in clash.text
+    assert "instead of 11 h" in clash.text
 
 
 def test_clashes_come_in_the_order_of_day_and_person():
