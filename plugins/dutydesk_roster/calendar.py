@@ -21,7 +21,7 @@ DUTY_COLOUR = "steelblue"
 
 def duty_title(plan: DutyPlan, post: str, shift: str) -> str:
     """Return what a duty is called: its post and its shift."""
-    return f"{plan.post_name(post)} · {plan.shift_name(shift)}"
+    return f"{plan.post_name(post)}, {plan.shift_name(shift)}"
 
 
 def duty_commitments(desk: Desk, window: Window) -> Sequence[Commitment]:
@@ -145,7 +145,7 @@ def duty_events(desk: Desk, window: Window) -> Sequence[FeedEvent]:
                 uid=f"duty-{each.id}",
                 start=desk.zone.wall(span.start),
                 end=desk.zone.wall(span.end),
-                title=f"{duty_title(plan, each.post, each.shift)} · {names.get(each.person, each.person)}",
+                title=f"{duty_title(plan, each.post, each.shift)}, {names.get(each.person, each.person)}",
                 place=post.place if post is not None else "",
                 description="\n".join(lines),
                 kind=_("Duty"),

@@ -54,7 +54,7 @@ def _made(week: SafetyWeek, activity: WeekActivity) -> Activity:
         # Something that lasts all day, such as a banner, keeps nobody from standing duty.
         excuses_duty=activity.excuses_duty or activity.start is None,
         owner=activity.owner,
-        note="\n".join(part for part in (" · ".join(about), activity.note) if part),
+        note="\n".join(part for part in (", ".join(about), activity.note) if part),
         source=FILE,
     )
 

@@ -225,7 +225,7 @@ class OccurrenceListScreen(AreaScreen):
             parts.insert(0, _("In charge: {name}").format(name=owner))
         notes = (held.exception.note if held.exception else "", held.activity.note)
         parts.extend(note.replace("\n", " ") for note in notes if note)
-        self._detail.show_parts([LinePart(" " + " · ".join(part for part in parts if part), "muted")])
+        self._detail.show_parts([LinePart(" " + " - ".join(part for part in parts if part), "muted")])
 
     @property
     def _current(self) -> Occurrence | None:

@@ -20,7 +20,7 @@ def test_a_duty_takes_its_persons_time_and_asks_for_rest(desk):
     (held,) = [
         each for each in desk.commitments(desk.zone.days(day(25), day(25))) if each.kind == "assignment"
     ]
-    assert (held.person, held.title) == ("li", "Main gate · Night")
+    assert (held.person, held.title) == ("li", "Main gate, Night")
     assert held.rest == timedelta(hours=11)
     assert desk.zone.wall(held.window.end).isoformat() == "2026-11-25T07:00:00+08:00"
 
@@ -72,7 +72,7 @@ def test_open_days_are_due_from_today_on(desk):
     assert ("1 person missing on duty", DueState.OVERDUE) in found
     assert ("4 people missing on duty", DueState.DUE) in found
     (today,) = [item for item in desk.due(day(24), day(24)) if "missing" in item.title]
-    assert today.detail == "Main gate · Night"
+    assert today.detail == "Main gate, Night"
     assert ("The roster of 2026-11 is not published", DueState.OVERDUE) in found
 
 
@@ -107,7 +107,7 @@ def test_an_event_says_where_what_and_with_whom_and_no_phone_number(desk):
     publish_november(desk)
     events = {each.people[0]: each for each in desk.feed_events(desk.zone.days(day(25), day(25)))}
     event = events["zhao"]
-    assert event.title == "Main gate · Day · 赵建国"
+    assert event.title == "Main gate, Day, 赵建国"
     assert event.place == "Xuefu Road"
     assert event.description == "With: 陈静\nCheck every vehicle."
     assert event.feeds == ("squadron", "post/gate")
@@ -151,4 +151,4 @@ def test_published_duties_of_a_post_that_is_gone_stay_in_the_feeds(at, missing):
     kept = [part for part in posts.read_text().split("[[post]]") if f'"{missing}"' not in part]
     desk = at.reopened(demand="[[demand]]".join(parts), posts="[[post]]".join(kept))
     (event,) = desk.feed_events(desk.zone.days(day(25), day(25)))
-    assert event.title == f"{missing} · Day · 陈静"
+    assert event.title == f"{missing}, Day, 陈静"

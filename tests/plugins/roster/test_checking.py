@@ -79,7 +79,7 @@ def test_a_post_filled_by_people_who_cannot(desk):
     put(desk, ("li", "room", "day", day(10)))
     (clash,) = duty_clashes(desk, day(10), day(10))
     assert (clash.person, clash.rule) == ("li", "unqualified")
-    assert clash.text == "Monitoring room · Day: 李强 does not have Fire panel."
+    assert clash.text == "Monitoring room, Day: 李强 does not have Fire panel."
 
 
 def test_several_people_of_whom_nobody_has_what_is_needed(at):
@@ -105,7 +105,7 @@ weekday = 1
     put(desk, ("wu", "gate", "day", day(10)))
     (clash,) = duty_clashes(desk, day(10), day(10))
     assert (clash.person, clash.rule) == ("", "needs")
-    assert clash.text == "Main gate · Day: nobody there has Fire panel."
+    assert clash.text == "Main gate, Day: nobody there has Fire panel."
 
 
 def test_duty_of_someone_who_has_left(desk):

@@ -83,7 +83,7 @@ async def test_a_whole_code_sets_a_pinned_duty_at_once(desk):
         await type_text(pilot, "dmg")
         await held(pilot, desk, {("li", "gate", "day", day(10))})
         await until(pilot, lambda: "pinned" in cell_line(screen))
-        assert "Main gate · Day 07:00-15:00, draft, pinned" in cell_line(screen)
+        assert "Main gate, Day 07:00-15:00, draft, pinned" in cell_line(screen)
 
 
 async def test_a_shift_alone_is_taken_after_a_pause(desk):
@@ -150,7 +150,7 @@ async def test_undo_and_redo_of_a_typed_duty(desk):
         await held(pilot, desk, {("li", "gate", "day", day(10))})
         await keys(pilot, "u")
         assert duties(desk) == set()
-        assert "Undone: 李强, 11-10: Main gate · Day" in message(screen)
+        assert "Undone: 李强, 11-10: Main gate, Day" in message(screen)
         await keys(pilot, "ctrl+r")
         assert duties(desk) == {("li", "gate", "day", day(10))}
 
@@ -202,7 +202,7 @@ async def test_the_next_open_slot_is_found_and_named(desk):
     async with roster_on(desk) as (screen, pilot):
         await keys(pilot, "o")
         assert screen.grid.cursor[1] == day(25).isoformat()
-        assert "Main gate · Night, 1 missing" in message(screen)
+        assert "Main gate, Night, 1 missing" in message(screen)
 
 
 async def test_a_broken_rule_is_told_with_its_numbers(desk):
@@ -225,7 +225,7 @@ async def test_a_need_that_nobody_meets_is_found_though_it_is_nobodys_cell(at):
     async with roster_on(desk) as (screen, pilot):
         await keys(pilot, "c")
         assert screen.grid.cursor[1] == day(10).isoformat()
-        assert message(screen) == "Main gate · Day: nobody there has Fire panel."
+        assert message(screen) == "Main gate, Day: nobody there has Fire panel."
 
 
 async def test_publishing_asks_first(desk):
@@ -332,7 +332,7 @@ async def test_nobody_is_ranked_for_a_duty_that_is_not_asked_for(desk):
     async with roster_on(desk) as (screen, pilot):
         await go(screen, pilot, "li", day(10))
         await keys(pilot, "w")
-        await until(pilot, lambda: "Nobody is asked for at Yard · Day" in message(screen))
+        await until(pilot, lambda: "Nobody is asked for at Yard, Day" in message(screen))
 
 
 async def test_months_forward_and_back_and_to_today(desk):

@@ -86,7 +86,7 @@ def test_a_week_by_year_begins_on_safety_education_day(planned):
     desk = planned.open()
     opening, banner = held(desk, MONDAY, date(2027, 4, 4))
     assert (opening.key, opening.start) == ("safetyweek-2027-opening", wall("2027-03-29T07:50"))
-    assert opening.activity.note == "Campus safety · Broadcast · for all classes"
+    assert opening.activity.note == "Campus safety, Broadcast, for all classes"
     assert (banner.activity.all_day, banner.start, banner.end) == (
         True,
         wall("2027-03-30T00:00"),
