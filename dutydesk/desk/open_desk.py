@@ -141,12 +141,13 @@ class OpenDesk:
         A `final` change is passed over by undo.
         """
         with self.database.writing() as connection:
-            unit = UnitOfWork(connection, self.schema, self._journal, self.now(), self._show_time)
+            now = self.now()
+            unit = UnitOfWork(connection, self.schema, self._journal, now, self._show_time)
             yield unit
             if unit.rows:
                 self._journal.write(
                     connection,
-                    at=self.now(),
+                    at=now,
                     who=self.actor,
                     why=clean_line(why, 300),
                     kind="final" if final else "change",
@@ -171,7 +172,8 @@ class OpenDesk:
             if number is None:
                 raise UndoRefused(none)
             (entry,) = self._journal.entries(connection, [number])
-            unit = UnitOfWork(connection, self.schema, self._journal, self.now(), self._show_time)
+            now = self.now()
+            unit = UnitOfWork(connection, self.schema, self._journal, now, self._show_time)
             try:
                 unit.revert(entry)
             except StaleChange as error:
@@ -179,7 +181,7 @@ class OpenDesk:
             subjects = unit.subjects | set(self._journal.subjects(connection, number))
             self._journal.write(
                 connection,
-                at=self.now(),
+                at=now,
                 who=self.actor,
                 why=entry.why,
                 kind=kind,

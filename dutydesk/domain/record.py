@@ -10,7 +10,11 @@ _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 
 def new_id() -> str:
     """Return a fresh 80-bit identifier of 16 lower-case letters and digits, without look-alikes."""
-    number = secrets.randbits(80)
+    return spelled_id(secrets.randbits(80))
+
+
+def spelled_id(number: int) -> str:
+    """Return an 80-bit number as an identifier, in the form of `new_id`."""
     return "".join(_ALPHABET[(number >> shift) & 31] for shift in range(75, -1, -5))
 
 

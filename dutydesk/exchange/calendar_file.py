@@ -9,12 +9,12 @@ from typing import Any
 
 from dutydesk.api import DataProblem
 from dutydesk.domain import Activity, Zone
+from dutydesk.domain.record import spelled_id
 from dutydesk.exchange.confined import MOST_SECONDS, read_capped, run_confined
 from dutydesk.wording import _
 
 SINGLE_FIRST, SINGLE_LAST = date(1970, 1, 1), date(2100, 12, 31)
 EVERY_SINGLE, THESE_DAYS = "every-single", "these-days"
-_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,8 +118,8 @@ def to_activities(preview: CalendarPreview, kind: str, source: str) -> tuple[Act
 def _stable_id(uid: str, day: date | None, nth: int) -> str:
     """Return 16 letters and digits; `nth` tells apart several recurrences of one event on one day."""
     text = f"{uid}\n{day.isoformat() if day else ''}\n{nth}"
-    number = int.from_bytes(hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()[:10], "big")
-    return "".join(_ALPHABET[(number >> shift) & 31] for shift in range(75, -1, -5))
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
+    return spelled_id(int.from_bytes(digest[:10], "big"))
 
 
 def _event(fields: dict[str, Any]) -> ImportedEvent:

@@ -104,11 +104,7 @@ def accept(desk: Desk, roster: Roster, wanted: Iterable[Placed], why: str = "") 
     Raises:
         StaleChange: someone has changed an assignment of these days since `roster` was read, or added one.
     """
-    asked = {
-        (line.post, line.shift, day) for day in roster.days for line, _heads in roster.plan.demand_on(day)
-    }
-    ours = [each for each in roster.assignments if placed(each).place in asked]
-    plan = rearrange(ours, wanted)
+    plan = rearrange(roster.asked, wanted)
     with desk.change(
         why or _("Arrange the roster of {first} to {last}").format(first=roster.first, last=roster.last)
     ) as change:

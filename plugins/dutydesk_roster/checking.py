@@ -56,7 +56,7 @@ def clashes_in(roster: Roster, problem: Problem) -> tuple[Clash, ...]:
 def _unmet_needs(roster: Roster, problem: Problem, standing: Sequence[Placed]) -> Iterable[Clash]:
     """Yield each slot that is full and whose needs nobody there meets; who stands there alone is named."""
     qualifications = roster.plan.qualification_names
-    names = {person.id: person.name for person in roster.people}
+    names = roster.names
     for slot in unfilled(problem, standing):
         if not slot.lacking or slot.missing:
             continue

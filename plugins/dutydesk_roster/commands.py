@@ -47,7 +47,7 @@ def show(ctx: click.Context, month: Month, *, as_json: bool) -> None:
     """List every assignment in order of time."""
     desk = open_desk(ctx)
     found = Roster.of(desk, month.first, month.last)
-    names = {person.id: person.name for person in found.people}
+    names = found.names
     rows = sorted(
         ((found.times(each), each) for each in found.assignments),
         key=lambda row: (row[1].day, row[0][0].isoformat() if row[0] else "", row[1].post, row[1].person),
@@ -231,7 +231,7 @@ def publish(ctx: click.Context, month: Month, *, dry_run: bool, as_json: bool) -
             }
         )
         return
-    names = {person.id: person.name for person in standing.people}
+    names = standing.names
     for key, held in affected.items():
         say(
             ngettext("{name}: {count} change", "{name}: {count} changes", len(held)).format(

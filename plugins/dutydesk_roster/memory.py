@@ -1,15 +1,14 @@
 """What the fair share remembers of earlier months."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
 from dutydesk.api import Desk
-from dutydesk.domain import Absence, AbsenceState, DayKind, Person
+from dutydesk.domain import Absence, AbsenceState, Person
 from dutydesk_roster.assignment import Assignment
 from dutydesk_roster.engine import Burden
 from dutydesk_roster.month import Month
-from dutydesk_roster.roster import DutyPlan
+from dutydesk_roster.roster import DutyPlan, loads_of
 
 _DAY = timedelta(days=1)
 
@@ -56,19 +55,12 @@ def _with_average(stood: Burden, average: Mapping[str, float], part: float) -> B
 
 
 def _stood(desk: Desk, plan: DutyPlan, first: date, last: date) -> Mapping[str, Burden]:
-    totals: defaultdict[str, Burden] = defaultdict(Burden)
-    for each in desk.table(Assignment).between("day", first, last):
-        window = plan.window(each.shift, each.day)
-        if window is None:
-            continue
-        held, kind = totals[each.person], plan.day_kind(each.day)
-        totals[each.person] = Burden(
-            nights=held.nights + plan.shifts[each.shift].night,
-            weekends=held.weekends + (kind is DayKind.WEEKEND),
-            holidays=held.holidays + (kind is DayKind.HOLIDAY),
-            hours=held.hours + window.hours,
-        )
-    return dict(totals)
+    standing = desk.table(Assignment).between("day", first, last)
+    known = [each for each in standing if each.shift in plan.shifts]
+    return {
+        key: Burden(nights=load.nights, weekends=load.weekends, holidays=load.holidays, hours=load.hours)
+        for key, load in loads_of(plan, known).items()
+    }
 
 
 def _presence(person: Person, absences: Iterable[Absence], first: date, last: date) -> float:

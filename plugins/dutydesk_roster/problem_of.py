@@ -69,9 +69,9 @@ def problem_of(desk: Desk, roster: Roster, *, keep_published: bool = False) -> P
     """
     plan = roster.plan
     slots = wanted_slots(plan, roster.days)
-    asked = {slot.place for slot in slots}
-    standing = [each for each in roster.assignments if placed(each).place in asked]
-    extra = [each for each in roster.assignments if placed(each).place not in asked]
+    standing = roster.asked
+    kept = {each.id for each in standing}
+    extra = [each for each in roster.assignments if each.id not in kept]
     serving = [person for person in roster.people if _serves(person, roster)]
     problem = Problem(
         first=roster.first,

@@ -12,7 +12,7 @@ from dutydesk.wording import _
 from dutydesk_roster.arranging import apply, rearrange, refuse_if_roster_changed
 from dutydesk_roster.calendar import duty_title
 from dutydesk_roster.engine import Busy, BusyKind, EngineFailed, Moved, RepairJob, Solution, Unfilled
-from dutydesk_roster.problem_of import placed, problem_of, wanted_slots
+from dutydesk_roster.problem_of import placed, problem_of
 from dutydesk_roster.roster import Roster
 
 _AROUND = timedelta(days=7)
@@ -47,7 +47,7 @@ class RepairProposal:
 
     def lines(self) -> Sequence[str]:
         """Return the proposal in a leader's words."""
-        names = {person.id: person.name for person in self.roster.people}
+        names = self.roster.names
         found = []
         for each in self.changes:
             duty = duty_title(self.roster.plan, each.post, each.shift)
@@ -71,18 +71,15 @@ class RepairProposal:
         Raises:
             StaleChange: someone has changed an assignment of these days since the proposal was made.
         """
-        asked = {slot.place for slot in wanted_slots(self.roster.plan, self.roster.days)}
-        ours = [each for each in self.roster.assignments if placed(each).place in asked]
-        names = {person.id: person.name for person in self.roster.people}
         why = _("{name} is away {first} to {last}: others stand in").format(
-            name=names.get(self.absence.person, self.absence.person),
+            name=self.roster.names.get(self.absence.person, self.absence.person),
             first=self.absence.first,
             last=self.absence.last,
         )
         with desk.change(why) as change:
             refuse_if_roster_changed(change, self.roster)
             change.add(self.absence)
-            apply(change, rearrange(ours, self.solution.assignments))
+            apply(change, rearrange(self.roster.asked, self.solution.assignments))
 
 
 def propose_repair(desk: Desk, person: str, first: date, last: date, kind: str = "sick") -> RepairProposal:
@@ -117,9 +114,7 @@ def propose_repair(desk: Desk, person: str, first: date, last: date, kind: str =
             each for each in problem.pins if not (each.person == person and first <= each.day <= last)
         ),
     )
-    standing = [
-        placed(each) for each in roster.assignments if placed(each).place in {s.place for s in problem.slots}
-    ]
+    standing = [placed(each) for each in roster.asked]
     absence = Absence(id=new_id(), person=person, kind=kind, first=first, last=last)
     with RepairJob(problem, standing, first, last) as job:
         try:

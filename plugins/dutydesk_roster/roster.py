@@ -86,6 +86,23 @@ class Load:
     holidays: int = 0
 
 
+def loads_of(plan: DutyPlan, assignments: Iterable[Assignment]) -> Mapping[str, Load]:
+    """Return what each person who has any of `assignments` stands; a shift that is gone has no hours."""
+    totals: defaultdict[str, Load] = defaultdict(Load)
+    for each in assignments:
+        held = totals[each.person]
+        window, shift = plan.window(each.shift, each.day), plan.shifts.get(each.shift)
+        kind = plan.day_kind(each.day)
+        totals[each.person] = Load(
+            hours=held.hours + (window.hours if window else 0),
+            duties=held.duties + 1,
+            nights=held.nights + (shift.night if shift else 0),
+            weekends=held.weekends + (kind is DayKind.WEEKEND),
+            holidays=held.holidays + (kind is DayKind.HOLIDAY),
+        )
+    return totals
+
+
 @dataclass(frozen=True)
 class Roster:
     """The assignments of the days `first` to `last`, and what was published of them."""
@@ -115,6 +132,19 @@ class Roster:
         return tuple(
             self.first + timedelta(days=offset) for offset in range((self.last - self.first).days + 1)
         )
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """What people are called, by their key."""
+        return {person.id: person.name for person in self.people}
+
+    @cached_property
+    def asked(self) -> tuple[Assignment, ...]:
+        """The assignments that a demand asks for; the others are the leader's own."""
+        places = {
+            (line.post, line.shift, day) for day in self.days for line, _heads in self.plan.demand_on(day)
+        }
+        return tuple(each for each in self.assignments if (each.post, each.shift, each.day) in places)
 
     @cached_property
     def published_by_id(self) -> Mapping[str, PublishedAssignment]:
@@ -190,20 +220,8 @@ class Roster:
 
     def loads(self) -> Mapping[str, Load]:
         """Return what each person stands, everyone included."""
-        totals: defaultdict[str, Load] = defaultdict(Load)
-        for each in self.assignments:
-            held = totals[each.person]
-            window = self.plan.window(each.shift, each.day)
-            shift = self.plan.shifts.get(each.shift)
-            kind = self.plan.day_kind(each.day)
-            totals[each.person] = Load(
-                hours=held.hours + (window.hours if window else 0),
-                duties=held.duties + 1,
-                nights=held.nights + (shift.night if shift else 0),
-                weekends=held.weekends + (kind is DayKind.WEEKEND),
-                holidays=held.holidays + (kind is DayKind.HOLIDAY),
-            )
-        return {person.id: totals[person.id] for person in self.people}
+        totals = loads_of(self.plan, self.assignments)
+        return {person.id: totals.get(person.id, Load()) for person in self.people}
 
     def times(self, assignment: Assignment) -> tuple[datetime, datetime] | None:
         """Return when the assignment starts and ends, in the desk's zone; None where its shift is gone."""

@@ -21,7 +21,8 @@ class DutyGrid(GridView):
     ``DutyGrid(model=EMPTY_MODEL, *, starts="", id=None)``. `starts` are the characters that begin a typed
     code when the grid has the focus, before any binding sees them; once begun, every letter and digit
     belongs to the code. What is typed shows in the cell and is posted as `CellTyped` with the whole text so
-    far; the parent decides what it means, and calls `clear_typed` or lets a move or Escape drop it.
+    far; the parent decides what it means, and calls `clear_typed` or lets a move or Escape drop it. Escape
+    posts a `CellTyped` without text, so that the parent can stop waiting for more.
 
     - ``show(model)`` replaces everything, keeps the cursor by its keys, and repaints only lines that differ.
     - ``update_cell(row, column, cell)``, ``update_row(row)``, ``update_footer(index, column, cell)`` repaint
@@ -203,6 +204,8 @@ class DutyGrid(GridView):
 
     def on_key(self, event: events.Key) -> None:
         """Take the characters that begin or continue a code; leave every other key to the bindings."""
+        if event.key == "escape" and self.cursor is not None:
+            self.post_message(self.CellTyped(self, *self.cursor, ""))
         character = event.character if event.is_printable else None
         if character is not None and (
             character in self.starts or (self._typed and not character.isspace() and character.isalnum())

@@ -80,7 +80,7 @@ class CandidatePanel(Vertical):
         if self._roster is None or self._slot is None:
             return
         post, shift, day, _person = self._slot
-        names = {person.id: person.name for person in self._roster.people}
+        names = self._roster.names
         title = f"{day_name(day)}, {duty_title(self._roster.plan, post, shift)}"
         rows = [
             TableRow(
@@ -111,7 +111,7 @@ class CandidatePanel(Vertical):
         if row is None or desk is None or roster is None or slot is None or row.heading:
             return
         post, shift, day, before = slot
-        names = {person.id: person.name for person in roster.people}
+        names = roster.names
         name = names.get(row.key, row.key)
         duty = duty_title(roster.plan, post, shift)
         text = _("{name} stands {duty} on {day}.").format(name=name, duty=duty, day=day_name(day))

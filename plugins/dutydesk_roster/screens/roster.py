@@ -33,7 +33,6 @@ from dutydesk_roster.screens.actions import ROSTER_ACTIONS
 from dutydesk_roster.screens.candidates import CandidatePanel
 from dutydesk_roster.screens.generation import Generation
 from dutydesk_roster.screens.lines import ShownCell, cell_parts, duty_text, title_parts
-from dutydesk_roster.screens.month_grid import MonthGrid
 from dutydesk_roster.screens.month_model import MonthView, month_model, standing_absences
 
 TYPING_PAUSE = 1.2
@@ -60,7 +59,7 @@ class RosterScreen(AreaScreen):
         super().__init__(desk)
         self.month = Month.of(desk.today())
         self.view: MonthView | None = None
-        self.grid = MonthGrid(id="roster-grid")
+        self.grid = DutyGrid(id="roster-grid")
         self.title_line = LineBar(id="roster-title")
         self.cell_line = LineBar(id="roster-cell")
         self.candidates = CandidatePanel(id="roster-candidates")
