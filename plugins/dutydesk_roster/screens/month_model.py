@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from dutydesk.api import Desk
 from dutydesk.domain import Absence, AbsenceState, Clash, DayKind, Person
 from dutydesk.tui.widgets import (
     HOLIDAY_SIGN,
@@ -18,7 +19,9 @@ from dutydesk.tui.widgets import (
 )
 from dutydesk.wording import _
 from dutydesk_roster.assignment import Assignment
+from dutydesk_roster.checking import duty_clashes
 from dutydesk_roster.codes import code_of
+from dutydesk_roster.month import Month
 from dutydesk_roster.roster import Roster
 
 CODE_CELLS = 3
@@ -50,6 +53,16 @@ class MonthView:
         return next(
             (each for each in self.absences if each.person == person and each.first <= day <= each.last), None
         )
+
+
+def read_month(desk: Desk, month: Month) -> MonthView:
+    """Read a month and check it; plugins are asked for clashes, so this belongs in a thread."""
+    absences = desk.table(Absence).between("last", month.first, date.max, state=AbsenceState.APPROVED)
+    return MonthView(
+        roster=Roster.of(desk, month.first, month.last),
+        absences=tuple(each for each in absences if each.first <= month.last),
+        clashes=duty_clashes(desk, month.first, month.last),
+    )
 
 
 def rows_shown(roster: Roster) -> tuple[Person, ...]:
@@ -157,12 +170,3 @@ def _heads_cell(wanted: int, missing: int) -> GridCell:
     if missing:
         return GridCell(f"{wanted - missing}/{wanted}", "error", CLASH_SIGN)
     return GridCell(str(wanted), "muted")
-
-
-def standing_absences(absences: Iterable[Absence], roster: Roster) -> tuple[Absence, ...]:
-    """Return the approved absences that touch the roster's days."""
-    return tuple(
-        each
-        for each in absences
-        if each.state is AbsenceState.APPROVED and each.first <= roster.last and each.last >= roster.first
-    )

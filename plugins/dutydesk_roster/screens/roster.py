@@ -9,7 +9,6 @@ from textual.binding import BindingType
 from textual.timer import Timer
 
 from dutydesk.api import DataProblem, Desk, StaleChange
-from dutydesk.domain import Absence
 from dutydesk.tui.widgets import (
     ActionSpec,
     AreaScreen,
@@ -24,7 +23,6 @@ from dutydesk.wording import _, ngettext
 from dutydesk_roster import editing
 from dutydesk_roster.assignment import Assignment
 from dutydesk_roster.calendar import duty_title
-from dutydesk_roster.checking import duty_clashes
 from dutydesk_roster.codes import first_letters, match_code
 from dutydesk_roster.month import Month
 from dutydesk_roster.publishing import differences, publish
@@ -33,20 +31,9 @@ from dutydesk_roster.screens.actions import ROSTER_ACTIONS
 from dutydesk_roster.screens.candidates import CandidatePanel
 from dutydesk_roster.screens.generation import Generation
 from dutydesk_roster.screens.lines import ShownCell, cell_parts, duty_text, title_parts
-from dutydesk_roster.screens.month_model import MonthView, month_model, standing_absences
+from dutydesk_roster.screens.month_model import MonthView, month_model, read_month
 
 TYPING_PAUSE = 1.2
-
-
-def read_month(desk: Desk, month: Month) -> MonthView:
-    """Read a month and check it; plugins are asked for clashes, so this belongs in a thread."""
-    roster = Roster.of(desk, month.first, month.last)
-    absences = desk.table(Absence).between("last", month.first, date.max)
-    return MonthView(
-        roster=roster,
-        absences=standing_absences(absences, roster),
-        clashes=duty_clashes(desk, month.first, month.last),
-    )
 
 
 class RosterScreen(AreaScreen):
