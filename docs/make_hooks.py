@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from dutydesk.api import HOOK_VERSION, hookspecs
+from dutydesk_roster import hookspecs as roster_hookspecs
 
 DOCS = Path(__file__).parent
 PAGE = DOCS / "hooks.md"
@@ -20,10 +21,11 @@ INTRODUCTION = (
 
 
 def specified() -> dict[str, object]:
-    """Return the hooks by name, in the order of their module."""
+    """Return the hooks by name, in the order of their modules: the host's, then those of bundled plugins."""
     return {
         name: value
-        for name, value in vars(hookspecs).items()
+        for module in (hookspecs, roster_hookspecs)
+        for name, value in vars(module).items()
         if inspect.isfunction(value) and hasattr(value, "dutydesk_spec")
     }
 
@@ -32,7 +34,7 @@ def page() -> str:
     """Return the page."""
     parts = [
         "# Hooks",
-        "<!-- Made by docs/make_hooks.py from dutydesk/api/hookspecs.py; edit that, or the examples. -->",
+        "<!-- Made by docs/make_hooks.py from the hook specifications; edit those, or the examples. -->",
         INTRODUCTION.format(version=HOOK_VERSION),
     ]
     for name, function in specified().items():

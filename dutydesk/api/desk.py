@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from datetime import date, datetime
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from dutydesk.api.host_settings import Qualification
 from dutydesk.api.settings import S
@@ -21,6 +21,8 @@ from dutydesk.domain import (
     Window,
     Zone,
 )
+
+T = TypeVar("T")
 
 
 class UndoRefused(Exception):
@@ -162,6 +164,17 @@ class Desk(Protocol):
 
     def figures(self, year: int) -> tuple[Figure, ...]:
         """Return the figures of a year from every plugin."""
+        ...
+
+    def ask(self, hook: str, of: type[T], /, **arguments: object) -> tuple[T, ...]:
+        """Return what the plugins give for a hook that one of them brought, each value an `of`.
+
+        The desk is handed on as ``desk``, beside the `arguments`. Each plugin is asked by itself: one that
+        raises, or gives something else, is recorded as faulty and the others go on.
+
+        Raises:
+            LookupError: no plugin that is on brings a hook of this name.
+        """
         ...
 
     def plugins(self) -> tuple[PluginState, ...]:

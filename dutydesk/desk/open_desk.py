@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
+from typing import TypeVar
 
 from dutydesk.api import (
     Change,
@@ -54,6 +55,8 @@ from dutydesk.store.reading import TableReader
 from dutydesk.store.schema import Schema
 from dutydesk.store.unit import UnitOfWork
 from dutydesk.wording import _
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,6 +302,14 @@ class OpenDesk:
     def figures(self, year: int) -> tuple[Figure, ...]:
         """Return the figures of a year from every plugin."""
         return self.registry.hooks.ask("figures", Figure, desk=self, year=year)
+
+    def ask(self, hook: str, of: type[T], /, **arguments: object) -> tuple[T, ...]:
+        """Return what the plugins give for a hook that one of them brought, each value an `of`.
+
+        Raises:
+            LookupError: no plugin that is on brings a hook of this name.
+        """
+        return self.registry.hooks.ask(hook, of, desk=self, **arguments)
 
     def plugins(self) -> tuple[PluginState, ...]:
         """Return every plugin that was found, and how it does."""

@@ -74,7 +74,9 @@ class IsolatedHooks:
 
     def _answers(self, hook: str, arguments: dict[str, object]) -> list[tuple[str, object]]:
         answers: list[tuple[str, object]] = []
-        caller: pluggy.HookCaller = getattr(self._manager.hook, hook)
+        caller: pluggy.HookCaller | None = getattr(self._manager.hook, hook, None)
+        if caller is None or not caller.has_spec():
+            raise LookupError(_("there is no hook named {name}").format(name=hook))
         for implementation in caller.get_hookimpls():
             wanted = {name: arguments[name] for name in implementation.argnames if name in arguments}
             try:

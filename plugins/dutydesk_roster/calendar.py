@@ -11,6 +11,8 @@ from dutydesk_roster.assignment import Assignment, PublishedAssignment
 from dutydesk_roster.month import Month
 from dutydesk_roster.publishing import differences
 from dutydesk_roster.roster import DutyPlan, OpenSlot, Roster
+from dutydesk_roster.rules_of import rest_hours
+from dutydesk_roster.squadron import Squadron
 
 _LONGEST_SHIFT = timedelta(days=1, hours=2)
 """A shift from one day's clock time to the same of the next, over the night of a clock change."""
@@ -28,7 +30,8 @@ def duty_commitments(desk: Desk, window: Window) -> Sequence[Commitment]:
     """Return the assignments, as arranged, that touch `window`."""
     plan = DutyPlan.of(desk)
     first, last = desk.zone.day_of(window.start - _LONGEST_SHIFT), desk.zone.day_of(window.end)
-    rest = timedelta(hours=plan.rules.rest_hours)
+    people = desk.people()
+    rest = rest_hours(plan.rules, Squadron(people, people, plan.qualification_names))
     found: list[Commitment] = []
     for each in desk.table(Assignment).between("day", first, last):
         taken = plan.window(each.shift, each.day)
@@ -40,7 +43,7 @@ def duty_commitments(desk: Desk, window: Window) -> Sequence[Commitment]:
                     kind=CommitmentKind.ASSIGNMENT,
                     title=duty_title(plan, each.post, each.shift),
                     source=f"assignment:{each.id}",
-                    rest=rest,
+                    rest=timedelta(hours=rest.get(each.person, plan.rules.rest_hours)),
                 )
             )
     return found

@@ -1,14 +1,18 @@
 """Checking a roster: what is open, which rules are broken, in words."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+
+import msgspec
 
 from dutydesk.api import Desk
 from dutydesk.domain import Clash
 from dutydesk.wording import _
 from dutydesk_roster.calendar import duty_title
-from dutydesk_roster.engine import Placed, Problem, check, unfilled
-from dutydesk_roster.problem_of import placed, problem_of
+from dutydesk_roster.engine import Breach, Placed, PluginRule, Problem, checker, unfilled
+from dutydesk_roster.engine.plugin_rules import PluginRuleFailed
+from dutydesk_roster.month import Month
+from dutydesk_roster.problem_of import placed, problem_of, settings_complaints
 from dutydesk_roster.roster import Roster
 
 FOUND_BY_THE_DESK = frozenset({"rest", "two-places", "on-leave", "during-activity"})
@@ -16,11 +20,57 @@ FOUND_BY_THE_DESK = frozenset({"rest", "two-places", "on-leave", "during-activit
 
 
 def rule_clashes(desk: Desk, first: date, last: date) -> Sequence[Clash]:
-    """Return the roster's own rules that are broken on the days `first` to `last`."""
-    roster = Roster.of(desk, first, last)
-    if not roster.assignments:
-        return ()
-    return clashes_in(roster, problem_of(desk, roster))
+    """Return the roster's own rules that are broken on the days `first` to `last`.
+
+    Each month is looked at as a whole, for some rules say what a month must be like.
+    """
+    found: list[Clash] = []
+    for roster in _months(desk, first, last):
+        if any(first <= each.day <= last for each in roster.assignments):
+            found.extend(clashes_in(desk, roster))
+    return tuple(each for each in found if first <= each.day <= last)
+
+
+def shortcomings(desk: Desk, first: date, last: date) -> tuple[Breach, ...]:
+    """Return the weighted rules and wishes that the roster of these days breaks, in order of days."""
+    found: list[Breach] = []
+    for roster in _months(desk, first, last):
+        problem = problem_of(desk, roster, remembers=False)
+        found.extend(_judged(problem, asked_of(roster, problem), checker.shortcomings)[0])
+    return tuple(each for each in found if first <= each.day <= last)
+
+
+def asked_of(roster: Roster, problem: Problem) -> tuple[Placed, ...]:
+    """Return who stands where in the slots of `problem`; what the leader adds to them is not judged."""
+    places = {slot.place for slot in problem.slots}
+    return tuple(each for each in map(placed, roster.assignments) if each.place in places)
+
+
+def _months(desk: Desk, first: date, last: date) -> Iterator[Roster]:
+    month = Month.of(first)
+    while month <= Month.of(last):
+        yield Roster.of(desk, month.first, month.last)
+        month = month.moved(1)
+
+
+def _judged(
+    problem: Problem,
+    assignments: Sequence[Placed],
+    judge: Callable[[Problem, Iterable[Placed]], Sequence[Breach]],
+) -> tuple[Sequence[Breach], tuple[str, ...]]:
+    """Return what the judge finds, and a line for each rule of a plugin that fails and so is not judged."""
+    failures: list[str] = []
+    while True:
+        try:
+            return judge(problem, assignments), tuple(failures)
+        except PluginRuleFailed as failure:
+            failures.append(str(failure))
+            others = tuple(
+                each
+                for each in problem.rules
+                if not (isinstance(each, PluginRule) and each.target == failure.target)
+            )
+            problem = msgspec.structs.replace(problem, rules=others)
 
 
 def duty_clashes(desk: Desk, first: date, last: date) -> tuple[Clash, ...]:
@@ -28,15 +78,20 @@ def duty_clashes(desk: Desk, first: date, last: date) -> tuple[Clash, ...]:
     return tuple(each for each in desk.clashes(first, last) if each.rule != "two-activities")
 
 
-def clashes_in(roster: Roster, problem: Problem) -> tuple[Clash, ...]:
-    """Return what `roster` breaks of `problem`'s rules, beyond what the desk finds by itself."""
+def clashes_in(desk: Desk, roster: Roster) -> tuple[Clash, ...]:
+    """Return what `roster` breaks beyond what the desk finds by itself, and what is wrong in its settings."""
+    problem = problem_of(desk, roster, remembers=False)
     standing = [placed(each) for each in roster.assignments]
-    asked = {slot.place for slot in problem.slots}
+    breaches, failures = _judged(problem, asked_of(roster, problem), checker.check)
     found = [
         Clash(person=each.person, day=max(each.day, roster.first), rule=each.rule, text=each.text)
-        for each in check(problem, [each for each in standing if each.place in asked])
+        for each in breaches
         if each.rule not in FOUND_BY_THE_DESK and each.rule != "unqualified"
     ]
+    found.extend(
+        Clash(person="", day=roster.first, rule="settings", text=text)
+        for text in (*settings_complaints(desk, roster), *failures)
+    )
     found.extend(_unmet_needs(roster, problem, standing))
     found.extend(
         Clash(

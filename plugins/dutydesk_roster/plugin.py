@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from types import ModuleType
 
 from dutydesk.api import (
     CliGroup,
@@ -18,6 +19,7 @@ from dutydesk.api import (
 )
 from dutydesk.domain import Clash, Commitment, Window
 from dutydesk.wording import _
+from dutydesk_roster import hookspecs
 from dutydesk_roster.assignment import ROSTER_TABLES
 from dutydesk_roster.settings import SETTINGS_FILES
 
@@ -35,8 +37,13 @@ class RosterPlugin:
 
     @hookimpl
     def settings(self) -> Sequence[SettingsFile]:
-        """Read posts, shifts, demand and rules."""
+        """Read posts, shifts, demand, rules and rotations."""
         return SETTINGS_FILES
+
+    @hookimpl
+    def hookspecs(self) -> Sequence[ModuleType]:
+        """Let other plugins bring rules of the roster."""
+        return (hookspecs,)
 
     @hookimpl
     def screens(self) -> Sequence[Screen]:

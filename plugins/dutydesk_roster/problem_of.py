@@ -1,6 +1,6 @@
 """Asking the engine: a stretch of a desk's days as an engine `Problem`."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 import msgspec
@@ -8,6 +8,8 @@ import msgspec
 from dutydesk.api import Desk
 from dutydesk.domain import CommitmentKind, Person
 from dutydesk_roster.assignment import Assignment
+from dutydesk_roster.base_of import base_complaints, base_of
+from dutydesk_roster.brought_rules import brought_complaints, brought_rules
 from dutydesk_roster.engine import (
     Burden,
     Busy,
@@ -20,14 +22,15 @@ from dutydesk_roster.engine import (
     Pin,
     Placed,
     Problem,
-    Rules,
     Slot,
-    check,
 )
+from dutydesk_roster.engine.checker import incurable
 from dutydesk_roster.memory import carried_burdens
 from dutydesk_roster.month import Month
 from dutydesk_roster.roster import DutyPlan, Roster
+from dutydesk_roster.rules_of import abilities_of, rules_complaints, rules_of, weights_of, wishes_of
 from dutydesk_roster.settings import Shift
+from dutydesk_roster.squadron import Ability, Squadron
 
 _BEFORE = timedelta(days=31)
 _AFTER = timedelta(days=8)
@@ -54,38 +57,44 @@ def wanted_slots(plan: DutyPlan, days: Iterable[date]) -> tuple[Slot, ...]:
                         start=window.start,
                         end=window.end,
                         heads=heads,
+                        least=line.least,
+                        most=line.most,
                         needs=line.needs,
                     )
                 )
     return tuple(slots)
 
 
-def problem_of(desk: Desk, roster: Roster, *, keep_published: bool = False) -> Problem:
+def problem_of(
+    desk: Desk, roster: Roster, *, keep_published: bool = False, remembers: bool = True
+) -> Problem:
     """Return the problem of filling `roster`'s days.
 
     Pinned assignments are pins; with `keep_published`, what staff have been told is kept too, unless it
     breaks a rule by now. Other assignments that stand are worth keeping. Assignments that no demand asks for
-    are left to the leader: they count for rest and for runs of days.
+    are left to the leader: they count for rest and for runs of days. Who only checks a roster need not have
+    it remember what people stood in earlier months.
     """
     plan = roster.plan
     slots = wanted_slots(plan, roster.days)
     standing = roster.asked
     kept = {each.id for each in standing}
     extra = [each for each in roster.assignments if each.id not in kept]
-    serving = [person for person in roster.people if _serves(person, roster)]
+    squadron = squadron_of(roster)
+    abilities = abilities_of(plan.rules, squadron)
+    carried = carried_burdens(desk, plan, squadron.serving, Month.of(roster.first)) if remembers else {}
     problem = Problem(
         first=roster.first,
         last=roster.last,
-        people=tuple(_people(desk, roster, serving)),
+        people=tuple(_person(each, abilities, carried.get(each.id, Burden())) for each in squadron.serving),
         posts=tuple(EnginePost(code=each.code, name=each.name) for each in plan.posts.values()),
         shifts=tuple(_shift(each) for each in plan.shifts.values()),
         slots=slots,
-        rules=Rules(
-            rest_hours=plan.rules.rest_hours,
-            most_days_in_a_row=plan.rules.most_days_in_a_row,
-            most_nights_in_a_row=plan.rules.most_nights_in_a_row,
-            most_hours_a_week=plan.rules.most_hours_a_week,
-        ),
+        rules=(*rules_of(plan.rules, squadron), *brought_rules(desk)),
+        weights=weights_of(plan.rules.weights),
+        wishes=wishes_of(plan.rules, squadron, roster.first, roster.last),
+        base=base_of(plan, squadron, roster.first, roster.last),
+        need_names={**plan.qualification_names, **{each.code: each.name for each in abilities}},
         busy=tuple(_busy(desk, roster)),
         held=(*_around(desk, roster), *_held(plan, extra)),
         pins=tuple(_pin(each) for each in standing if each.pinned),
@@ -95,6 +104,28 @@ def problem_of(desk: Desk, roster: Roster, *, keep_published: bool = False) -> P
         day_kinds={day: plan.day_kind(day) for day in roster.days},
     )
     return _with_published(problem, roster, standing) if keep_published else problem
+
+
+def squadron_of(roster: Roster) -> Squadron:
+    """Return the squadron as the settings speak of it in the roster's days."""
+    serving = tuple(person for person in roster.people if _serves(person, roster))
+    gone = frozenset(
+        person.id for person in roster.people if person.ends is not None and person.ends < roster.first
+    )
+    return Squadron(roster.people, serving, roster.plan.qualification_names, gone)
+
+
+def settings_complaints(desk: Desk, roster: Roster) -> tuple[str, ...]:
+    """Return a line for each name in ``rules.toml`` and ``rotations.toml`` that nothing can be done with.
+
+    So too for each rule of a plugin that does not work. What they ask for is left out of the problem.
+    """
+    squadron = squadron_of(roster)
+    return (
+        *rules_complaints(roster.plan.rules, squadron),
+        *base_complaints(roster.plan, squadron, roster.first, roster.last),
+        *brought_complaints(desk),
+    )
 
 
 def _serves(person: Person, roster: Roster) -> bool:
@@ -110,7 +141,7 @@ def _pin(each: Assignment) -> Pin:
 def _with_published(problem: Problem, roster: Roster, standing: Iterable[Assignment]) -> Problem:
     told = [each for each in standing if not each.pinned and roster.state(each) == "published"]
     pinned = [placed(each) for each in standing if each.pinned]
-    broken = {(each.person, each.day) for each in check(problem, [*pinned, *map(placed, told)])}
+    broken = {(each.person, each.day) for each in incurable(problem, [*pinned, *map(placed, told)])}
     sound = [each for each in told if (each.person, each.day) not in broken]
     kept = {(*placed(each).place, each.person) for each in sound}
     return msgspec.structs.replace(
@@ -169,16 +200,15 @@ def _around(desk: Desk, roster: Roster) -> Iterable[Held]:
     yield from _held(roster.plan, table.between("day", roster.last + day, roster.last + _AFTER))
 
 
-def _people(desk: Desk, roster: Roster, serving: Sequence[Person]) -> Iterable[EnginePerson]:
-    carried = carried_burdens(desk, roster.plan, serving, Month.of(roster.first))
-    for person in serving:
-        yield EnginePerson(
-            key=person.id,
-            name=person.name,
-            qualifications=person.qualifications,
-            rank=person.rank,
-            share=person.share,
-            starts=person.starts,
-            ends=person.ends,
-            carried=carried.get(person.id, Burden()),
-        )
+def _person(person: Person, abilities: Iterable[Ability], carried: Burden) -> EnginePerson:
+    given = (each.code for each in abilities if person.id in each.given_to)
+    return EnginePerson(
+        key=person.id,
+        name=person.name,
+        qualifications=(*person.qualifications, *given),
+        rank=person.rank,
+        share=person.share,
+        starts=person.starts,
+        ends=person.ends,
+        carried=carried,
+    )

@@ -11,7 +11,18 @@ from dutydesk.domain import ABSENCE_KINDS, Absence, new_id
 from dutydesk.wording import _
 from dutydesk_roster.arranging import apply, rearrange, refuse_if_roster_changed
 from dutydesk_roster.calendar import duty_title
-from dutydesk_roster.engine import Busy, BusyKind, EngineFailed, Moved, RepairJob, Solution, Unfilled
+from dutydesk_roster.engine import (
+    Busy,
+    BusyKind,
+    EngineFailed,
+    Moved,
+    Pin,
+    Problem,
+    RepairJob,
+    Solution,
+    Unfilled,
+)
+from dutydesk_roster.month import Month
 from dutydesk_roster.problem_of import placed, problem_of
 from dutydesk_roster.roster import Roster
 
@@ -103,10 +114,10 @@ def propose_repair(desk: Desk, person: str, first: date, last: date, kind: str =
                 kind=kind, kinds=", ".join(ABSENCE_KINDS)
             )
         )
-    roster = Roster.of(desk, first - _AROUND, last + _AROUND)
-    problem = problem_of(desk, roster)
+    roster = Roster.of(desk, Month.of(first - _AROUND).first, Month.of(last + _AROUND).last)
     window = desk.zone.days(first, last)
     away = Busy(person=person, start=window.start, end=window.end, what=BusyKind.ABSENCE, title=_("away"))
+    problem = _with_all_else_pinned(problem_of(desk, roster), first - _AROUND, last + _AROUND)
     problem = msgspec.structs.replace(
         problem,
         busy=(*problem.busy, away),
@@ -122,3 +133,14 @@ def propose_repair(desk: Desk, person: str, first: date, last: date, kind: str =
         except EngineFailed as error:
             raise DataProblem(str(error)) from error
     return RepairProposal(absence, roster, solution)
+
+
+def _with_all_else_pinned(problem: Problem, first: date, last: date) -> Problem:
+    """Return the problem with all that stands outside the days `first` to `last` left as it is.
+
+    What is wrong elsewhere in the month is no matter of this absence.
+    """
+    near = tuple(each for each in problem.kept if first <= each.day <= last)
+    far = (each for each in problem.kept if not first <= each.day <= last)
+    pins = (*problem.pins, *(Pin(each.person, each.post, each.shift, each.day) for each in far))
+    return msgspec.structs.replace(problem, kept=near, pins=pins)

@@ -10,17 +10,27 @@ from dutydesk.api import Desk
 from dutydesk.domain import DayKind, Person, SchoolCalendar, Window, Zone
 from dutydesk.domain.record import NEVER
 from dutydesk_roster.assignment import Assignment, PublishedAssignment
-from dutydesk_roster.settings import DemandFile, DemandLine, Post, PostsFile, RulesFile, Shift, ShiftsFile
+from dutydesk_roster.settings import (
+    DemandFile,
+    DemandLine,
+    Post,
+    PostsFile,
+    RotationsFile,
+    RulesFile,
+    Shift,
+    ShiftsFile,
+)
 
 
 @dataclass(frozen=True)
 class DutyPlan:
-    """The posts, shifts, demand and rules of a desk, ready to be asked."""
+    """The posts, shifts, demand, rules and rotations of a desk, ready to be asked."""
 
     posts: Mapping[str, Post]
     shifts: Mapping[str, Shift]
-    demand: tuple[DemandLine, ...]
+    demand: DemandFile
     rules: RulesFile
+    rotations: RotationsFile
     qualification_names: Mapping[str, str]
     calendar: SchoolCalendar
     zone: Zone
@@ -32,8 +42,9 @@ class DutyPlan:
         return cls(
             posts={each.code: each for each in posts.post},
             shifts={each.code: each for each in desk.settings(ShiftsFile).shift},
-            demand=desk.settings(DemandFile).demand,
+            demand=desk.settings(DemandFile),
             rules=desk.settings(RulesFile),
+            rotations=desk.settings(RotationsFile),
             qualification_names={each.code: each.name for each in desk.qualifications()},
             calendar=desk.school_calendar(),
             zone=desk.zone,
@@ -48,12 +59,8 @@ class DutyPlan:
         return self.shifts[code].name if code in self.shifts else code
 
     def demand_on(self, day: date) -> Iterable[tuple[DemandLine, int]]:
-        """Yield each line of demand that wants anyone on `day`, with its heads."""
-        kind = self.calendar.kind(day)
-        for line in self.demand:
-            heads = line.heads(kind)
-            if heads:
-                yield line, heads
+        """Yield each line of demand that wants anyone on `day`, as events change it, with its heads."""
+        yield from self.demand.on(day, self.calendar.kind(day))
 
     def day_kind(self, day: date) -> DayKind:
         """Return what kind of day `day` is."""

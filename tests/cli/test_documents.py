@@ -1,9 +1,12 @@
 """What commands print as JSON: exact shapes, and nothing else on standard output."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from dutydesk_roster.publishing import publish
-from tests.plugins.roster.roster_desk import NOVEMBER, day, put
+from tests.plugins.roster.roster_desk import NOVEMBER, away, day, put, write_settings
 
 HALF = [
     ("zhao", "room", "day", day(3)),
@@ -74,14 +77,96 @@ def test_check_tells_what_is_open_and_broken_with_status_1(at, commands):
 def test_generate_fills_a_month_and_the_check_then_finds_nothing(commands):
     status, document = commands.json("roster", "generate", "2026-11", "--seconds", "4")
     assert status == 0
-    assert set(document) == {"month", "assignments", "unfilled", "clashes", "seconds"}
+    assert set(document) == {
+        "month",
+        "assignments",
+        "unfilled",
+        "clashes",
+        "seconds",
+        "fairness",
+        "cost",
+        "bound",
+    }
     assert document["assignments"] > 100
+    assert 0 <= document["fairness"] <= 100
+    assert document["bound"] <= document["cost"]
     assert (document["unfilled"], document["clashes"]) == ([], [])
     assert document["seconds"] > 0
     status, checked = commands.json("roster", "check", "2026-11")
     assert status == 0
     assert checked["assignments"] == document["assignments"]
     assert commands("roster", "check", "2026-11")[1].startswith("2026-11: ")
+
+
+def test_check_shows_what_falls_short_only_where_asked(at, commands):
+    write_settings(at.folder, rules='[[rule]]\nkind = "nights-in-a-row"\nmost = 1\nweight = 7\n')
+    put(at.open(), ("li", "gate", "night", day(3)), ("li", "gate", "night", day(4)))
+    assert "short" not in commands.json("roster", "check", "2026-11")[1]
+    _status, document = commands.json("roster", "check", "2026-11", "--all")
+    assert document["clashes"] == []
+    (short,) = document["short"]
+    assert (short["person"], short["day"], short["rule"]) == ("li", "2026-11-04", "nights-in-a-row")
+    assert (short["amount"], short["weight"]) == (1, 7)
+    assert short["text"] in commands("roster", "check", "2026-11", "--all")[1]
+
+
+def test_generate_says_how_fair_and_how_good_the_roster_is(commands):
+    _status, said, _err = commands("roster", "generate", "2026-11", "--seconds", "2")
+    assert re.search(r"fairness \d+ of 100, cost \d+: (at most \d+ above )?the best possible", said)
+
+
+def test_explain_says_that_a_month_can_be_filled(commands):
+    status, document = commands.json("roster", "explain", "2026-11")
+    assert status == 0
+    assert (document["possible"], document["shortfalls"], document["clashes"]) == (True, [], [])
+    assert commands("roster", "explain", "2026-11")[1].strip() == document["text"]
+
+
+def test_explain_names_what_clashes_and_what_would_help(at, commands):
+    desk = at.open()
+    for person in ("zhao", "chen", "han"):
+        away(desk, person, day(10))
+    status, document = commands.json("roster", "explain", "2026-11")
+    assert status == 1
+    assert document["possible"] is False
+    (clash,) = document["clashes"]
+    assert (clash["first"], clash["last"]) == ("2026-11-10", "2026-11-10")
+    assert any("Fire panel" in each["text"] for each in clash["reasons"])
+    assert clash["remedies"]
+    status, said, _err = commands("roster", "explain", "2026-11")
+    assert status == 1
+    assert said.startswith("2026-11 cannot be filled.\n- ")
+    for each in (*document["shortfalls"], *clash["reasons"], *clash["remedies"]):
+        assert each["text"] in said
+
+
+def test_explain_names_what_the_settings_and_pins_cannot_mean(at, commands):
+    write_settings(at.folder, rules='[[rule]]\nkind = "apart"\npeople = ["li", "nobody"]\n')
+    desk = at.open()
+    away(desk, "li", day(10))
+    put(desk, ("li", "gate", "day", day(10)), pinned=True)
+    _status, document = commands.json("roster", "explain", "2026-11")
+    assert document["settings"] == ["rules.toml: the rule apart names nobody, who is not in the squadron."]
+    assert [(each["person"], each["day"], each["rule"]) for each in document["pins"]] == [
+        ("li", "2026-11-10", "on-leave")
+    ]
+    said = commands("roster", "explain", "2026-11")[1]
+    assert "who is not in the squadron." in said
+    assert "pinned all the same" in said
+
+
+def test_fairness_is_a_table_that_adds_up_and_a_number(at, commands):
+    put(at.open(), *(("li", "gate", "night", day(number)) for number in range(3, 29, 3)), *HALF)
+    status, document = commands.json("roster", "fairness", "2026-11")
+    assert status == 0
+    people = {each["person"]: each for each in document["people"]}
+    assert people["li"]["nights"]["stood"] == 9
+    assert people["li"]["nights"]["fair"] == pytest.approx(30 / len(people), abs=0.5)
+    assert people["wu"]["present"] == 30
+    assert 0 <= document["fairness"] < 100
+    said = commands("roster", "fairness", "2026-11")[1]
+    assert f"2026-11: fairness {document['fairness']} of 100" in said
+    assert "李强" in said
 
 
 def test_publish_tells_whom_it_affects_and_may_only_look(at, commands):

@@ -10,15 +10,22 @@ from pathlib import Path
 import pytest
 
 from dutydesk.api import hookspecs
-from dutydesk.host.finding import local_plugins
+from dutydesk.host.finding import bundled_plugins, local_plugins
 from dutydesk.host.founding import found_desk
 from dutydesk.host.opening import open_desk
 from dutydesk.host.registry import build_registry
 from dutydesk.host.trust import TrustPins
+from dutydesk_roster import hookspecs as roster_hookspecs
+from dutydesk_roster.engine import PluginRule
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "docs" / "hook_examples"
-HOOKS = sorted(name for name, value in vars(hookspecs).items() if hasattr(value, "dutydesk_spec"))
+ROSTER_HOOKS = sorted(
+    name for name, value in vars(roster_hookspecs).items() if hasattr(value, "dutydesk_spec")
+)
+HOOKS = sorted(
+    [*(name for name, value in vars(hookspecs).items() if hasattr(value, "dutydesk_spec")), *ROSTER_HOOKS]
+)
 
 
 @pytest.fixture(autouse=True)
@@ -50,8 +57,9 @@ def test_the_example_of_a_hook_works_as_a_local_plugin(hook, tmp_path):
     pins = TrustPins(tmp_path / "pins.toml")
     (blocked,) = local_plugins(folder / "plugins", pins)
     pins.allow(blocked.path, blocked.digest)
-    registry = build_registry(local_plugins(folder / "plugins", pins))
-    assert [(each.name, each.state) for each in registry.plugins] == [(f"my_{hook}", "on")]
+    others = [each for each in bundled_plugins() if hook in ROSTER_HOOKS and each.name == "roster"]
+    registry = build_registry((*others, *local_plugins(folder / "plugins", pins)))
+    assert [(each.name, each.state) for each in registry.plugins[len(others) :]] == [(f"my_{hook}", "on")]
     if hook == "tables":
         # Its migrations are in a package that is not installed here; the table itself is declared.
         assert [each.owner for each in registry.tables] == ["keys"]
@@ -103,4 +111,5 @@ def _contribution(hook, desk):
         "figures": lambda: desk.figures(2026),
         "changes_committed": lambda: desk.records("last-change").get("people") == ["person:li"],
         "hookspecs": lambda: True,
+        "roster_rules": lambda: desk.ask("roster_rules", PluginRule),
     }[hook]()

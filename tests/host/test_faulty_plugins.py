@@ -273,8 +273,41 @@ def test_a_plugin_may_bring_hooks_that_another_implements(bench):
             return ["fire", 3]
 
     desk = bench.open(Implementing(), Specifying())
-    assert desk.registry.hooks.ask("drill_kinds", str) == ("fire",)
+    assert desk.ask("drill_kinds", str) == ("fire",)
     assert "drill_kinds" in [fault.where for fault in desk.faults()]
+
+
+def test_the_desk_is_handed_to_hooks_that_plugins_bring(bench):
+    module = ModuleType("specs")
+
+    @hookspec
+    def badges(desk, colour):
+        """Name badges."""
+
+    module.badges = badges
+
+    class Specifying:
+        @hookimpl
+        def hookspecs(self):
+            return [module]
+
+        @hookimpl
+        def badges(self, desk, colour):
+            return [f"{desk.name}, {colour}"]
+
+    class Raising:
+        @hookimpl
+        def badges(self):
+            raise ValueError("none left")
+
+    desk = bench.open(Raising(), Specifying())
+    assert desk.ask("badges", str, colour="red") == ("Sea School, red",)
+    assert [(fault.plugin, fault.where) for fault in desk.faults()] == [("Raising", "badges")]
+
+
+def test_a_hook_that_nobody_brings_cannot_be_asked(bench):
+    with pytest.raises(LookupError, match="no hook named badges"):
+        bench.open(Good()).ask("badges", str)
 
 
 def test_commitments_that_cannot_be_sorted_are_left_out(bench):

@@ -256,6 +256,10 @@ class FakeDesk:
         del window
         return ()
 
+    def ask(self, hook: str, of: Any, /, **arguments: object) -> tuple[Any, ...]:
+        del hook, of, arguments
+        return ()
+
     def figures(self, year: int) -> tuple[Any, ...]:
         del year
         return ()

@@ -7,14 +7,14 @@ from datetime import timedelta
 import msgspec
 
 from dutydesk_roster.engine.limits import Limits
-from dutydesk_roster.engine.model import RosterModel
+from dutydesk_roster.engine.model.layout import lay_out
 from dutydesk_roster.engine.problem import Placed, Problem, Slot
 from dutydesk_roster.engine.shortfall import shortfall
 from dutydesk_roster.engine.solve import solve
 
 _REACHES = (3, 6)
-_HOLE_SECONDS = 1.0
-_PART_OF_TIME = 0.25
+_HOLE_SECONDS = 0.5
+_PART_OF_TIME = 0.2
 _MOST_UNITS = 8
 
 
@@ -25,12 +25,19 @@ def fill_holes(
     limits: Limits,
     cancelled: Callable[[], bool] | None = None,
 ) -> tuple[Placed, ...]:
-    """Return `roster` with as many of its open heads filled as a quarter of the time of `limits` allows.
+    """Return `roster` with as many of its open heads filled as a fifth of the time of `limits` allows.
 
-    For each day with an open head, the days around it are laid out anew without a thought of fairness,
-    which the search over the whole month brings back; first three days either side, then six.
+    For each day with an open head, the days around it are laid out anew without a thought of fairness or of
+    what is only weighted, which the search over the whole month brings back; first three days either side,
+    then six.
     """
-    weights = msgspec.structs.replace(problem.rules.weights, nights=0, weekends=0, holidays=0, hours=0)
+    problem = msgspec.structs.replace(
+        problem,
+        rules=tuple(rule for rule in problem.rules if rule.hard),
+        wishes=tuple(wish for wish in problem.wishes if wish.weight is None),
+        base=(),
+        weights=msgspec.structs.replace(problem.weights, nights=0, weekends=0, holidays=0, hours=0),
+    )
     best = tuple(roster)
     until = time.monotonic() + limits.seconds * _PART_OF_TIME
     hole = Limits(
@@ -41,13 +48,13 @@ def fill_holes(
     )
     searches = 0
     for reach in _REACHES:
-        for day in sorted({one.day for one in shortfall(problem, best) if one.missing}):
+        for day in sorted({one.day for one in shortfall(problem, best) if one.below}):
             # Alone, the solver counts its own time, and searches are counted so that no clock decides.
             out_of_time = searches >= _MOST_UNITS if limits.workers == 1 else time.monotonic() > until
             if out_of_time or (cancelled is not None and cancelled()):
                 return best
             missing = _missing(problem, best)
-            if not any(one.day == day and one.missing for one in shortfall(problem, best)):
+            if not any(one.day == day and one.below for one in shortfall(problem, best)):
                 continue
             first, last = day - timedelta(days=reach), day + timedelta(days=reach)
 
@@ -55,14 +62,13 @@ def fill_holes(
                 return first <= slot.day <= last  # noqa: B023 - used within the round
 
             outside = [one for one in best if not first <= one.day <= last and one not in pins]
-            model = RosterModel(problem, [*pins, *outside], best, weights=weights, is_open=is_open)
-            model.suggest(best)
+            sheet = lay_out(problem, [*pins, *outside], best, is_open=is_open)
             searches += 1
-            found = solve(model, hole, cancelled=cancelled).roster
+            found = solve(sheet, hole, kept=best, suggested=best, cancelled=cancelled).roster
             if _missing(problem, found) < missing:
                 best = found
     return best
 
 
 def _missing(problem: Problem, roster: Sequence[Placed]) -> int:
-    return sum(one.missing for one in shortfall(problem, roster))
+    return sum(one.below for one in shortfall(problem, roster))

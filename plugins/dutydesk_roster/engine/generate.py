@@ -2,23 +2,25 @@
 
 import time
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Executor
 
 import msgspec
 
 from dutydesk_roster.engine.cells import known_placements
+from dutydesk_roster.engine.checker import check
 from dutydesk_roster.engine.contradictions import contradictions
-from dutydesk_roster.engine.fill_holes import fill_holes
+from dutydesk_roster.engine.kept_posts import with_kept_posts
 from dutydesk_roster.engine.limits import Limits
-from dutydesk_roster.engine.model import RosterModel
+from dutydesk_roster.engine.model.layout import lay_out
 from dutydesk_roster.engine.problem import Placed, Problem
 from dutydesk_roster.engine.shortfall import shortfall
-from dutydesk_roster.engine.solution import Moved, Progress, Solution
+from dutydesk_roster.engine.solution import Moved, Progress, Solution, Status
 from dutydesk_roster.engine.solve import Solved, solve
-from dutydesk_roster.engine.start import first_roster
+from dutydesk_roster.engine.start import Start, first_roster
 from dutydesk_roster.engine.targets import counted
 
-_MANY_CHOICES = 400
-_PART_LEFT = 0.5
+_PART_LEFT = 0.3
+_PROOF = 0.99
 
 
 def generate(
@@ -30,6 +32,8 @@ def generate(
     settle_seconds: float = 3.0,
     report: Callable[[Progress], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
+    executor: Executor | None = None,
+    plain: bool = False,
 ) -> Solution:
     """Return the best roster found in `seconds`; there always is one, and what it lacks is named.
 
@@ -37,28 +41,32 @@ def generate(
     the last improvement worth 1% once every head that can be covered is. Eight workers do best on two
     cores. With `workers=1` the same seed gives the same roster; `seconds` then are the solver's
     deterministic units of about a second, and settling does not end the search. `report` and `cancelled`
-    may be called from a thread of the engine's own.
+    may be called from a thread of the engine's own. `executor` takes the work that can be done in parallel;
+    without one, all is done here. `plain` leaves out all but CP-SAT, to measure what the rest is worth.
     """
     pins = known_placements(problem, problem.pins)
     kept = known_placements(problem, problem.kept)
-    roster = RosterModel(problem, pins, kept, weights=problem.rules.weights)
     limits = Limits(seconds=seconds, seed=seed, workers=workers, settle_seconds=settle_seconds)
     started = time.monotonic()
-    if sum(len(cells) for cells in roster.stands_in) > _MANY_CHOICES:
-        weekly = first_roster(problem, pins, kept, limits, report=report, cancelled=cancelled)
-        roster.suggest(fill_holes(problem, pins, weekly, limits, cancelled))
-    elif kept:
-        roster.suggest(kept)
+    sheet = lay_out(problem, pins, kept)
+    start = Start(kept)
+    if not plain:
+        start = first_roster(sheet, kept, limits, executor=executor, report=report, cancelled=cancelled)
     spent = time.monotonic() - started
     if workers > 1:
         limits = msgspec.structs.replace(limits, seconds=max(seconds - spent, _PART_LEFT * seconds))
 
     def report_whole(progress: Progress) -> None:
         if report is not None:
-            report(msgspec.structs.replace(progress, seconds=progress.seconds + spent))
+            whole = progress.seconds + spent
+            report(msgspec.structs.replace(progress, seconds=whole, bound=max(start.bound, progress.bound)))
 
-    solved = solve(roster, limits, report_whole, cancelled)
+    solved = solve(sheet, limits, kept=kept, suggested=start.roster, report=report_whole, cancelled=cancelled)
     solved.seconds += spent
+    solved.bound = max(solved.bound, min(start.bound, solved.objective))
+    if solved.status is Status.FEASIBLE and solved.objective - solved.bound < _PROOF:
+        solved.status = Status.OPTIMAL
+    solved.roster = with_kept_posts(problem, solved.roster, kept)
     return finished(problem, solved, before=kept or None)
 
 
@@ -77,6 +85,7 @@ def finished(problem: Problem, solved: Solved, before: Sequence[Placed] | None) 
         seconds=solved.seconds,
         fairness=counted(problem, [(one.person, slots[one.place]) for one in solved.roster]),
         contradictions=contradictions(problem),
+        broken=check(problem, solved.roster),
         changes=() if before is None else differences(before, solved.roster),
     )
 

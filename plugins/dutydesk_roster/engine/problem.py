@@ -2,10 +2,14 @@
 
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import TypeVar
 
 import msgspec
 
 from dutydesk.domain.school_calendar import DayKind
+from dutydesk_roster.engine.rules import STANDARD_RULES, Rule, RuleBase, Weights
+
+KindOfRule = TypeVar("KindOfRule", bound=RuleBase)
 
 Instant = datetime
 """An aware time in UTC."""
@@ -73,11 +77,11 @@ class EngineShift(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Slot(msgspec.Struct, frozen=True, kw_only=True):
-    """A post in a shift on a day, and the `heads` that it asks for.
+    """A post in a shift on a day, and the `heads` that are wanted there.
 
-    At least one person of the slot must meet each of its `needs`; one person may meet several. `start` and
-    `end` are instants in UTC, so that a shift over a clock change has its real length. `day` is the day on
-    which the duty starts.
+    It can do with `least` (below that it counts as uncovered) and has work for `most`. At least one person of
+    the slot must meet each of its `needs`; one person may meet several. `start` and `end` are instants in
+    UTC, so that a shift over a clock change has its real length. `day` is the day on which the duty starts.
     """
 
     post: str
@@ -87,6 +91,18 @@ class Slot(msgspec.Struct, frozen=True, kw_only=True):
     end: Instant
     heads: int = 1
     needs: tuple[str, ...] = ()
+    least: int | None = None
+    most: int | None = None
+
+    @property
+    def fewest(self) -> int:
+        """The heads below which the post is not guarded; without `least`, all that are wanted."""
+        return self.heads if self.least is None else self.least
+
+    @property
+    def room(self) -> int:
+        """The heads that may stand there; without `most`, no more than are wanted."""
+        return self.heads if self.most is None else self.most
 
     @property
     def place(self) -> tuple[str, str, date]:
@@ -142,42 +158,36 @@ class Kept(Placed, frozen=True):
     """A person who stands in a slot now; leaving them there is worth a little."""
 
 
-class Weights(msgspec.Struct, frozen=True, kw_only=True):
-    """What each shortcoming costs, so that the engine can choose between two rosters.
+class Wish(msgspec.Struct, frozen=True, kw_only=True, order=True):
+    """What someone asked for on a day: to stand (`on`) or not to stand, a certain shift or post or any.
 
-    `uncovered` is for each missing head and must outweigh everything below it, `unmet` for each need that
-    nobody in a slot meets, the four fairness weights for each duty (or hour) beyond a person's share, and
-    `change` for each duty added to or taken from what stands now.
+    It costs `weight` not to grant it; a wish with a weight of None is granted whatever else it costs, like a
+    rule that no roster may break.
     """
 
-    uncovered: int = 200_000
-    unmet: int = 5_000
-    nights: int = 10
-    weekends: int = 8
-    holidays: int = 12
-    hours: int = 1
-    change: int = 2
+    person: str
+    day: date
+    on: bool
+    shift: str = ""
+    post: str = ""
+    weight: int | None = 20
 
 
-class Rules(msgspec.Struct, frozen=True, kw_only=True):
-    """What no roster may break; None lifts a limit.
+class Based(msgspec.Struct, frozen=True, order=True):
+    """What a rotation lays under a person's day: a shift, or a day off where `shift` is empty."""
 
-    `rest_hours` lie between two duties in real hours; a week is an ISO week, and a duty counts in full for
-    the week and the day in which it starts.
-    """
-
-    rest_hours: float = 11.0
-    most_days_in_a_row: int | None = 6
-    most_nights_in_a_row: int | None = 3
-    most_hours_a_week: float | None = 48.0
-    most_shifts_a_day: int = 1
-    weights: Weights = Weights()
+    person: str
+    day: date
+    shift: str = ""
 
 
 class Problem(msgspec.Struct, frozen=True, kw_only=True):
     """One month to fill, or any run of days from `first` to `last`, both included.
 
-    A day missing from `day_kinds` is a weekday. The whole travels to another process as JSON.
+    A day missing from `day_kinds` is a weekday. Of the rules of a kind of which a month needs only one (rest,
+    runs, hours), several may stand beside one another for different people. `need_names` says what people
+    call the qualifications and ranks, which elsewhere are codes. The whole travels to another process as
+    MessagePack.
 
     Raises:
         ValueError: two people, posts, shifts or slots are the same, a slot lies outside the days, or it
@@ -190,12 +200,16 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
     posts: tuple[EnginePost, ...]
     shifts: tuple[EngineShift, ...]
     slots: tuple[Slot, ...]
-    rules: Rules = Rules()
+    rules: tuple[Rule, ...] = STANDARD_RULES
+    weights: Weights = Weights()
+    wishes: tuple[Wish, ...] = ()
+    base: tuple[Based, ...] = ()
     busy: tuple[Busy, ...] = ()
     held: tuple[Held, ...] = ()
     pins: tuple[Pin, ...] = ()
     kept: tuple[Kept, ...] = ()
     day_kinds: dict[date, DayKind] = {}
+    need_names: dict[str, str] = {}
 
     def __post_init__(self) -> None:
         _all_different("person", [person.key for person in self.people])
@@ -209,8 +223,14 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
                 raise ValueError(f"slot {slot.place} names an unknown post or shift")
             if not self.first <= slot.day <= self.last:
                 raise ValueError(f"slot {slot.place} lies outside {self.first} to {self.last}")
-            if slot.end <= slot.start or slot.heads < 0:
-                raise ValueError(f"slot {slot.place} ends before it starts, or asks for fewer than no heads")
+            if slot.end <= slot.start or not 0 <= slot.fewest <= slot.heads <= slot.room:
+                raise ValueError(
+                    f"slot {slot.place} ends before it starts, or asks for heads that contradict one another"
+                )
+
+    def rules_of(self, kind: type[KindOfRule]) -> tuple[KindOfRule, ...]:
+        """Return the rules of one kind, in the order given."""
+        return tuple(rule for rule in self.rules if isinstance(rule, kind))
 
     def kind_of(self, day: date) -> DayKind:
         """Return what kind of day `day` is."""

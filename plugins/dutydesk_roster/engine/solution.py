@@ -22,23 +22,36 @@ class Status(StrEnum):
 
 
 class Unfilled(msgspec.Struct, frozen=True, order=True):
-    """A slot that stays short: `missing` heads, and the needs that nobody placed there meets."""
+    """A slot that stays short: `missing` heads of those wanted, and the needs that nobody there meets.
+
+    `below` of the missing heads lie below what the post can do with, so that it is not guarded.
+    """
 
     post: str
     shift: str
     day: date
     missing: int
     lacking: tuple[str, ...] = ()
+    below: int = 0
 
 
 class Breach(msgspec.Struct, frozen=True, order=True):
-    """A rule that a roster breaks, in a leader's words; `amount` says by how much, in the rule's own unit."""
+    """A rule that a roster breaks, in a leader's words; `amount` says by how much, in the rule's own unit.
+
+    `weight` is what each unit of it costs, or 0 where the rule is hard.
+    """
 
     day: date
     person: str
     rule: str
     text: str
     amount: float = 1.0
+    weight: int = 0
+
+    @property
+    def hard(self) -> bool:
+        """Tell whether no roster may break the rule."""
+        return self.weight == 0
 
 
 class Contradiction(msgspec.Struct, frozen=True, order=True):
@@ -73,7 +86,8 @@ class Solution(msgspec.Struct, frozen=True, kw_only=True):
     """A roster and what is to be said about it.
 
     `fairness` counts what each person stands in these days, without what they carried in. `bound` is proved:
-    no roster costs less. `changes` are the differences from what stood before, where that was given.
+    no roster costs less. `broken` are hard rules that the roster breaks all the same, because a pin does or
+    because nobody could be found. `changes` are the differences from what stood before, where that was given.
     """
 
     assignments: tuple[Placed, ...]
@@ -84,4 +98,5 @@ class Solution(msgspec.Struct, frozen=True, kw_only=True):
     seconds: float
     fairness: dict[str, Burden]
     contradictions: tuple[Contradiction, ...] = ()
+    broken: tuple[Breach, ...] = ()
     changes: tuple[Moved, ...] = ()

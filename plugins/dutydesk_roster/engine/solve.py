@@ -1,21 +1,24 @@
-"""Running CP-SAT on a roster model, and stopping it in good time."""
+"""Running CP-SAT on a sheet, and stopping it in good time."""
 
+import math
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 
 from ortools.sat.python import cp_model
 
 from dutydesk_roster.engine.limits import Limits
-from dutydesk_roster.engine.model import RosterModel
+from dutydesk_roster.engine.model.cpsat import CpSatModel
+from dutydesk_roster.engine.model.reading import completed, cost_of, roster_of, variables_of
+from dutydesk_roster.engine.model.sheet import Sheet
 from dutydesk_roster.engine.problem import Placed
 from dutydesk_roster.engine.solution import Progress, Status
 
 _POLL_SECONDS = 0.05
 _WORTH_WHILE = 0.01
 _WORTH_WHILE_EACH = 0.1
-_PROOF = 0.99
+_ROUNDING = 0.01
 
 
 @dataclass(slots=True)
@@ -46,16 +49,16 @@ class _Standing:
 
 
 class _OnSolution(cp_model.CpSolverSolutionCallback):
-    def __init__(self, roster: RosterModel, standing: _Standing) -> None:
+    def __init__(self, built: CpSatModel, standing: _Standing) -> None:
         super().__init__()
-        self._roster = roster
-        self._people = len(roster.problem.people)
+        self._built = built
+        self._people = len(built.sheet.problem.people)
         self._standing = standing
 
     def on_solution_callback(self) -> None:
         """Note the roster's cost; called from the solver's threads."""
         cost = self.objective_value
-        unfilled = sum(self.value(one) for one in self._roster.missing)
+        unfilled = sum(self.value(one) for one in self._built.missing)
         standing = self._standing
         with standing.lock:
             first = standing.objective is None
@@ -71,31 +74,35 @@ class _OnSolution(cp_model.CpSolverSolutionCallback):
 
 
 def solve(
-    roster: RosterModel,
+    sheet: Sheet,
     limits: Limits,
+    *,
+    kept: Collection[Placed] = (),
+    suggested: Collection[Placed] | None = None,
+    short: bool = False,
     report: Callable[[Progress], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Solved:
-    """Search for the cheapest roster within `limits`.
+    """Search for the cheapest roster within `limits`, from the one `suggested`.
 
-    `report` and `cancelled` are called from one other thread.
+    `kept` are who stands where now, for dealing out posts. A `short` search, of a second at most, leaves out
+    preparations that only pay in longer ones. `report` and `cancelled` are called from one
+    other thread.
 
     Raises:
         Exception: whatever `report` or `cancelled` raised, once the solver has stopped.
     """
     started = time.monotonic()
-    solver = cp_model.CpSolver()
-    parameters = solver.parameters
-    parameters.random_seed = limits.seed
-    parameters.num_workers = limits.workers
-    parameters.log_search_progress = False
-    alone = limits.workers == 1
-    if alone:
-        parameters.max_deterministic_time = limits.seconds
-    else:
-        parameters.max_time_in_seconds = limits.seconds
-    standing = _Standing(started=started, improved=started)
-    watch = _Watch(solver, roster, limits, standing, report=report, cancelled=cancelled)
+    built = CpSatModel(sheet)
+    ones = None if suggested is None else completed(sheet, variables_of(sheet, suggested))
+    if ones is not None:
+        built.suggest(ones)
+    solver = _solver(limits, time.monotonic() - started)
+    if short:
+        solver.parameters.cp_model_probing_level = 0
+        solver.parameters.symmetry_level = 0
+    standing = _Standing(started=started, improved=time.monotonic())
+    watch = _Watch(solver, sheet, limits, standing, report=report, cancelled=cancelled)
 
     def on_bound(bound: float) -> None:
         with standing.lock:
@@ -104,46 +111,49 @@ def solve(
     solver.best_bound_callback = on_bound
     watch.start()
     try:
-        status = solver.solve(roster.model, _OnSolution(roster, standing))
+        status = solver.solve(built.model, _OnSolution(built, standing))
     finally:
         watch.finish()
-    seconds = time.monotonic() - started
+    bound = _whole(standing.bound)
     if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        # Costs are whole numbers, so a gap below one is a proof even where the solver was stopped first.
-        proved = solver.objective_value - max(0.0, solver.best_objective_bound) < _PROOF
-        found = Status.OPTIMAL if status == cp_model.OPTIMAL or proved else Status.FEASIBLE
+        cost = float(round(solver.objective_value))
+        bound = min(cost, _whole(solver.best_objective_bound))
+        # A bound that reaches the cost is a proof even where the solver was stopped first.
+        found = Status.OPTIMAL if status == cp_model.OPTIMAL or bound == cost else Status.FEASIBLE
         if watch.was_cancelled and found is Status.FEASIBLE:
             found = Status.CANCELLED
-        return Solved(
-            roster.roster(solver.value),
-            solver.objective_value,
-            found,
-            max(0.0, solver.best_objective_bound),
-            seconds,
-        )
+        roster = _read(built, solver, kept)
+        return Solved(roster, cost, found, bound, time.monotonic() - started)
     nothing = Status.IMPOSSIBLE
     if status == cp_model.UNKNOWN:
         nothing = Status.CANCELLED if watch.was_cancelled else Status.FEASIBLE
-        suggested = _as_suggested(roster, limits)
-        if suggested is not None:
-            return Solved(*suggested, nothing, max(0.0, standing.bound), seconds)
-    # Nothing was found in the time: what stands fast is still a roster.
-    empty = sum(cell.heads for cell in roster.month.cells) * float(roster.weights.uncovered)
-    return Solved(roster.roster(lambda _variable: 0), empty, nothing, max(0.0, standing.bound), seconds)
+    # Nothing was found in the time: what is suggested, and what stands fast, are still rosters.
+    price = None if ones is None else cost_of(sheet, ones)
+    if ones is None or price is None:
+        ones, price = frozenset[int](), cost_of(sheet, ())
+    roster = roster_of(sheet, ones.__contains__, kept)
+    return Solved(roster, float(price or 0), nothing, bound, time.monotonic() - started)
 
 
-def _as_suggested(roster: RosterModel, limits: Limits) -> tuple[tuple[Placed, ...], float] | None:
-    """Return the suggested roster and its cost, if one was given and it breaks no rule."""
-    if not roster.is_suggested:
-        return None
+def _whole(bound: float) -> float:
+    """Return the least whole cost that a bound leaves: costs are whole numbers, and none is below 0."""
+    return float(max(0, math.ceil(bound - _ROUNDING)))
+
+
+def _solver(limits: Limits, spent: float) -> cp_model.CpSolver:
     solver = cp_model.CpSolver()
     solver.parameters.random_seed = limits.seed
-    solver.parameters.num_workers = 1
-    solver.parameters.fix_variables_to_their_hinted_value = True
-    solver.parameters.stop_after_first_solution = True
-    if solver.solve(roster.model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        return None
-    return roster.roster(solver.value), solver.objective_value
+    solver.parameters.num_workers = limits.workers
+    solver.parameters.log_search_progress = False
+    if limits.workers == 1:
+        solver.parameters.max_deterministic_time = limits.seconds
+    else:
+        solver.parameters.max_time_in_seconds = max(limits.seconds - spent, limits.seconds / 2)
+    return solver
+
+
+def _read(built: CpSatModel, solver: cp_model.CpSolver, kept: Collection[Placed]) -> tuple[Placed, ...]:
+    return roster_of(built.sheet, lambda number: bool(solver.value(built.variables[number])), kept)
 
 
 class _Watch:
@@ -152,7 +162,7 @@ class _Watch:
     def __init__(
         self,
         solver: cp_model.CpSolver,
-        roster: RosterModel,
+        sheet: Sheet,
         limits: Limits,
         standing: _Standing,
         *,
@@ -160,8 +170,9 @@ class _Watch:
         cancelled: Callable[[], bool] | None,
     ) -> None:
         self._solver = solver
-        self._uncovered = roster.weights.uncovered
-        self._people = max(1, len(roster.problem.people))
+        self._uncovered = sheet.problem.weights.uncovered
+        self._uncoverable = sheet.uncoverable
+        self._people = max(1, len(sheet.problem.people))
         self._limits = limits
         self._standing = standing
         self._report = report
@@ -205,7 +216,7 @@ class _Watch:
             progress = Progress(
                 objective=standing.objective,
                 bound=min(standing.bound, standing.objective),
-                unfilled=standing.unfilled,
+                unfilled=standing.unfilled + self._uncoverable,
                 seconds=time.monotonic() - standing.started,
             )
         self._report(progress)

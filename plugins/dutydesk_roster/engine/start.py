@@ -1,65 +1,90 @@
-"""A first roster, week by week, from which the search over the whole month begins.
+"""A first roster, from which the search over the whole month begins.
 
-A month of thousands of choices takes the solver many seconds to cover at all; a week takes it a fraction of
-one, and what one week leaves awkward the whole month's search puts right.
+A month of thousands of choices takes the solver many seconds to cover at all. Duties given out one at a
+time cover it in a fraction of a second, and what that leaves open is filled by small searches around each
+gap. What is open even then is looked for over whole patterns of every person, which also proves how many
+heads must stay open.
 """
 
 import time
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from concurrent.futures import Executor
+from dataclasses import dataclass
 
+from dutydesk_roster.engine.fill_holes import fill_holes
+from dutydesk_roster.engine.first_cover import first_cover
 from dutydesk_roster.engine.limits import Limits
-from dutydesk_roster.engine.model import RosterModel
-from dutydesk_roster.engine.problem import Placed, Problem, Slot
+from dutydesk_roster.engine.model.reading import cost_of, roster_of, variables_of
+from dutydesk_roster.engine.model.sheet import Sheet
+from dutydesk_roster.engine.problem import Placed, Problem
 from dutydesk_roster.engine.shortfall import shortfall
 from dutydesk_roster.engine.solution import Progress
-from dutydesk_roster.engine.solve import solve
 
-_STRETCH = 7
-_WEEK_SECONDS = 2.0
-_SETTLE_SECONDS = 0.2
-_PART_OF_TIME = 0.5
+_PART_FOR_COVER = 0.4
+_FEW = 8
+"""How many open heads are worth a search around each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """A roster to begin with; no roster costs less than `bound`."""
+
+    roster: tuple[Placed, ...]
+    bound: float = 0.0
+
+
+class _Telling:
+    """Tells progress from the first roster on."""
+
+    def __init__(self, report: Callable[[Progress], None] | None) -> None:
+        self._report = report
+        self._started = time.monotonic()
+
+    def tell(self, cost: float, bound: float, unfilled: int) -> None:
+        if self._report is not None:
+            seconds = time.monotonic() - self._started
+            self._report(Progress(objective=cost, bound=bound, unfilled=unfilled, seconds=seconds))
 
 
 def first_roster(
-    problem: Problem,
-    pins: Sequence[Placed],
+    sheet: Sheet,
     kept: Sequence[Placed],
     limits: Limits,
     *,
+    executor: Executor | None = None,
     report: Callable[[Progress], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
-) -> tuple[Placed, ...]:
-    """Return a roster of the whole problem made a week at a time, within half of the time of `limits`.
+) -> Start:
+    """Return a roster of a whole month that is laid out, within about half of the time of `limits`."""
+    problem = sheet.problem
+    telling = _Telling(report)
+    ones = first_cover(sheet, variables_of(sheet, kept))
+    roster = roster_of(sheet, ones.__contains__, kept)
+    missing = _missing(problem, roster)
+    telling.tell(float(cost_of(sheet, ones) or 0), 0.0, missing)
+    if 0 < missing <= _FEW:
+        roster = fill_holes(problem, sheet.month.stands, roster, limits, cancelled)
+        missing = _missing(problem, roster)
+    if not missing or (cancelled is not None and cancelled()):
+        return Start(roster)
 
-    What is reported after each week counts the later weeks as open.
-    """
-    started = time.monotonic()
-    days = (problem.last - problem.first).days + 1
-    stretches = -(-days // _STRETCH)
-    seconds = min(_WEEK_SECONDS, limits.seconds * _PART_OF_TIME / stretches)
-    week = Limits(seconds=seconds, seed=limits.seed, workers=limits.workers, settle_seconds=_SETTLE_SECONDS)
-    roster = tuple(pins)
-    demand = sum(slot.heads for slot in problem.slots)
-    for stretch in range(stretches):
-        first = problem.first + timedelta(days=stretch * _STRETCH)
-        last = first + timedelta(days=_STRETCH - 1)
+    # The compiled code that this needs is loaded only where heads stay open.
+    from dutydesk_roster.engine.month_patterns.cover import fullest_roster  # noqa: PLC0415
 
-        def is_open(slot: Slot) -> bool:
-            return first <= slot.day <= last  # noqa: B023 - used within the round
+    def tell(cost: float, bound: float) -> None:
+        telling.tell(cost, bound, min(missing, int(cost // problem.weights.uncovered)))
 
-        so_far = sum(slot.heads for slot in problem.slots if slot.day <= last)
-        model = RosterModel(
-            problem,
-            roster,
-            kept,
-            weights=problem.rules.weights,
-            part=so_far / max(1, demand),
-            is_open=is_open,
-        )
-        roster = solve(model, week, cancelled=cancelled).roster
-        if report is not None:
-            missing = sum(one.missing for one in shortfall(problem, roster))
-            cost = float(missing * problem.rules.weights.uncovered)
-            report(Progress(objective=cost, bound=0.0, unfilled=missing, seconds=time.monotonic() - started))
-    return roster
+    cover = fullest_roster(
+        sheet,
+        roster,
+        kept,
+        limits=Limits(seconds=limits.seconds * _PART_FOR_COVER, seed=limits.seed),
+        executor=executor,
+        report=tell,
+        cancelled=cancelled,
+    )
+    return Start(cover.roster, cover.bound)
+
+
+def _missing(problem: Problem, roster: Sequence[Placed]) -> int:
+    return sum(one.below for one in shortfall(problem, roster))

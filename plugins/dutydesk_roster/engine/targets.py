@@ -1,11 +1,12 @@
 """What each person's fair share of the month is."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 
 from dutydesk.domain.school_calendar import DayKind
-from dutydesk_roster.engine.problem import Burden, BusyKind, EnginePerson, Problem, Slot
+from dutydesk_roster.engine.problem import Burden, BusyKind, EnginePerson, Instant, Problem, Slot
 
 CATCHING_UP = 0.5
 """The part of a plain share by which one month may differ from it to make up for earlier ones."""
@@ -48,21 +49,29 @@ def night_shifts(problem: Problem) -> frozenset[str]:
 
 
 def _may_stand(person: EnginePerson, slot: Slot) -> bool:
-    return slot.heads > 1 or all(person.meets(need) for need in slot.needs)
+    return slot.room > 1 or all(person.meets(need) for need in slot.needs)
 
 
-def _presence(problem: Problem, person: EnginePerson, by_day: dict[date, list[Slot]]) -> int:
-    """Count the days on which the person could stand some slot: in the squadron and not away."""
-    away = [
-        (busy.start, busy.end)
-        for busy in problem.busy
-        if busy.person == person.key and busy.what is BusyKind.ABSENCE
-    ]
-    return sum(
-        any(not any(start < slot.end and slot.start < end for start, end in away) for slot in slots)
-        for day, slots in by_day.items()
-        if person.serves_on(day)
-    )
+def days_present(problem: Problem) -> dict[str, int]:
+    """Count, for each person, the days on which they could stand some slot: in the squadron and not away."""
+    by_day: defaultdict[date, set[tuple[Instant, Instant]]] = defaultdict(set)
+    for slot in problem.slots:
+        by_day[slot.day].add((slot.start, slot.end))
+    away: defaultdict[str, list[tuple[Instant, Instant]]] = defaultdict(list)
+    for busy in problem.busy:
+        if busy.what is BusyKind.ABSENCE:
+            away[busy.person].append((busy.start, busy.end))
+    return {
+        person.key: sum(
+            not all(
+                any(begin < end and start < until for begin, until in away[person.key])
+                for start, end in times
+            )
+            for day, times in by_day.items()
+            if person.serves_on(day)
+        )
+        for person in problem.people
+    }
 
 
 def _levelled(
@@ -98,12 +107,9 @@ def targets(problem: Problem, catching_up: float = CATCHING_UP) -> dict[Measure,
     `catching_up` of that, so that one month does not repay a year. Who may stand no slot of a measure has
     no share in it.
     """
-    by_day: dict[date, list[Slot]] = {}
-    for slot in problem.slots:
-        by_day.setdefault(slot.day, []).append(slot)
     nights = night_shifts(problem)
     burdens = [(slot, slot_burden(problem, slot, nights)) for slot in problem.slots]
-    presence = {person.key: _presence(problem, person, by_day) for person in problem.people}
+    presence = days_present(problem)
     wanted: dict[Measure, dict[str, float]] = {}
     for measure in Measure:
         counted = [(slot, measure.of(burden)) for slot, burden in burdens if measure.of(burden) > 0]

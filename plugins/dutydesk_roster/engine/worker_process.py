@@ -1,114 +1,130 @@
-"""A worker process of the engine's own, behind the standard Executor interface.
+"""A Python process that answers one call after another.
 
 A pool of `multiprocessing` cannot be started while Textual runs: Textual puts a stand-in with file number -1
 in the place of standard error, and the pool hands that number on to its processes. A plain child process with
-pipes has no such trouble, imports no main module again, cannot write to the terminal, and can be ended.
+pipes has no such trouble, imports no main module again, cannot write to the terminal, and can be ended. And
+where one such process dies, its neighbours go on.
 """
 
+import contextlib
 import os
 import pickle
+import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
-from concurrent.futures import Executor, Future
-from typing import ParamSpec, TypeVar
 
 _POLL_SECONDS = 0.5
 _ORPHANED = 3
-
-Parameters = ParamSpec("Parameters")
-Result = TypeVar("Result")
+_ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
 class WorkerDied(Exception):
     """The worker process ended without an answer."""
 
 
-class WorkerProcess(Executor):
-    """Runs each call in a fresh Python process; what is passed and returned is pickled.
+class WorkerProcess:
+    """A process that waits for calls; it ends within a second of the one that started it.
 
-    The process ends when the call does, when the executor is shut down with `cancel_futures`, or within a
-    second of the end of the process that started it. Safe to use from any thread.
+    One thread at a time may call it; any thread may kill it. Linear algebra has one thread in it unless the
+    environment says otherwise, as there is a process for each core.
+
+    Raises:
+        OSError: the process cannot be started.
     """
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._running: list[subprocess.Popen[bytes]] = []
-        self._threads: list[threading.Thread] = []
-        self._closed = False
+        self._process = subprocess.Popen(  # noqa: S603 - this interpreter, with arguments of our own
+            [sys.executable, "-P", "-m", __name__, str(os.getpid())],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={
+                **dict.fromkeys(_ONE_THREAD, "1"),
+                **os.environ,
+                "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
+            },
+            start_new_session=True,
+        )
+        if self._process.stdin is None or self._process.stdout is None:
+            raise OSError("no pipes")
+        self._asked, self._answer = self._process.stdin, self._process.stdout
 
     @property
-    def pids(self) -> tuple[int, ...]:
-        """The processes that are at work."""
-        with self._lock:
-            return tuple(process.pid for process in self._running)
+    def pid(self) -> int:
+        """The number of the process."""
+        return self._process.pid
 
-    def submit(
-        self, fn: Callable[Parameters, Result], /, *args: Parameters.args, **kwargs: Parameters.kwargs
-    ) -> Future[Result]:
-        """Start `fn` in a new process.
+    def is_alive(self) -> bool:
+        """Tell whether the process still runs."""
+        return self._process.poll() is None
+
+    def tell(self, call: bytes) -> None:
+        """Have the process do a call of `packed_call` before anything else, and forget what comes of it.
 
         Raises:
-            RuntimeError: the executor is shut down.
-            OSError: the process cannot be started.
+            WorkerDied: the process has ended.
         """
-        call = pickle.dumps((fn, args, kwargs))
-        future: Future[Result] = Future()
-        with self._lock:
-            if self._closed:
-                raise RuntimeError("the worker process is shut down")
-            process = subprocess.Popen(  # noqa: S603 - this interpreter, with arguments of our own
-                [sys.executable, "-P", "-m", __name__, str(os.getpid())],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-                start_new_session=True,
-            )
-            self._running.append(process)
-            future.set_running_or_notify_cancel()
-            thread = threading.Thread(
-                target=self._await, args=(process, call, future), name="roster-worker", daemon=True
-            )
-            self._threads.append(thread)
-            thread.start()
-        return future
+        self._send(False, call)  # noqa: FBT003 - the one word of the wire
 
-    def _await(self, process: subprocess.Popen[bytes], call: bytes, future: Future[Result]) -> None:
+    def ask(self, call: bytes) -> object:
+        """Have the process do a call of `packed_call`, and wait for what it returns.
+
+        Raises:
+            WorkerDied: the process ended first.
+            Exception: whatever the call raised.
+        """
+        self._send(True, call)  # noqa: FBT003 - the one word of the wire
         try:
-            answer, _nothing = process.communicate(call)
-        except BaseException as error:  # noqa: BLE001 - the future carries it to whoever waits
-            process.kill()
-            process.wait()
-            self._forget(process)
-            future.set_exception(error)
-            return
-        self._forget(process)
-        if process.returncode or not answer:
-            future.set_exception(WorkerDied(_ended(process.returncode)))
-            return
-        result, failure = pickle.loads(answer)  # noqa: S301 - it comes from the process started above
+            answer = pickle.load(self._answer)  # noqa: S301 - from the process started above
+        except (EOFError, OSError, pickle.UnpicklingError) as error:
+            self.kill()
+            raise WorkerDied(_ended(self._process.wait())) from error
+        result, failure = pickle.loads(answer)  # noqa: S301 - likewise
         if failure is not None:
-            future.set_exception(failure)
-        else:
-            future.set_result(result)
+            raise failure
+        return result
 
-    def _forget(self, process: subprocess.Popen[bytes]) -> None:
-        with self._lock:
-            self._running.remove(process)
+    def kill(self) -> None:
+        """End the process at once, with all that it has started."""
+        if self.is_alive():
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self._process.pid, signal.SIGKILL)
 
-    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """Take no more calls; with `cancel_futures`, end those at work, whose futures then fail."""
-        with self._lock:
-            self._closed = True
-            if cancel_futures:
-                for process in self._running:
-                    process.kill()
-            threads = tuple(self._threads)
-        if wait:
-            for thread in threads:
-                thread.join()
+    def close(self) -> None:
+        """Let the process end, as it does when it has nothing to wait for, and forget it."""
+        with contextlib.suppress(OSError):
+            self._asked.close()
+        self._process.wait()
+        self._answer.close()
+
+    def _send(self, answers: bool, call: bytes) -> None:
+        try:
+            pickle.dump((answers, call), self._asked)
+            self._asked.flush()
+        except OSError as error:
+            self.kill()
+            raise WorkerDied(_ended(self._process.wait())) from error
+
+
+def packed_call(function: object, args: tuple[object, ...], kwargs: dict[str, object]) -> bytes:
+    """Return a call as it travels; functions travel by name.
+
+    Raises:
+        Exception: something in it cannot travel.
+    """
+    return pickle.dumps((function, args, kwargs), protocol=pickle.HIGHEST_PROTOCOL)
+
+
+def follow_parent(parent: int) -> None:
+    """End this process, at once and quietly, when the one that started it is gone."""
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            threading.Event().wait(_POLL_SECONDS)
+        os._exit(_ORPHANED)
+
+    threading.Thread(target=watch, name="follow-parent", daemon=True).start()
 
 
 def _ended(returncode: int) -> str:
@@ -117,27 +133,34 @@ def _ended(returncode: int) -> str:
     return f"exit status {returncode}"
 
 
-def _follow_parent(parent: int) -> None:
-    """End this process, at once and quietly, when the one that started it is gone."""
-    while os.getppid() == parent:
-        threading.Event().wait(_POLL_SECONDS)
-    os._exit(_ORPHANED)
-
-
 def main() -> None:
-    """Run the one call that comes in on standard input, and answer on standard output."""
-    threading.Thread(target=_follow_parent, args=(int(sys.argv[1]),), daemon=True).start()
-    with os.fdopen(os.dup(1), "wb") as answer:
-        nowhere = os.open(os.devnull, os.O_WRONLY)
+    """Do the calls that come in on standard input one by one, and answer on standard output."""
+    follow_parent(int(sys.argv[1]))
+    # Whoever writes to standard output, or is started from here, has nothing to do with the pipes.
+    with os.fdopen(os.dup(0), "rb") as asked, os.fdopen(os.dup(1), "wb") as answer:
+        nowhere = os.open(os.devnull, os.O_RDWR)
+        os.dup2(nowhere, 0)
         os.dup2(nowhere, 1)
         os.close(nowhere)
-        function, args, kwargs = pickle.load(sys.stdin.buffer)  # noqa: S301 - it comes from the parent process
-        outcome: tuple[object, Exception | None]
-        try:
-            outcome = (function(*args, **kwargs), None)
-        except Exception as error:  # noqa: BLE001 - carried to the parent, which raises it
-            outcome = (None, _portable(error))
-        pickle.dump(outcome, answer)
+        while True:
+            try:
+                answers, call = pickle.load(asked)  # noqa: S301 - it comes from the parent process
+            except EOFError:
+                return
+            outcome = _outcome(call)
+            if answers:
+                # Bytes within a pickle: one that cannot be read back leaves the pipe at the next.
+                pickle.dump(outcome, answer)
+                answer.flush()
+
+
+def _outcome(call: bytes) -> bytes:
+    """Return what comes of a call, packed: its result and None, or None and what it raised."""
+    try:
+        function, args, kwargs = pickle.loads(call)  # noqa: S301 - it comes from the parent process
+        return pickle.dumps((function(*args, **kwargs), None), protocol=pickle.HIGHEST_PROTOCOL)
+    except Exception as error:  # noqa: BLE001 - carried to the parent, which raises it
+        return pickle.dumps((None, _portable(error)), protocol=pickle.HIGHEST_PROTOCOL)
 
 
 def _portable(error: Exception) -> Exception:

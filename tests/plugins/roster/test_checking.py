@@ -3,7 +3,7 @@
 import pytest
 
 from dutydesk.domain import Person
-from dutydesk_roster.checking import duty_clashes, rule_clashes
+from dutydesk_roster.checking import duty_clashes, rule_clashes, shortcomings
 from tests.plugins.roster.roster_desk import away, day, meeting, put
 
 
@@ -125,6 +125,68 @@ def test_two_meetings_at_once_are_no_matter_of_the_roster(desk):
     meeting(desk, "li", day(10))
     assert [each.rule for each in desk.clashes(day(10), day(10))] == ["two-activities"]
     assert found(desk) == []
+
+
+def test_a_rule_about_the_month_is_judged_whatever_days_are_looked_at(at):
+    desk = at.reopened(rules="most_hours_a_month = 16\n")
+    put(desk, *(("li", "gate", "day", day(number)) for number in (3, 10, 17)))
+    (clash,) = rule_clashes(desk, day(1), day(30))
+    assert (clash.person, clash.rule) == ("li", "hours-a-month")
+    assert rule_clashes(desk, clash.day, clash.day) == (clash,)
+    assert [each for number in (3, 10, 17) for each in rule_clashes(desk, day(number), day(number))] == [
+        clash
+    ]
+
+
+def test_a_weighted_rule_is_no_clash_but_falls_short(at):
+    desk = at.reopened(
+        rules='[[rule]]\nkind = "nights-in-a-row"\nmost = 1\nweight = 7\n'
+        '[[wish]]\nperson = "li"\nwant = "off"\ndates = [2026-11-04]\n'
+    )
+    put(desk, ("li", "gate", "night", day(3)), ("li", "gate", "night", day(4)))
+    assert found(desk) == []
+    assert [(each.person, each.rule, each.weight) for each in shortcomings(desk, day(1), day(30))] == [
+        ("li", "nights-in-a-row", 7),
+        ("li", "wish", 20),
+    ]
+    assert shortcomings(desk, day(5), day(30)) == ()
+
+
+def test_a_wish_that_must_be_granted_is_a_clash_where_it_is_not(at):
+    desk = at.reopened(rules='[[wish]]\nperson = "li"\nwant = "off"\ndays = ["tue"]\nmust = true\n')
+    put(desk, ("li", "gate", "day", day(10)), ("li", "gate", "day", day(11)))
+    assert [each.day for each in rule_clashes(desk, day(1), day(30)) if each.rule == "wish"] == [day(10)]
+
+
+def test_people_who_are_to_be_apart_beside_and_counted(at):
+    desk = at.reopened(
+        rules="""
+[[rule]]
+kind = "apart"
+people = ["wu", "zhu"]
+[[rule]]
+kind = "beside"
+who = ["li"]
+by = ["@qualified:panel"]
+[[rule]]
+kind = "heads-of"
+who = ["@rank:leader"]
+shifts = ["day"]
+most = 0
+least = 0
+"""
+    )
+    put(
+        desk,
+        *((person, "gate", "day", day(10)) for person in ("wu", "zhu")),
+        ("li", "gate", "day", day(17)),
+        ("zhao", "room", "day", day(24)),
+    )
+    assert [(day_number, rule) for _person, day_number, rule in found(desk)] == [
+        (10, "apart"),
+        (17, "beside"),
+        (24, "heads-of"),
+    ]
 
 
 def test_an_empty_roster_breaks_no_rule(desk):

@@ -1,7 +1,7 @@
 """What the engine is asked follows from what stands, who is away, what was published and what lies around."""
 
 from dutydesk.domain import Person
-from dutydesk_roster.engine import Burden, BusyKind
+from dutydesk_roster.engine import Burden, BusyKind, DaysInARow, Rest
 from dutydesk_roster.month import Month
 from dutydesk_roster.problem_of import placed, problem_of
 from dutydesk_roster.publishing import publish
@@ -127,7 +127,8 @@ def test_people_who_have_left_or_come_later_are_not_asked(desk):
 def test_rules_and_days_are_those_of_the_settings(at):
     desk = at.reopened(rules="rest_hours = 9.5\nmost_days_in_a_row = 4\n")
     problem = asked(desk)
-    assert (problem.rules.rest_hours, problem.rules.most_days_in_a_row) == (9.5, 4)
+    assert Rest(hours=9.5) in problem.rules
+    assert DaysInARow(most=4) in problem.rules
     assert problem.day_kinds[day(14)] == "weekday"
     assert len(problem.day_kinds) == 30
 

@@ -42,6 +42,28 @@ def test_a_pinned_duty_of_whoever_is_away_is_freed_too(desk):
     assert ("chen", "room", "day", day(25)) not in duties(desk)
 
 
+def test_whoever_stands_in_keeps_to_what_a_month_allows(at):
+    desk = at.reopened(rules="most_hours_a_month = 16\n")
+    put(desk, ("han", "gate", "night", day(25)))
+    for person, number in zip(("li", "sun", "wang", "zhu", "zhao", "chen"), (2, 3, 4, 5, 6, 9), strict=True):
+        put(desk, (person, "gate", "day", day(number)), (person, "gate", "night", day(number + 1)))
+    proposal = propose_repair(desk, "han", day(25), day(25))
+    assert {each.person for each in proposal.changes if each.change == "added"} == {"wu"}
+    assert {each.day for each in proposal.changes} == {day(25)}
+
+
+def test_what_is_wrong_elsewhere_in_the_month_is_left_as_it_is(desk):
+    put(
+        desk,
+        ("li", "gate", "night", day(3)),
+        ("li", "gate", "day", day(4)),
+        ("han", "gate", "night", day(25)),
+    )
+    proposal = propose_repair(desk, "han", day(25), day(25))
+    assert {each.day for each in proposal.changes} == {day(25)}
+    assert [each.rule for each in desk.clashes(day(1), day(30))] == ["rest"]
+
+
 def test_what_nobody_can_cover_stays_open_and_is_said(desk):
     put(desk, ("chen", "room", "day", day(25)))
     away(desk, "zhao", day(1), day(30))

@@ -1,11 +1,34 @@
-"""Each rule once kept and once broken, through the checker."""
+"""Where people are put, and the rules that every roster keeps to, through the checker."""
 
 from datetime import UTC, date, datetime
+from random import Random
 
+import msgspec
 import pytest
+from msgspec.structs import asdict
 
 from dutydesk.domain.zone import Zone
-from dutydesk_roster.engine import Busy, BusyKind, Pin, Placed, Rules, check, contradictions, unfilled
+from dutydesk_roster.engine import (
+    Apart,
+    Beside,
+    Busy,
+    BusyKind,
+    DaysInARow,
+    DutiesADay,
+    HeadsOf,
+    HoursAWeek,
+    Pin,
+    Placed,
+    Rest,
+    Slot,
+    Together,
+    Wish,
+    check,
+    check_people,
+    contradictions,
+    incurable,
+    unfilled,
+)
 from tests.plugins.roster_engine.months import (
     DAY,
     LATE,
@@ -15,6 +38,7 @@ from tests.plugins.roster_engine.months import (
     held,
     problem,
     slot,
+    squadron_month,
 )
 
 LI = guard("li", name="Li Wei", qualifications=("armed",))
@@ -51,7 +75,7 @@ def rules_broken(asked, *placements):
             id="nights",
         ),
         pytest.param(
-            {"rules": Rules(most_hours_a_week=None)},
+            {"rules": (DaysInARow(most=6),)},
             stands("li", DAY, 9, 10, 11, 12, 13, 14),
             stands("li", DAY, 9, 10, 11, 12, 13, 14, 15),
             "days-in-a-row",
@@ -65,14 +89,14 @@ def rules_broken(asked, *placements):
             id="rest",
         ),
         pytest.param(
-            {"rules": Rules(most_hours_a_week=40.0)},
+            {"rules": (HoursAWeek(most=40.0),)},
             stands("li", DAY, 9, 10, 11, 12, 13, 16),
             stands("li", DAY, 9, 10, 11, 12, 13, 14),
             "hours-a-week",
             id="hours",
         ),
         pytest.param(
-            {"rules": Rules(rest_hours=0.0)},
+            {"rules": (Rest(hours=0.0), DutiesADay())},
             stands("li", DAY, 3) + stands("zhao", LATE, 3),
             stands("li", DAY, 3) + stands("li", LATE, 3),
             "duties-a-day",
@@ -136,7 +160,43 @@ def test_a_rule_holds_and_breaks(more, kept, broken, rule):
 def test_two_places_at_once_are_named():
     asked = month(slots=[slot(post, DAY, november(2)) for post in ("gate", "hall")])
     both = (*stands("li", DAY, 2), *stands("li", DAY, 2, post="hall"))
-    assert "two-places" in rules_broken(asked, both)
+    assert rules_broken(asked, both) == ["duties-a-day", "two-places"]
+    overlap = check(asked, both)[1]
+    assert overlap.text == (
+        "Li Wei would stand in two places at once: Day at Gate post (2 Nov) and Day at Hall post (2 Nov)."
+    )
+    assert overlap.amount == 8
+
+
+def test_a_post_has_room_for_more_than_it_wants():
+    wide = Slot(**{**asdict(slot("gate", DAY, november(2))), "most": 2})
+    asked = month(LI, ZHAO, guard("wu", name="Wu Na"), slots=[wide])
+    two = stands("li", DAY, 2) + stands("zhao", DAY, 2)
+    assert check(asked, two) == ()
+    crowd = check(asked, two + stands("wu", DAY, 2))
+    assert [(one.rule, one.person, one.amount, one.text) for one in crowd] == [
+        ("too-many", "zhao", 1, "Day at Gate post (2 Nov) has room for 2 guards, and 3 are put there.")
+    ]
+
+
+def test_who_is_pinned_is_not_the_one_too_many():
+    pins = (Pin("zhao", "gate", "day", november(2)),)
+    asked = month(slots=[slot("gate", DAY, november(2))], pins=pins)
+    assert [one.person for one in check(asked, stands("li", DAY, 2) + stands("zhao", DAY, 2))] == ["li"]
+
+
+def test_a_second_guard_need_not_meet_what_the_first_does():
+    wide = Slot(**{**asdict(slot("gate", DAY, november(2), needs=("armed",))), "most": 2})
+    assert check(month(slots=[wide]), stands("zhao", DAY, 2) + stands("li", DAY, 2)) == ()
+
+
+def test_needs_are_called_what_people_call_them():
+    asked = month(
+        slots=[slot("gate", DAY, november(2), needs=("armed",))], need_names={"armed": "Firearm licence"}
+    )
+    assert [one.text for one in check(asked, stands("zhao", DAY, 2))] == [
+        "Zhao Min does not have what Day at Gate post (2 Nov) needs: Firearm licence."
+    ]
 
 
 def test_a_breach_speaks_as_a_leader_would():
@@ -173,12 +233,12 @@ def test_a_night_over_a_clock_change_lasts_its_real_hours(day, hours, broken):
     berlin = Zone("Europe/Berlin")
     night = slot("gate", NIGHT, day, zone=berlin)
     assert night.hours == hours
-    asked = problem((LI,), [night], first=day, rules=Rules(most_hours_a_week=7.5))
+    asked = problem((LI,), [night], first=day, rules=(HoursAWeek(most=7.5),))
     assert (rules_broken(asked, [Placed("li", "gate", "night", day)]) == ["hours-a-week"]) == (hours > 7.5)
     next_night = slot("gate", LATE, day.replace(day=day.day + 1), zone=berlin)
     # From 06:00 to 14:00 are 8 hours whatever the clocks did before; across the change itself they are not.
     early = slot("gate", LATE, day, zone=berlin)
-    asked = problem((LI,), [early, next_night], first=day, rules=Rules(rest_hours=15.5))
+    asked = problem((LI,), [early, next_night], first=day, rules=(Rest(hours=15.5),))
     across = [Placed("li", "gate", "late", day), Placed("li", "gate", "late", next_night.day)]
     assert (rules_broken(asked, across) == ["rest"]) == broken
 
@@ -188,12 +248,19 @@ def test_what_stays_open_is_named():
         slots=[slot("gate", DAY, november(2), heads=2, needs=("armed",)), slot("hall", DAY, november(2))]
     )
     short = unfilled(asked, stands("zhao", DAY, 2))
-    assert [(one.post, one.missing, one.lacking) for one in short] == [
-        ("gate", 1, ("armed",)),
-        ("hall", 1, ()),
+    assert [(one.post, one.missing, one.below, one.lacking) for one in short] == [
+        ("gate", 1, 1, ("armed",)),
+        ("hall", 1, 1, ()),
     ]
     full = stands("zhao", DAY, 2) + stands("li", DAY, 2) + stands("wu", DAY, 2, post="hall")
     assert [one.post for one in unfilled(asked, full)] == ["hall"]
+
+
+def test_heads_that_a_post_can_do_without_are_missing_but_not_below():
+    wide = Slot(**{**asdict(slot("gate", DAY, november(2), heads=3)), "least": 1})
+    asked = month(slots=[wide])
+    assert [(one.missing, one.below) for one in unfilled(asked, ())] == [(3, 1)]
+    assert [(one.missing, one.below) for one in unfilled(asked, stands("li", DAY, 2))] == [(2, 0)]
 
 
 def test_contradictory_pins_are_named():
@@ -211,6 +278,51 @@ def test_contradictory_pins_are_named():
         ("wu", "unknown-person"),
         ("zhao", "unknown-slot"),
     }
+
+
+def test_what_is_only_not_full_yet_is_no_contradiction():
+    asked = month(
+        rules=(HeadsOf(who="armed"), Beside(who="guard", by="armed"), DaysInARow(most=1)),
+        wishes=(Wish(person="zhao", day=november(2), on=True, weight=None),),
+        pins=(Pin("zhao", "gate", "day", november(3)), Pin("zhao", "gate", "day", november(4))),
+    )
+    assert [one.rule for one in contradictions(asked)] == ["days-in-a-row"]
+    assert {one.rule for one in check(asked, asked.pins)} == {"beside", "days-in-a-row", "heads-of", "wish"}
+    crowd = HeadsOf(who="guard", least=0, most=0)
+    assert [one.rule for one in incurable(month(rules=(crowd,)), stands("li", DAY, 2))] == ["heads-of"]
+
+
+def test_some_people_are_checked_as_all_are():
+    asked = squadron_month(12, 2, 3, 14)
+    keys = [person.key for person in asked.people]
+    random = Random(3)  # noqa: S311 - the same roster every time
+    roster = [
+        Placed(random.choice(keys), one.post, one.shift, one.day) for one in (*asked.slots, *asked.slots[:40])
+    ]
+    asked = msgspec.structs.replace(
+        asked,
+        rules=(
+            *asked.rules,
+            Beside(who="guard", by="first-aid"),
+            HeadsOf(who="deputy"),
+            Apart(people=tuple(keys[:6])),
+            Together(people=("g01", "g05")),
+        ),
+        wishes=(Wish(person="g03", day=asked.first, on=True, shift="late", post="post1", weight=None),),
+    )
+    everything = check(asked, roster)
+    company = {"apart", "beside", "heads-of", "together", "too-many"}
+    assert {*company, "wish", "rest", "unqualified"} <= {breach.rule for breach in everything}
+    for key in keys:
+        found = {*check_people(asked, roster, [key])}
+        assert {one for one in everything if one.person == key} <= found <= {*everything}
+        assert {one.rule for one in found if one.person != key} <= company
+        days = {one.day for one in roster if one.person == key}
+        assert {one.day for one in found if one.rule in company - {"together"}} <= days
+    # What nobody stands in is nobody's: only shifts without a deputy where no one stands may be left out.
+    missed = {*everything} - {*check_people(asked, roster, keys)}
+    assert {(one.rule, one.person) for one in missed} <= {("heads-of", "")}
+    assert check_people(asked, roster, ()) == ()
 
 
 def test_a_problem_that_says_a_thing_twice_is_refused():

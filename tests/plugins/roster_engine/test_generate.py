@@ -4,20 +4,20 @@ from datetime import date, timedelta
 from itertools import product
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from dutydesk.domain.school_calendar import DayKind
 from dutydesk.domain.zone import Zone
 from dutydesk_roster.engine import (
+    STANDARD_RULES,
     Burden,
+    DaysInARow,
+    HoursAWeek,
     Kept,
     Pin,
     Placed,
-    Rules,
+    Rest,
     Status,
     check,
-    contradictions,
     targets,
     unfilled,
 )
@@ -29,7 +29,6 @@ from tests.plugins.roster_engine.months import (
     NIGHT,
     away,
     guard,
-    held,
     problem,
     slot,
     squadron_month,
@@ -41,80 +40,6 @@ SHIFTS = (DAY, LATE, NIGHT)
 
 def days(count):
     return [MONDAY + timedelta(days=index) for index in range(count)]
-
-
-@st.composite
-def small_problems(draw, people=4, length=5):
-    keys = [f"p{index}" for index in range(draw(st.integers(1, people)))]
-    dates = days(draw(st.integers(1, length)))
-    some_day = st.sampled_from(dates)
-    guards = [
-        guard(
-            key,
-            qualifications=tuple(draw(st.sets(st.sampled_from(("armed", "aid"))))),
-            share=draw(st.sampled_from((0.5, 1.0))),
-            starts=draw(st.none() | some_day),
-            carried=Burden(nights=draw(st.integers(0, 9))),
-        )
-        for key in keys
-    ]
-    slots = [
-        slot(
-            post,
-            shift,
-            day,
-            heads=draw(st.integers(0, 2)),
-            needs=draw(st.sampled_from(((), ("armed",), ("armed", "aid")))),
-        )
-        for day in dates
-        for shift in draw(st.sets(st.sampled_from(SHIFTS)))
-        for post in ("gate", "hall")
-    ]
-    pins = (
-        [
-            Pin(draw(st.sampled_from([*keys, "nobody"])), one.post, one.shift, one.day)
-            for one in draw(st.lists(st.sampled_from(slots), max_size=3))
-        ]
-        if slots
-        else []
-    )
-    return problem(
-        guards,
-        slots,
-        first=dates[0],
-        last=dates[-1],
-        pins=tuple(pins),
-        busy=tuple(
-            away(key, first, first)
-            for key, first in draw(st.lists(st.tuples(st.sampled_from(keys), some_day), max_size=2))
-        ),
-        held=tuple(
-            held(draw(st.sampled_from(keys)), shift, MONDAY - timedelta(days=back))
-            for back, shift in draw(
-                st.lists(st.tuples(st.integers(1, 3), st.sampled_from(SHIFTS)), max_size=3)
-            )
-        ),
-        rules=Rules(
-            rest_hours=draw(st.sampled_from((0.0, 8.0, 11.0))),
-            most_days_in_a_row=draw(st.none() | st.integers(1, 4)),
-            most_nights_in_a_row=draw(st.none() | st.integers(1, 3)),
-            most_hours_a_week=draw(st.sampled_from((None, 20.0, 40.0))),
-            most_shifts_a_day=draw(st.integers(1, 2)),
-        ),
-    )
-
-
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(small_problems())
-def test_a_roster_breaks_no_rule_but_where_pins_do(asked):
-    found = generate(asked, seconds=1, workers=1)
-    of_pins = {pin for pin in asked.pins if pin.person != "nobody"}
-    kept = [Placed(pin.person, pin.post, pin.shift, pin.day) for pin in of_pins]
-    assert set(kept) <= set(found.assignments)
-    assert set(check(asked, found.assignments)) == set(check(asked, kept))
-    assert found.unfilled == unfilled(asked, found.assignments)
-    assert found.contradictions == contradictions(asked)
-    assert found.bound <= found.objective
 
 
 def fewest_missing(asked):
@@ -146,7 +71,7 @@ def test_no_roster_covers_more(most, needs):
             for day in days(3)
             for shift in (DAY, NIGHT)
         ],
-        rules=Rules(most_days_in_a_row=most, most_hours_a_week=24.0),
+        rules=(*STANDARD_RULES, DaysInARow(most=most), HoursAWeek(most=24.0)),
         busy=(away("b", MONDAY, MONDAY),),
     )
     found = generate(asked, seconds=2, workers=1)
@@ -256,19 +181,14 @@ def test_cancelling_keeps_the_best_so_far():
     assert found.unfilled == unfilled(asked, found.assignments)
 
 
-def test_what_was_made_week_by_week_is_kept_when_the_month_is_not_searched():
+def test_the_first_roster_is_kept_when_the_month_is_not_searched():
     asked = squadron_month(20, 4, 3, 28)
-    weeks = []
-    found = generate(
-        asked,
-        seconds=60,
-        workers=4,
-        report=weeks.append,
-        cancelled=lambda: len(weeks) == 4,
-    )
-    assert [one.unfilled for one in weeks[:4]] == sorted([one.unfilled for one in weeks[:4]], reverse=True)
+    firsts = []
+    found = generate(asked, seconds=60, workers=4, report=firsts.append, cancelled=lambda: len(firsts) > 0)
     assert found.status is Status.CANCELLED
-    assert sum(one.missing for one in found.unfilled) <= weeks[3].unfilled
+    assert found.seconds < 20
+    assert found.objective <= firsts[0].objective
+    assert sum(one.missing for one in found.unfilled) <= firsts[0].unfilled
     assert len(found.assignments) > 300
 
 
@@ -284,7 +204,7 @@ def test_rest_is_measured_in_real_hours_over_a_clock_change():
     berlin = Zone("Europe/Berlin")
     spring = date(2026, 3, 28)
     slots = [slot("gate", LATE, spring + timedelta(days=index), zone=berlin) for index in range(2)]
-    rules = Rules(rest_hours=15.5)
+    rules = (Rest(hours=15.5),)
     assert (
         len(generate(problem([guard("a")], slots, first=spring, rules=rules), seconds=1, workers=1).unfilled)
         == 1

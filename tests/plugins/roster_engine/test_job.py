@@ -87,6 +87,7 @@ def test_a_killed_worker_is_a_plain_failure():
 
 def test_closing_ends_the_worker(folder):
     job = long_job()
+    wait_for(lambda: job.pids)
     pid = job.pids[0]
     job.close()
     assert not is_running(pid)
@@ -116,8 +117,9 @@ def test_a_failing_worker_says_why_in_one_line():
 def test_the_worker_ends_with_its_parent(folder):
     script = (
         "import sys, time, os\n"
-        "from tests.plugins.roster_engine.test_job import long_job\n"
+        "from tests.plugins.roster_engine.test_job import long_job, wait_for\n"
         "job = long_job()\n"
+        "wait_for(lambda: job.pids)\n"
         "print(job.pids[0], flush=True)\n"
         "time.sleep(60)\n"
     )

@@ -1,0 +1,27 @@
+"""What the engine says when a search ends without an answer."""
+
+from concurrent.futures import CancelledError
+
+from dutydesk.wording import _
+from dutydesk_roster.engine.plugin_rules import PluginRuleFailed
+from dutydesk_roster.engine.worker_process import WorkerDied
+
+
+class EngineFailed(Exception):
+    """The search ended without an answer; the text says why in one line."""
+
+
+def failure_of(error: BaseException) -> EngineFailed:
+    """Return what went wrong, in one line."""
+    if isinstance(error, EngineFailed):
+        return error
+    if isinstance(error, PluginRuleFailed):
+        return EngineFailed(str(error))
+    if isinstance(error, WorkerDied):
+        return EngineFailed(_("The roster search ended before it was done ({how}).").format(how=error))
+    if isinstance(error, CancelledError):
+        return EngineFailed(
+            _("The roster search was dropped: the cluster's scheduler is gone, or it was stopped.")
+        )
+    detail = " ".join(f"{type(error).__name__}: {error}".split()).removesuffix(": ")
+    return EngineFailed(_("The roster search failed: {detail}.").format(detail=detail.rstrip(".")))

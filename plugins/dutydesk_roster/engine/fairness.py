@@ -1,0 +1,138 @@
+"""How fairly a roster shares the burden: a table that a person can check, and one number."""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+
+import msgspec
+
+from dutydesk_roster.engine.problem import Placed, Problem
+from dutydesk_roster.engine.score import weight_of
+from dutydesk_roster.engine.targets import Measure, counted, days_present, targets
+
+_ROUNDING = 1e-6
+_BEST = 100
+
+
+class Portion(msgspec.Struct, frozen=True):
+    """One measure for one person, or for all together: duties, or hours.
+
+    `carried` was stood in earlier months and `stood` in these days; `fair` is the fair share of these days.
+    """
+
+    measure: Measure
+    carried: float
+    stood: float
+    fair: float
+
+    @property
+    def difference(self) -> float:
+        """How far what was stood lies over the share, or below it where negative."""
+        return self.stood - self.fair
+
+
+class FairnessRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One person of a `FairnessTable`.
+
+    `share` is the part of a full post that they work and `present` the days on which they could stand some
+    duty; the two make their part of the demand. `portions` are in the order of `Measure`.
+    """
+
+    key: str
+    name: str
+    share: float
+    present: int
+    portions: tuple[Portion, ...]
+
+    def portion(self, measure: Measure) -> Portion:
+        """Return one measure."""
+        return next(one for one in self.portions if one.measure is measure)
+
+
+class FairnessTable(msgspec.Struct, frozen=True, kw_only=True):
+    """Who stood how much of what, what would have been fair, and `number` from 0 to 100."""
+
+    rows: tuple[FairnessRow, ...]
+    totals: tuple[Portion, ...]
+    number: int
+
+
+def fairness_table(problem: Problem, assignments: Iterable[Placed]) -> FairnessTable:
+    """Return how fairly `assignments` share the burden of the problem's days.
+
+    A fair share is a person's part of the demand by their share of a full post and the days on which they
+    are there, a little more or less where they stood less or more in earlier months: see `targets`. So
+    part-time, leave and joining in the middle of the month are in proportion.
+
+    The number says how few duties would have to change hands. For each measure of which anything was stood,
+    it takes what people stand above their share rounded up to a whole duty (for hours: above their share and
+    one duty of the longest kind), as a part of all that was stood. The mean of these parts, each measure
+    counting as much as its weight, taken from 1 is the number in per cent: 100 is as fair as whole duties
+    allow, 0 would be that nobody who stands anything was to stand it. With all weights 0, the measures
+    count alike.
+    """
+    slots = {slot.place: slot for slot in problem.slots}
+    people = {person.key for person in problem.people}
+    stood = counted(
+        problem,
+        [
+            (person, slots[place])
+            for person, place in dict.fromkeys((one.person, one.place) for one in assignments)
+            if person in people and place in slots
+        ],
+    )
+    wanted = targets(problem)
+    present = days_present(problem)
+    rows = tuple(
+        FairnessRow(
+            key=person.key,
+            name=person.name,
+            share=person.share,
+            present=present[person.key],
+            portions=tuple(
+                Portion(
+                    measure,
+                    measure.of(person.carried),
+                    measure.of(stood[person.key]),
+                    wanted[measure][person.key],
+                )
+                for measure in Measure
+            ),
+        )
+        for person in problem.people
+    )
+    totals = tuple(_total(measure, [row.portion(measure) for row in rows]) for measure in Measure)
+    return FairnessTable(rows=rows, totals=totals, number=_number(problem, rows, totals))
+
+
+def _total(measure: Measure, portions: Sequence[Portion]) -> Portion:
+    return Portion(
+        measure,
+        math.fsum(one.carried for one in portions),
+        math.fsum(one.stood for one in portions),
+        math.fsum(one.fair for one in portions),
+    )
+
+
+def _number(problem: Problem, rows: Iterable[FairnessRow], totals: Iterable[Portion]) -> int:
+    longest = max((slot.hours for slot in problem.slots), default=0.0)
+    above: Mapping[Measure, float] = {
+        measure: math.fsum(max(0.0, _above(row.portion(measure), longest)) for row in rows)
+        for measure in Measure
+    }
+    parts = {one.measure: above[one.measure] / one.stood for one in totals if one.stood > 0}
+    weights = {measure: float(weight_of(measure, problem.weights)) for measure in parts}
+    whole = math.fsum(weights.values())
+    if parts and not whole:
+        weights, whole = dict.fromkeys(parts, 1.0), float(len(parts))
+    if not parts:
+        return _BEST
+    unfair = math.fsum(weights[measure] * part for measure, part in parts.items()) / whole
+    return round(_BEST * (1 - min(1.0, unfair)))
+
+
+def _above(portion: Portion, longest: float) -> float:
+    """Return what lies above the share, rounded up to a whole duty; hours by less than a second are none."""
+    if portion.measure is Measure.HOURS:
+        over = portion.difference - longest
+        return over if over > _ROUNDING * max(1.0, portion.stood) else 0.0
+    return portion.stood - math.ceil(portion.fair - _ROUNDING)

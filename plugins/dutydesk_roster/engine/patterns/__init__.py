@@ -1,0 +1,1 @@
+"""Column generation over whole patterns, and search after it."""
