@@ -1,4 +1,4 @@
-"""The public shift-scheduling instances of Curtois and Qu, solved by the roster engine and checked apart from it.
+"""The public shift-scheduling instances of Curtois and Qu, solved by the roster engine.
 
 The files are read from where they lie and are never part of this project.
 """

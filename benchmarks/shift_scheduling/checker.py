@@ -1,7 +1,7 @@
 """Whether a roster keeps the rules, and what it costs: written from the rules alone.
 
-The horizon is taken as preceded and followed by any number of days of the same kind, so that the shortest runs
-of work and rest are not asked of a run that touches the first or the last day. Day 0 is a Monday.
+The horizon is taken as preceded and followed by any number of days of the same kind, so that the shortest
+runs of work and rest are not asked of a run that touches the first or the last day. Day 0 is a Monday.
 """
 
 from collections import Counter
@@ -62,7 +62,9 @@ def _broken_by(instance: Instance, employee: Employee, days: list[str]) -> list[
     minutes = sum(instance.shifts[shift].minutes for shift in days if shift)
     if not employee.least_minutes <= minutes <= employee.most_minutes:
         broken.append(f"{name} works {minutes} minutes")
-    weekends = {day // _WEEK for day, shift in enumerate(days) if shift and day % _WEEK in {_SATURDAY, _SUNDAY}}
+    weekends = {
+        day // _WEEK for day, shift in enumerate(days) if shift and day % _WEEK in {_SATURDAY, _SUNDAY}
+    }
     if len(weekends) > employee.most_weekends:
         broken.append(f"{name} works {len(weekends)} weekends")
     return broken

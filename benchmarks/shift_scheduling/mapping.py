@@ -12,6 +12,7 @@ from dutydesk_roster.engine.patterns.problem import (
     OFF,
     Automaton,
     Counter,
+    Floats,
     Ints,
     Joins,
     PatternPerson,
@@ -23,11 +24,13 @@ _SATURDAY, _SUNDAY, _WEEK = 5, 6, 7
 _START, _RESTED = 0, 1
 
 
-def _automaton(shifts: Sequence[str], barred: Sequence[frozenset[str]], runs: tuple[int, int, int]) -> Automaton:
+def _automaton(  # noqa: C901
+    shifts: Sequence[str], barred: Sequence[frozenset[str]], runs: tuple[int, int, int]
+) -> Automaton:
     """Build the rules of runs and successions.
 
-    States are the start, a rest that is long enough, the shorter rests, and each shift with the days worked in a
-    row. A run of work that began on the first day has states of its own, for it may be as short as it likes.
+    States are the start, a rest that is long enough, the shorter rests, and each shift with the days
+    worked in a row. A run of work that began on the first day has states of its own: it may be short.
     """
     longest, shortest, shortest_rest = runs
     number: dict[tuple[int, int, bool], int] = {}
@@ -94,14 +97,18 @@ class _Mapper:
         unit = gcd(*lengths) or max(1, employee.most_minutes)
         price = np.zeros(employee.most_minutes // unit + 1)
         price[: -(-employee.least_minutes // unit)] = np.inf
-        amounts = tuple(int(minutes) // unit if allowed else 0 for minutes, allowed in zip(self.minutes, may, strict=True))
+        amounts = tuple(
+            int(minutes) // unit if allowed else 0 for minutes, allowed in zip(self.minutes, may, strict=True)
+        )
         return Counter(self.adds(amounts), price)
 
     def counters(self, employee: Employee) -> tuple[Counter, ...]:
         """Return minutes, weekends and each shift whose limit could bind."""
         most = [employee.most.get(name, self.instance.days) for name in self.names]
         counters = [self._minutes(employee, [limit > 0 for limit in most])]
-        weekends = len({day // _WEEK for day in range(self.instance.days) if day % _WEEK in {_SATURDAY, _SUNDAY}})
+        weekends = len(
+            {day // _WEEK for day in range(self.instance.days) if day % _WEEK in {_SATURDAY, _SUNDAY}}
+        )
         if employee.most_weekends < weekends:
             counters.append(self._weekends(employee.most_weekends))
         for place, limit in enumerate(most):
@@ -110,7 +117,7 @@ class _Mapper:
                 counters.append(Counter(self.adds(amounts), np.zeros(limit + 1)))
         return tuple(counters)
 
-    def person(self, employee: Employee, price: np.ndarray[tuple[int, ...], np.dtype[np.float64]], joins: Joins) -> PatternPerson:
+    def person(self, employee: Employee, price: Floats, joins: Joins) -> PatternPerson:
         runs = (employee.longest_work, employee.shortest_work, employee.shortest_rest)
         return PatternPerson(
             automaton=self.automaton(runs),
@@ -146,8 +153,8 @@ def problem_of(instance: Instance) -> PatternProblem:
     for row, cover in enumerate(instance.cover):
         rows[cover.day * letters + place[cover.shift]].append(row)
     start = np.cumsum([0, *(len(of_choice) for of_choice in rows)]).astype(np.int32)
-    row = np.array([row for of_choice in rows for row in of_choice], dtype=np.int32)
-    joins = Joins(start, row, np.ones(row.size))
+    met = np.array([row for of_choice in rows for row in of_choice], dtype=np.int32)
+    joins = Joins(start, met, np.ones(met.size))
     wanted = np.array([cover.wanted for cover in instance.cover], dtype=np.float64)
     return PatternProblem(
         days=instance.days,
@@ -180,7 +187,10 @@ def numbers_of(instance: Instance, roster: dict[str, list[str]]) -> Roster:
     names = list(instance.shifts)
     return np.array(
         [
-            [day * len(names) + names.index(shift) if shift else NOTHING for day, shift in enumerate(roster[employee])]
+            [
+                day * len(names) + names.index(shift) if shift else NOTHING
+                for day, shift in enumerate(roster[employee])
+            ]
             for employee in instance.staff
         ],
         dtype=np.int32,

@@ -44,17 +44,18 @@ class _Model:
             model.add(sum(today) == working)
             at_work.append(working)
         for day in range(instance.days - 1):
-            for shift in instance.shifts.values():
-                for after in shift.barred_next:
+            for before in instance.shifts.values():
+                for after in before.barred_next:
                     model.add_bool_or(
-                        ~self.works[employee.name, day, shift.name], ~self.works[employee.name, day + 1, after]
+                        ~self.works[employee.name, day, before.name],
+                        ~self.works[employee.name, day + 1, after],
                     )
         for shift, most in employee.most.items():
             model.add(sum(self.works[employee.name, day, shift] for day in range(instance.days)) <= most)
         minutes = sum(
-            self.works[employee.name, day, shift.name] * shift.minutes
+            self.works[employee.name, day, kind.name] * kind.minutes
             for day in range(instance.days)
-            for shift in instance.shifts.values()
+            for kind in instance.shifts.values()
         )
         model.add_linear_constraint(minutes, employee.least_minutes, employee.most_minutes)
         self._add_runs(employee, at_work)
@@ -77,8 +78,8 @@ class _Model:
                     model.add_bool_or([at_work[first - 1], *inside, at_work[first + length]])
             for length in range(1, employee.shortest_rest):
                 if first + length < days:
-                    inside = at_work[first : first + length]
-                    model.add_bool_or([~at_work[first - 1], *inside, ~at_work[first + length]])
+                    resting = at_work[first : first + length]
+                    model.add_bool_or([~at_work[first - 1], *resting, ~at_work[first + length]])
 
     def _add_wishes(self) -> None:
         for wish in self.instance.wishes_on:
@@ -109,7 +110,10 @@ def run_plain(path: Path, seconds: float, seed: int, began: float) -> Result | N
         return None
     roster = {
         name: [
-            next((shift for shift in instance.shifts if solver.boolean_value(built.works[name, day, shift])), "")
+            next(
+                (shift for shift in instance.shifts if solver.boolean_value(built.works[name, day, shift])),
+                "",
+            )
             for day in range(instance.days)
         ]
         for name in instance.staff

@@ -25,7 +25,7 @@ class Result:
 
 
 def run_patterns(path: Path, seconds: float, seed: int, began: float, report: Report | None = None) -> Result:
-    """Solve the file by patterns, in two processes, within `seconds` counted from `began` (time.monotonic)."""
+    """Solve the file by patterns, in two processes, within `seconds` from `began` (time.monotonic)."""
     instance = read(path)
     problem = problem_of(instance)
     with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as executor:
@@ -35,9 +35,7 @@ def run_patterns(path: Path, seconds: float, seed: int, began: float, report: Re
     return result_of(instance, roster_of(instance, found.roster), found.bound, began)
 
 
-def result_of(
-    instance: Instance, roster: dict[str, list[str]], bound: float | None, began: float
-) -> Result:
+def result_of(instance: Instance, roster: dict[str, list[str]], bound: float | None, began: float) -> Result:
     """Return the checker's word on a roster."""
     verdict = check(instance, roster)
     return Result(

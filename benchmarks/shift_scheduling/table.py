@@ -1,4 +1,4 @@
-"""A table of all files of a folder: `python -m benchmarks.shift_scheduling.table FOLDER --seconds 60 --seeds 0,1,2`."""
+"""A table of all files: `python -m benchmarks.shift_scheduling.table FOLDER --seconds 60 --seeds 0,1,2`."""
 
 import argparse
 import csv
@@ -59,7 +59,11 @@ def main(given: list[str] | None = None) -> int:
     parser.add_argument("--no-plain", action="store_true", help="leave plain CP-SAT out")
     options = parser.parse_args(given)
     seeds = [int(seed) for seed in options.seeds.split(",")]
-    files = [path for path in options.folder.glob("*.txt") if "SECTION_HORIZON" in path.read_text("utf-8", "replace")]
+    files = [
+        path
+        for path in options.folder.glob("*.txt")
+        if "SECTION_HORIZON" in path.read_text("utf-8", "replace")
+    ]
     if not files:
         print(f"{options.folder}: no instances; expected *.txt files of the benchmark", file=sys.stderr)
         return 2

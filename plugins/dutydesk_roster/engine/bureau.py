@@ -3,7 +3,7 @@
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, wait
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 
 import msgspec
 
@@ -83,7 +83,7 @@ def arrange_desk(packed: bytes, seconds: float, seed: int) -> bytes:
 def _submitted(executor: Executor, problem: Problem, seconds: float, seed: int) -> Future[bytes]:
     try:
         return executor.submit(arrange_desk, msgspec.msgpack.encode(problem), seconds, seed)
-    except (OSError, RuntimeError) as error:  # a pool that is broken or shut down
+    except (EngineFailed, OSError, RuntimeError) as error:  # a pool that is broken, gone or shut down
         refused: Future[bytes] = Future()
         refused.set_exception(error)
         return refused
@@ -92,5 +92,5 @@ def _submitted(executor: Executor, problem: Problem, seconds: float, seed: int) 
 def _outcome(future: Future[bytes]) -> Solution | EngineFailed:
     try:
         return msgspec.msgpack.decode(future.result(), type=Solution)
-    except (Exception, CancelledError) as error:  # noqa: BLE001 - one desk's failure is its own
+    except Exception as error:  # noqa: BLE001 - one desk's failure is its own
         return failure_of(error)

@@ -31,6 +31,7 @@ class Cluster(Executor):
     """
 
     def __init__(self, address: str, seconds: float = _CONNECT_SECONDS) -> None:
+        self._address = address
         self._client = _connected(address, seconds)
         # Not pure: a slice of a search, with the same arguments, gives something else each time.
         self._executor: Executor = self._client.get_executor(pure=False)
@@ -38,11 +39,16 @@ class Cluster(Executor):
     def submit(
         self, fn: Callable[Parameters, Result], /, *args: Parameters.args, **kwargs: Parameters.kwargs
     ) -> Future[Result]:
-        """Have `fn` called by a worker of the cluster.
+        """Have `fn` called by a worker of the cluster; the future is cancelled when the scheduler goes.
 
         Raises:
             RuntimeError: the executor is shut down.
+            EngineFailed: the scheduler is gone.
         """
+        if self._client.status not in ("running", "closed"):
+            raise EngineFailed(
+                _('engine = "{address}": the Dask scheduler no longer answers').format(address=self._address)
+            )
         return self._executor.submit(fn, *args, **kwargs)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:

@@ -23,5 +23,7 @@ def failure_of(error: BaseException) -> EngineFailed:
         return EngineFailed(
             _("The roster search was dropped: the cluster's scheduler is gone, or it was stopped.")
         )
+    if type(error).__name__ == "KilledWorker":  # Dask's, which need not be installed
+        return EngineFailed(_("The roster search ended its process each time it was begun."))
     detail = " ".join(f"{type(error).__name__}: {error}".split()).removesuffix(": ")
     return EngineFailed(_("The roster search failed: {detail}.").format(detail=detail.rstrip(".")))

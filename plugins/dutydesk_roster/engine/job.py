@@ -37,7 +37,7 @@ Answer = TypeVar("Answer")
 def warm_worker() -> LocalProcesses:
     """Return an executor for jobs, with a process that loads the solver now and is ready when a job comes.
 
-    Its process costs a second of one core and some 200 MB, and stays for job after job, until the executor
+    Its process costs a second of one core and some 300 MB, and stays for job after job, until the executor
     is shut down with `cancel_futures` or this process ends. A second job meanwhile waits for the first.
     """
     return LocalProcesses(1, ahead=make_ready)

@@ -111,6 +111,19 @@ def test_desks_come_out_the_same_in_other_processes_when_one_is_killed():
     }
 
 
+def test_a_desk_that_ends_its_process_each_time_fails_for_itself_only():
+    asked = desks(3)
+    deadly = PluginRule(target="deadly:Rule", name="Deadly", source="import os\nos._exit(7)")
+    asked["desk1"] = msgspec.structs.replace(asked["desk1"], rules=(deadly,))
+    executor = LocalProcesses(2, tries=2)
+    try:
+        found = dict(arrange_all(asked, executor, seconds=1))
+    finally:
+        executor.shutdown(cancel_futures=True)
+    assert str(found["desk1"]) == "The roster search ended before it was done (exit status 7)."
+    assert [len(found[desk].assignments) for desk in ("desk0", "desk2")] == [2, 2]
+
+
 def test_no_desks_are_no_trouble():
     with pytest.raises(StopIteration):
         next(arrange_all({}, open_executor("inline")))

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from dutydesk_roster.engine import EngineFailed, GenerateJob, Placed, Problem, RepairJob, Status, check
+from dutydesk_roster.engine.job import ExplainJob, warm_worker
 from tests.plugins.roster_engine.months import DAY, guard, problem, slot, squadron_month
 
 
@@ -106,6 +107,51 @@ def test_any_executor_will_do(folder):
     assert list(folder.iterdir()) == []
 
 
+def test_an_explanation_comes_from_a_worker_too():
+    day = date(2026, 11, 2)
+    asked = problem([guard("a")], [slot("gate", DAY, day), slot("hall", DAY, day)])
+    with ExplainJob(asked) as job:
+        found = job.result(30)
+    assert found.possible is False
+    assert found.clashes
+    with ExplainJob(small()) as job:
+        assert job.result(30).possible is True
+
+
+def test_a_warm_worker_serves_job_after_job_also_where_one_was_abandoned(folder):
+    worker = warm_worker()
+    try:
+        with GenerateJob(small(), executor=worker) as job:
+            assert job.result(30).unfilled == ()
+        (pid,) = worker.pids
+        abandoned = GenerateJob(squadron_month(20, 4, 3, 28), seconds=60, settle_seconds=60, executor=worker)
+        wait_for(abandoned.progress)
+        abandoned.close()
+        with GenerateJob(small(), executor=worker) as job:
+            assert job.result(30).unfilled == ()
+        assert worker.pids == (pid,)
+        assert list(folder.iterdir()) == []
+    finally:
+        worker.shutdown(cancel_futures=True)
+
+
+def test_an_engine_that_is_not_known_fails_the_job():
+    with (
+        GenerateJob(small(), engine="remote") as job,
+        pytest.raises(EngineFailed, match='engine = "remote" is not known'),
+    ):
+        job.result(30)
+
+
+def test_the_same_seed_gives_the_same_roster_in_one_thread_wherever_it_runs():
+    asked = squadron_month(8, 2, 2, 7)
+    found = []
+    for engine in ("inline", "local"):
+        with GenerateJob(asked, workers=1, seconds=0.3, seed=5, engine=engine) as job:
+            found.append(job.result(60).assignments)
+    assert found[0] == found[1]
+
+
 def test_a_failing_worker_says_why_in_one_line():
     with ThreadPoolExecutor(1) as pool:
         pool.shutdown()
@@ -154,8 +200,10 @@ def test_importing_the_engine_loads_no_solver():
     script = (
         "import sys\n"
         "import dutydesk_roster.engine\n"
+        "import dutydesk_roster.engine.bureau, dutydesk_roster.engine.cluster\n"
         "import dutydesk_roster.engine.job, dutydesk_roster.engine.replacements\n"
-        "heavy = {'ortools', 'numpy', 'pandas', 'textual', 'sqlalchemy'} & set(sys.modules)\n"
+        "heavy = {'ortools', 'numpy', 'pandas', 'numba', 'highspy', 'distributed', 'textual', 'sqlalchemy'}\n"
+        "heavy &= set(sys.modules)\n"
         "assert not heavy, heavy\n"
     )
     subprocess.run([sys.executable, "-c", script], check=True)

@@ -18,10 +18,12 @@ from dutydesk_roster.engine.patterns.team import Team
 Report = Callable[[float, float | None, float, Roster], None]
 """Called with (cost, bound or None, seconds, roster) when there is news."""
 
-_SLICE = 1.0
+_SLICE = 2.0
 _POLL = 0.1
 _RESERVE = 0.15
-"""Seconds kept for the way between processes at the end."""
+"""Seconds kept at first for the way between processes at the end; more once a slice took longer."""
+
+_MOST_RESERVE = 2.0
 
 _teams: dict[str, Team] = {}
 """The problem that this process worked on last, ready to go on."""
@@ -35,8 +37,13 @@ def _team_of(key: str, problem: bytes) -> Team:
     return _teams[key]
 
 
-def advance_line(
-    key: str, problem: bytes, line: Line, seconds: float, other: Roster | None, lead: tuple[Pool, Floats] | None
+def advance_line(  # noqa: PLR0917
+    key: str,
+    problem: bytes,
+    line: Line,
+    seconds: float,
+    other: Roster | None,
+    lead: tuple[Pool, Floats] | None,
 ) -> Line:
     """Advance a line in whichever process this is, and return it."""
     began = time.monotonic()
@@ -104,9 +111,11 @@ def arrange(
 ) -> Arrangement:
     """Return the best roster found in `seconds`, never worse than `start`.
 
-    With an executor, `tasks` lines of work run in it at once, each in slices that are safe to run again. Without
-    one, a single line runs in this thread and its time is counted in work, so that the result is the same on each
-    run with the same seed. A bound of infinity tells that somebody has no pattern at all.
+    With an executor, `tasks` lines of work run in it at once, each in slices that are safe to run again.
+    Without one, a single line runs in this thread and its time is counted in work, so that the
+    result is the same on each run with the same seed.
+
+    A bound of infinity tells that somebody has no pattern at all.
     """
     outcome = _Outcome(problem, report, time.monotonic())
     if executor is None:
@@ -115,12 +124,16 @@ def arrange(
         lines = [
             Line(seed * 1009 + task, seconds, leads=task == 0, start=start) for task in range(max(1, tasks))
         ]
-        stopped = _together(problem, outcome, lines, seconds, executor, cancelled)
+        stopped = _Together(problem, outcome, seconds, executor).run(lines, cancelled)
     return outcome.arrangement(cancelled=stopped)
 
 
 def _alone(
-    problem: PatternProblem, outcome: _Outcome, line: Line, seconds: float, cancelled: Callable[[], bool] | None
+    problem: PatternProblem,
+    outcome: _Outcome,
+    line: Line,
+    seconds: float,
+    cancelled: Callable[[], bool] | None,
 ) -> bool:
     """Advance one line in this thread; tell whether it was cancelled."""
     budget = Budget(seconds, counted=True, stop=cancelled)
@@ -132,51 +145,63 @@ def _alone(
             return budget.stopped
 
 
-def _together(
-    problem: PatternProblem,
-    outcome: _Outcome,
-    lines: list[Line],
-    seconds: float,
-    executor: Executor,
-    cancelled: Callable[[], bool] | None,
-) -> bool:
-    """Advance lines in the executor, each slice with the best roster of all; tell whether it was cancelled."""
-    ends = time.monotonic() + seconds
-    blob = pickle.dumps(problem, protocol=pickle.HIGHEST_PROTOCOL)
-    key = hashlib.blake2b(blob, digest_size=16).hexdigest()
-    lead: tuple[Pool, Floats] | None = None
-    led = {0}
-    running: dict[Future[Line], int] = {}
+class _Together:
+    """Lines advanced in an executor, slice by slice, each told the best roster of all."""
 
-    def submit(number: int, line: Line) -> None:
-        left = min(_SLICE, ends - time.monotonic() - _RESERVE)
+    def __init__(
+        self, problem: PatternProblem, outcome: _Outcome, seconds: float, executor: Executor
+    ) -> None:
+        self._outcome = outcome
+        self._ends = time.monotonic() + seconds
+        self._executor = executor
+        self._blob = pickle.dumps(problem, protocol=pickle.HIGHEST_PROTOCOL)
+        self._key = hashlib.blake2b(self._blob, digest_size=16).hexdigest()
+        self._lead: tuple[Pool, Floats] | None = None
+        self._led = {0}
+        self._reserve = _RESERVE
+        self._running: dict[Future[Line], int] = {}
+        self._due: dict[int, float] = {}
+
+    def run(self, lines: list[Line], cancelled: Callable[[], bool] | None) -> bool:
+        """Advance the lines until time is up or the best is proved; tell whether it was cancelled."""
+        try:
+            for number, line in enumerate(lines):
+                self._submit(number, line)
+            while self._running and not self._outcome.proved:
+                if cancelled is not None and cancelled():
+                    return True
+                done, _ = wait(self._running, timeout=_POLL, return_when=FIRST_COMPLETED)
+                for future in done:
+                    number = self._running.pop(future)
+                    line = future.result()
+                    self._learn(line)
+                    late = time.monotonic() - self._due[number]
+                    self._reserve = min(max(self._reserve, 1.3 * late), _MOST_RESERVE)
+                    if line.impossible:
+                        return False
+                    self._submit(number, line)
+            return False
+        finally:
+            for future in self._running:
+                future.cancel()
+
+    def _learn(self, line: Line) -> None:
+        """Take over what a line found, and its pool and prices once they are good."""
+        self._outcome.note(line)
+        if line.leads and line.worth is not None and line.pool is not None:
+            self._lead = (line.pool, line.worth)
+            line.worth = None
+
+    def _submit(self, number: int, line: Line) -> None:
+        """Send a line off for a slice, unless time is up."""
+        left = min(_SLICE, self._ends - time.monotonic() - self._reserve)
         if left <= 0:
             return
-        given = None
-        if lead is not None and number not in led:
-            led.add(number)
-            given = lead
-        other = outcome.roster if outcome.soft < line.cost else None
-        running[executor.submit(advance_line, key, blob, line, left, other, given)] = number
-
-    try:
-        for number, line in enumerate(lines):
-            submit(number, line)
-        while running and not outcome.proved:
-            if cancelled is not None and cancelled():
-                return True
-            done, _ = wait(running, timeout=_POLL, return_when=FIRST_COMPLETED)
-            for future in done:
-                number = running.pop(future)
-                line = future.result()
-                outcome.note(line)
-                if line.leads and line.worth is not None and line.pool is not None:
-                    lead = (line.pool, line.worth)
-                    line.worth = None
-                if line.impossible:
-                    return False
-                submit(number, line)
-        return False
-    finally:
-        for future in running:
-            future.cancel()
+        lead = None
+        if self._lead is not None and number not in self._led:
+            self._led.add(number)
+            lead = self._lead
+        other = self._outcome.roster if self._outcome.soft < line.cost else None
+        future = self._executor.submit(advance_line, self._key, self._blob, line, left, other, lead)
+        self._running[future] = number
+        self._due[number] = time.monotonic() + left

@@ -13,7 +13,7 @@ from dutydesk_roster.engine.patterns.remainder import Remainder, Response
 
 _PATIENCE = 7
 _TINY = 1e-3
-_STEPS = 300
+_STEPS = 450
 
 
 class Ascent:
@@ -29,7 +29,7 @@ class Ascent:
         self.steps = 0
 
     def step(self, remainder: Remainder, pool: Pool, aim: float, budget: Budget) -> bool:
-        """Price everybody once and step; `aim` is a cost known to be reached. False when somebody has no pattern."""
+        """Price everybody once and step toward `aim`, a cost known to be reached; False if that cannot be."""
         worth = remainder.within(self.worth)
         if self._average is not None:
             missing = self._missing(remainder, self._average)
@@ -65,7 +65,7 @@ class Ascent:
         return self._share < _TINY or self.steps >= _STEPS
 
     def _missing(self, remainder: Remainder, load: Floats) -> Floats:
-        """Return the direction to step in: what the rows lack, but not where the prices are at their limit."""
+        """Return the direction to step in: what the rows lack, unless their price is at its limit."""
         aim = np.where(self.worth >= 0, remainder.low, remainder.high)
         aim = np.where(np.isfinite(aim), aim, load)
         missing = aim - load

@@ -1,7 +1,9 @@
-"""How long a search may go on: by the clock, or by units of work where it must come out the same each time."""
+"""How long a search may go on: by the clock, or by work where all must come out the same each time."""
 
 import time
 from collections.abc import Callable
+
+import numpy as np
 
 WORK_A_SECOND = 5e8
 """Cells of a dynamic programme, or as many multiplications, that an ordinary machine does in a second."""
@@ -10,7 +12,9 @@ WORK_A_SECOND = 5e8
 class Budget:
     """Seconds to spend, of the clock or (`counted`) of work; also over once `stop()` says so."""
 
-    def __init__(self, seconds: float, *, counted: bool = False, stop: Callable[[], bool] | None = None) -> None:
+    def __init__(
+        self, seconds: float, *, counted: bool = False, stop: Callable[[], bool] | None = None
+    ) -> None:
         self._seconds = seconds
         self._counted = counted
         self._stop = stop
@@ -26,6 +30,11 @@ class Budget:
     def used(self) -> float:
         """The seconds used."""
         return self._spent if self._counted else time.monotonic() - self._began
+
+    @property
+    def clock_left(self) -> float:
+        """The seconds of the clock left: infinite where work is counted, as the clock must not matter."""
+        return np.inf if self._counted else max(0.1, self.left)
 
     @property
     def left(self) -> float:
@@ -45,7 +54,7 @@ class Budget:
 
 class _Part(Budget):
     def __init__(self, whole: Budget, seconds: float) -> None:
-        super().__init__(seconds)
+        super().__init__(seconds, counted=np.isinf(whole.clock_left))
         self._whole = whole
         self._from = whole.used
 

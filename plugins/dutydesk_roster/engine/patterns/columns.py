@@ -13,6 +13,7 @@ _COARSE = 1e-3
 _FINE = 1e-7
 _AS_LONG = 1.0
 _NEW = 300
+_FEW = 12
 
 
 class Columns:
@@ -31,7 +32,7 @@ class Columns:
         self.apart = np.inf
 
     def columns(self, remainder: Remainder, pool: Pool) -> Ints:
-        """Return the columns to mix: those cheapest for each person at the prices known, and all found since."""
+        """Return the columns to mix: each person's cheapest at the prices known, and all found since."""
         if self._chosen is None or self._chosen.size + len(pool) - self._seen > 1.5 * self._most:
             self._chosen = self._cheapest(remainder, pool)
             self._seen = len(pool)
@@ -84,10 +85,12 @@ class Columns:
         self.converged = self.converged or apart < _FINE * 10
         return not self.converged
 
-    def _explore(
+    def _explore(  # noqa: PLR0917
         self, remainder: Remainder, pool: Pool, worth: Floats, response: Response, mix: Mix, budget: Budget
     ) -> bool:
-        """Price at more prices around, as long as that is cheap beside the master; tell whether it gave columns."""
+        """Price more often while that is cheap beside the master; tell whether it gave columns."""
+        if len(remainder.free) > _FEW:
+            return False
         ascent = Ascent(worth, response)
         count = len(pool)
         steps = min(int(_AS_LONG * mix.work / max(self._pricing, 1.0)), _NEW // len(remainder.free))

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from dutydesk_roster.engine.patterns.ascent import Ascent
 from dutydesk_roster.engine.patterns.budget import Budget
 from dutydesk_roster.engine.patterns.columns import Columns
-from dutydesk_roster.engine.patterns.master import Mix, mixed
+from dutydesk_roster.engine.patterns.master import Mix
 from dutydesk_roster.engine.patterns.pool import Pool
 from dutydesk_roster.engine.patterns.problem import Floats, Ints, Roster
 from dutydesk_roster.engine.patterns.remainder import Remainder
@@ -19,9 +20,13 @@ _ROUNDS = 10
 _ROUNDS_OF_ALL = 200
 _MOST = 1600
 _EACH = 60
-_CLOSE = 2e-4
-_NOISE = 0.05
-_SHARP = 1e-6
+_HEAVY = 600
+"""Rows beyond which a master takes longer than many pricings."""
+_PRICINGS = 12
+_CUTS = 3
+_SELECTABLE = 16
+_AIM = 0.02
+_CLOSE = 1e-3
 
 
 class Dive:
@@ -50,6 +55,7 @@ class Dive:
         self._random = np.random.default_rng(seed)
         self._seconds = seconds
         self._used = 0.0
+        self._cut = 0
 
     @property
     def done(self) -> bool:
@@ -65,8 +71,11 @@ class Dive:
             team.put(person, self.roster[person], 1.0, load)
             fixed += team.pricers[person].own_cost(self.roster[person])
         remainder = Remainder(team, self._free, load)
-        columns = Columns(self._worth, most=min(_MOST, _EACH * len(self._free)))
         rounds = max(_ROUNDS, _ROUNDS_OF_ALL // len(self._free))
+        if load.size > _HEAVY:
+            self._rise(remainder, budget)
+            rounds = 1
+        columns = Columns(self._worth, most=min(_MOST, _EACH * len(self._free)))
         while rounds > 0 and columns.apart > _CLOSE and not budget.over():
             rounds -= 1
             more = columns.round(remainder, self._pool, budget)
@@ -75,21 +84,42 @@ class Dive:
                 return False
             if not more:
                 break
-        if columns.mix is None:
-            return False
-        chosen = columns.columns(remainder, self._pool)
-        if np.isfinite(self.limit) and self._select(remainder, columns, chosen, fixed):
-            return True
-        noise = self._random.uniform(0.0, _NOISE, chosen.size)
-        mix = mixed(self._pool, remainder, chosen, _SHARP, noise) or columns.mix
-        budget.spend(mix.work)
-        self._worth = columns.mix.worth
-        self._fix(mix, time_a_step=budget.used - began)
         self._used += budget.used - began
+        if columns.mix is None:
+            return budget.over()
+        if budget.over() and columns.apart > _CLOSE and self._cut < _CUTS:
+            # The prices are not good enough to fix anybody; the next step goes on from here.
+            self._cut += 1
+            self._worth = columns.mix.worth
+            return True
+        self._cut = 0
+        chosen = columns.columns(remainder, self._pool)
+        if (
+            np.isfinite(self.limit)
+            and len(self._free) <= _SELECTABLE
+            and self._select(remainder, columns, chosen, fixed, budget)
+        ):
+            return True
+        self._worth = columns.mix.worth
+        self._fix(columns.mix, time_a_step=budget.used - began)
         self._pool.keep(chosen)
         return True
 
-    def _select(self, remainder: Remainder, columns: Columns, chosen: Ints, fixed: float) -> bool:
+    def _rise(self, remainder: Remainder, budget: Budget) -> None:
+        """Raise the bound by many pricings, where one master takes longer than all of them."""
+        response = remainder.price(remainder.within(self._worth))
+        if response is None:
+            return
+        ascent = Ascent(self._worth, response)
+        aim = response.value + _AIM * abs(response.value)
+        for _ in range(_PRICINGS):
+            if budget.over() or not ascent.step(remainder, self._pool, aim, budget):
+                break
+        self._worth = ascent.worth
+
+    def _select(
+        self, remainder: Remainder, columns: Columns, chosen: Ints, fixed: float, budget: Budget
+    ) -> bool:
         """Fix all at once where the columns that can be in a roster below the limit hold one."""
         mix = columns.mix
         if mix is None:
@@ -100,7 +130,7 @@ class Dive:
         least = np.full(remainder.team.size, np.inf)
         np.minimum.at(least, people, reduced)
         kept = chosen[(reduced - least[people])[chosen] <= room + 1e-6]
-        taken = selected(self._pool, remainder, kept, self.limit - fixed)
+        taken = selected(self._pool, remainder, kept, self.limit - fixed, budget.clock_left)
         if taken is None:
             return False
         for column in taken.tolist():
@@ -109,7 +139,7 @@ class Dive:
         return True
 
     def _fix(self, mix: Mix, time_a_step: float) -> None:
-        """Fix those whose share of one pattern is nearly whole, and as many of the next as the time asks for."""
+        """Fix those whose share of one pattern is nearly whole, and as many more as the time asks for."""
         people = np.array(self._pool.people)[mix.columns]
         sure: dict[int, tuple[float, int]] = {}
         for column, person, share in zip(

@@ -13,7 +13,9 @@ _TILE = 512
 
 
 @compiled
-def _subtract_four(target: Floats, one: Floats, two: Floats, three: Floats, four: Floats, times: Floats) -> None:
+def _subtract_four(  # noqa: PLR0917 - rows to subtract
+    target: Floats, one: Floats, two: Floats, three: Floats, four: Floats, times: Floats
+) -> None:
     a, b, c, d = times[0], times[1], times[2], times[3]
     for at in range(target.size):
         target[at] -= (a * one[at] + b * two[at]) + (c * three[at] + d * four[at])
@@ -26,7 +28,7 @@ def _subtract(target: Floats, source: Floats, times: float) -> None:
 
 
 @compiled
-def factor(matrix: Floats) -> bool:
+def factor(matrix: Floats) -> bool:  # noqa: C901, PLR0912
     """Replace the lower triangle of `matrix` by its Cholesky factor; False where it is not positive."""
     size = matrix.shape[0]
     panel = np.empty((_BLOCK, size))

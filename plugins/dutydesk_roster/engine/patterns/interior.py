@@ -1,8 +1,8 @@
 """The master by an interior point method of its own, for many rows.
 
 Columns are short and many more than rows, so that the normal equations are a dense matrix of the size of the
-rows: it is summed column by column and factored. A loose gap is enough, and better: prices from the middle of the
-optimal face give patterns that fit together, which is what makes column generation converge.
+rows: it is summed column by column and factored. A loose gap is enough, and better: prices from the middle of
+the optimal face give patterns that fit together, which is what makes column generation converge.
 """
 
 from dataclasses import dataclass
@@ -12,7 +12,6 @@ import numpy as np
 from dutydesk_roster.engine.patterns.compiled import compiled
 from dutydesk_roster.engine.patterns.factor import factor, substitute
 from dutydesk_roster.engine.patterns.problem import Floats, Ints
-
 
 _SHORT = 1e-4
 """How far the equations may be off, relative to their right sides."""
@@ -49,7 +48,7 @@ def _transposed_times(start: Ints, row: Ints, amount: Floats, of_rows: Floats, o
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Equations:
-    """Minimise `cost` times x where the columns times x equal `right` and x is not negative; rows ascend in a column."""
+    """Minimise `cost` x where the columns times x equal `right`, x >= 0; rows ascend in a column."""
 
     start: Ints
     row: Ints
@@ -60,7 +59,7 @@ class Equations:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Middle:
-    """A point near the optimum: x, the prices of the rows, the gap relative to the value, and the work done."""
+    """A point near the optimum: x, the prices of the rows, the relative gap, and the work done."""
 
     x: Floats
     price: Floats
@@ -128,7 +127,7 @@ def _first_point(matrix: _Matrix, equations: Equations) -> tuple[Floats, Floats,
 
 
 def solve(equations: Equations, gap: float, most: int = 50) -> Middle | None:
-    """Return a point within `gap` of the optimum, by Mehrotra's predictor and corrector; None where it fails."""
+    """Return a point within `gap` of the optimum, by Mehrotra's predictor and corrector, or None."""
     try:
         return _solve(equations, gap, most)
     except _NotPositive:

@@ -26,7 +26,7 @@ def _cost_of_row(load: float, low: float, high: float, under: float, over: float
 
 
 @compiled
-def price_of_next(
+def price_of_next(  # noqa: PLR0917
     start: Ints,
     row: Ints,
     amount: Floats,
@@ -35,13 +35,21 @@ def price_of_next(
     high: Floats,
     under: Floats,
     over: Floats,
+    steep: float,
     joined: Floats,
 ) -> None:
-    """Write what each choice would cost in the rows on top of their loads."""
+    """Write what each choice would cost in the rows on top of their loads.
+
+    With `steep` above 0 a row that lacks more than one is worth so much more for each further one, so that
+    people who come one after another spread over the rows rather than leave some empty.
+    """
     for choice in range(joined.size):
         total = 0.0
         for entry in range(start[choice], start[choice + 1]):
             at = row[entry]
+            lack = low[at] - load[at]
+            if steep > 0 and lack > 1:
+                total -= amount[entry] * under[at] * steep * (lack - 1)
             total += _cost_of_row(
                 load[at] + amount[entry], low[at], high[at], under[at], over[at]
             ) - _cost_of_row(load[at], low[at], high[at], under[at], over[at])
@@ -58,7 +66,7 @@ def cost_of_loads(load: Floats, low: Floats, high: Floats, under: Floats, over: 
 
 
 @compiled
-def put(start: Ints, row: Ints, amount: Floats, pattern: Ints, times: float, load: Floats) -> None:
+def put(start: Ints, row: Ints, amount: Floats, pattern: Ints, times: float, load: Floats) -> None:  # noqa: PLR0917
     """Add a pattern of choices to the loads `times` over (-1 takes it away)."""
     for day in range(pattern.size):
         choice = pattern[day]
@@ -97,7 +105,7 @@ def entries(start: Ints, row: Ints, amount: Floats, pattern: Ints) -> tuple[Ints
 
 
 @compiled
-def cheapest_choices(
+def cheapest_choices(  # noqa: PLR0917
     choice_day: Ints,
     choice_letter: Ints,
     group_of: Ints,
@@ -107,7 +115,7 @@ def cheapest_choices(
     cost: Floats,
     best: Ints,
 ) -> None:
-    """Write the cheapest choice of each day and group to `best` and its price to `cost`; group 0 is the day off."""
+    """Write the cheapest choice of each day and group to `best`, its price to `cost`; group 0 is off."""
     cost[:] = np.inf
     best[:] = -1
     cost[:, 0] = off
@@ -122,7 +130,7 @@ def cheapest_choices(
 
 
 @compiled
-def own_cost(
+def own_cost(  # noqa: PLR0917
     choice_letter: Ints,
     follows: Ints,
     letter_price: Floats,
@@ -154,4 +162,4 @@ def own_cost(
         if counts[counter] < 0 or counts[counter] >= count_price.shape[1]:
             return np.inf
         total += count_price[counter, counts[counter]]
-    return total
+    return float(total)

@@ -32,7 +32,7 @@ def _raise(target: Floats, mask: Floats) -> None:
 
 @compiled
 def _draw_mask(mask: Floats, widths: Ints, stride: Ints) -> int:
-    """Set `mask` to 0 within the box of `widths` and infinite elsewhere; return the cells up to its last corner."""
+    """Set `mask` to 0 in the box of `widths`, infinite elsewhere; return the cells to its last corner."""
     counters = widths.size
     last = 0
     for counter in range(counters):
@@ -69,9 +69,9 @@ def _offsets(day: int, adds: Ints, low: Ints, stride: Ints, offset: Ints) -> Non
         for worked in range(2):
             moved = 0
             for counter in range(stride.size):
-                moved += (adds[day, counter, group, worked] - low[counter, day + 1] + low[counter, day]) * stride[
-                    counter
-                ]
+                moved += (
+                    adds[day, counter, group, worked] - low[counter, day + 1] + low[counter, day]
+                ) * stride[counter]
             offset[group, worked] = moved
 
 
@@ -91,7 +91,7 @@ def _value_at_end(cell: int, low: Ints, stride: Ints, price: Floats) -> float:
 
 
 @compiled
-def cheapest(
+def cheapest(  # noqa: C901, PLR0917
     edge_from: Ints,
     edge_group: Ints,
     edge_price: Floats,
@@ -111,8 +111,8 @@ def cheapest(
 ) -> tuple[float, float]:
     """Write the cheapest pattern's groups to `pattern`; return its cost and the work done in cells.
 
-    The edges of the automaton are sorted by the state they lead to. `cost[day, group]` is the cheapest choice of
-    a group on a day, infinite where there is none. The cost returned is infinite where no pattern is allowed.
+    The edges of the automaton are sorted by the state they lead to. `cost[day, group]` is the cheapest choice
+    of a group on a day, infinite where there is none. So is the cost returned where no pattern is allowed.
     """
     days = cost.shape[0]
     states = ends.size
@@ -189,7 +189,7 @@ def cheapest(
 
 
 @compiled
-def _trace(
+def _trace(  # noqa: PLR0917
     edge_from: Ints,
     edge_group: Ints,
     edge_price: Floats,
@@ -235,7 +235,7 @@ def _trace(
 
 
 @compiled
-def reach(
+def reach(  # noqa: C901, PLR0912, PLR0915, PLR0917
     edge_from: Ints,
     edge_to: Ints,
     edge_group: Ints,

@@ -1,7 +1,7 @@
 """One line of work toward a roster: all that it knows between two slices of time.
 
-A line can be pickled, handed to another process with the problem, advanced there and handed back; to advance the
-same line twice does no harm.
+A line can be pickled, handed to another process with the problem, advanced there and handed back; to advance
+the same line twice does no harm.
 """
 
 import numpy as np
@@ -11,15 +11,20 @@ from dutydesk_roster.engine.patterns.budget import Budget
 from dutydesk_roster.engine.patterns.columns import Columns
 from dutydesk_roster.engine.patterns.dive import Dive
 from dutydesk_roster.engine.patterns.pool import Pool
-from dutydesk_roster.engine.patterns.problem import Floats, PatternProblem, Roster
+from dutydesk_roster.engine.patterns.problem import NOTHING, Floats, PatternProblem, Roster
+from dutydesk_roster.engine.patterns.refinement import Refinement
 from dutydesk_roster.engine.patterns.remainder import Remainder
 from dutydesk_roster.engine.patterns.search import Search, first_roster
 from dutydesk_roster.engine.patterns.team import Team
 
 _NEAR = 1_000_000
 """Cells of a programme that looks for a better pattern near the one that a person has."""
-_ASCENT, _COLUMNS, _DIVE = 0.3, 0.6, 0.8
-"""The shares of the whole time after which each part comes to an end."""
+_ASCENT, _COLUMNS, _DIVE = 0.25, 0.5, 0.8
+"""The shares of the time after which each part is to be at its end."""
+_A_TRY = 0.5
+_STEPS = 20
+_AGAIN = 8
+"""Tries to arrange some people anew before everybody is."""
 _LARGE_POOL = 12_000
 
 
@@ -27,7 +32,13 @@ def whole_costs(problem: PatternProblem) -> bool:
     """Tell whether every roster costs a whole number."""
     numbers = [problem.under, problem.over, problem.low, problem.high, np.array([problem.constant])]
     for person in problem.people:
-        numbers += [person.price, person.off, person.joins.amount, person.automaton.price, person.automaton.ends]
+        numbers += [
+            person.price,
+            person.off,
+            person.joins.amount,
+            person.automaton.price,
+            person.automaton.ends,
+        ]
         numbers += [counter.price for counter in person.counters]
     return all(bool(np.all(np.isinf(part) | (part == np.rint(part)))) for part in numbers)
 
@@ -50,6 +61,9 @@ class Line:
         self._ascent: Ascent | None = None
         self._columns: Columns | None = None
         self._dive: Dive | None = None
+        self._dives = 0
+        self._known: tuple[Pool, Floats] | None = None
+        self._refinement: Refinement | None = None
 
     @property
     def best(self) -> Roster | None:
@@ -68,10 +82,29 @@ class Line:
 
     def follow(self, team: Team, pool: Pool, worth: Floats) -> None:
         """Dive too, with the pool and the prices of another line."""
-        self._dive = Dive(team, pool, worth, self.seed, self._seconds * (_DIVE - _COLUMNS))
+        self._known = (pool, worth)
+        self._refinement = Refinement(pool, worth, self.seed, _A_TRY)
+        self._dive_again(team, self._used, np.inf)
+
+    def _dive_again(self, team: Team, used: float, limit: float) -> None:
+        """Start a dive, if there is time for one, that is to end below `limit`."""
+        seconds = self._seconds * _DIVE - used
+        if self._known is None or seconds <= 0:
+            return
+        pool, worth = self._known
+        self._dives += 1
+        self._dive = Dive(
+            np.full((team.size, team.problem.days), NOTHING, dtype=np.int32),
+            range(team.size),
+            pool.copy_of(np.arange(len(pool), dtype=np.int32)),
+            worth,
+            seed=self.seed + 101 * self._dives,
+            seconds=seconds,
+            limit=limit,
+        )
 
     def advance(self, team: Team, budget: Budget, other: Roster | None) -> None:
-        """Go on until the budget is over or nothing is left to find; `other` is the best roster of elsewhere."""
+        """Go on until the budget is over or the best is proved; `other` is the best roster of elsewhere."""
         began = budget.used
         if self.search is None:
             self._begin(team, budget)
@@ -86,7 +119,7 @@ class Line:
         self._whole = whole_costs(team.problem)
         roster = self._start
         if roster is None or not np.isfinite(team.cost(roster)):
-            roster = first_roster(team, self.seed, budget, cells=_NEAR * 20)
+            roster = first_roster(team, self.seed, budget, cells=_NEAR * 20, near=_NEAR)
         if roster is None:
             self.impossible = True
             self.bound = np.inf if not team.possible else -np.inf
@@ -110,7 +143,7 @@ class Line:
         elif self._dive is not None:
             self._descend(team, self.search, budget)
         else:
-            self.search.step(team, budget)
+            self._better(team, self.search, budget, used)
 
     def _raise_bound(self, bound: float) -> None:
         if self._whole:
@@ -156,3 +189,20 @@ class Line:
             search.swept = False
         if blocked or self._dive.done:
             self._dive = None
+
+    def _better(self, team: Team, search: Search, budget: Budget, used: float) -> None:
+        """Let some people go, by turns to search for a while and to be arranged anew."""
+        for _ in range(_STEPS):
+            if budget.over():
+                return
+            search.step(team, budget)
+        if self._refinement is not None:
+            better = self._refinement.step(team, search.best, self._limit(search), budget)
+            if better is not None:
+                search.cross(team, better)
+            if self._refinement.tried % _AGAIN == 0:
+                self._dive_again(team, used, self._limit(search))
+
+    def _limit(self, search: Search) -> float:
+        """Return the least cost that is no improvement."""
+        return search.best_cost - 1 + 1e-4 if self._whole else search.best_cost

@@ -12,7 +12,7 @@ from dutydesk_roster.engine.patterns.remainder import Remainder
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Mix:
-    """Shares of the columns used (`columns` are their numbers in the pool), their cost and what the rows are worth."""
+    """Shares of the pool's `columns`, what they cost, and what the rows are worth at them."""
 
     columns: Ints
     shares: Floats
@@ -91,14 +91,9 @@ def equations_of(pool: Pool, remainder: Remainder, columns: Ints) -> tuple[inter
     return equations, row_of
 
 
-def mixed(pool: Pool, remainder: Remainder, columns: Ints, gap: float, noise: Floats | None = None) -> Mix | None:
-    """Return a mix of the numbered columns within `gap` (relative) of the best; None where the method fails.
-
-    `noise`, added to what each column costs, leaves few mixes that are the best: their shares are nearly whole.
-    """
+def mixed(pool: Pool, remainder: Remainder, columns: Ints, gap: float) -> Mix | None:
+    """Return a mix of the numbered columns within `gap` (relative) of the best, or None."""
     equations, row_of = equations_of(pool, remainder, columns)
-    if noise is not None:
-        equations.cost[: columns.size] += noise
     middle = interior.solve(equations, gap)
     if middle is None:
         return None

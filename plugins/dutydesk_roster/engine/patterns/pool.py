@@ -68,7 +68,9 @@ class Pool:
         self.patterns = [self.patterns[at] for at in numbers]
         self.rows = [self.rows[at] for at in numbers]
         self.amounts = [self.amounts[at] for at in numbers]
-        self._known = {(person, pattern.tobytes()) for person, pattern in zip(self.people, self.patterns, strict=True)}
+        self._known = {
+            (person, pattern.tobytes()) for person, pattern in zip(self.people, self.patterns, strict=True)
+        }
 
     def copy_of(self, columns: Ints) -> "Pool":
         """Return a pool of the numbered columns."""
@@ -79,7 +81,7 @@ class Pool:
             other.patterns.append(self.patterns[at])
             other.rows.append(self.rows[at])
             other.amounts.append(self.amounts[at])
-            other._known.add((self.people[at], self.patterns[at].tobytes()))  # noqa: SLF001
+            other._known.add((self.people[at], self.patterns[at].tobytes()))
         return other
 
     def reduced_costs(self, row_price: Floats) -> Floats:

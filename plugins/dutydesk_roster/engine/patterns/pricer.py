@@ -1,8 +1,8 @@
 """The cheapest pattern of one person at given prices of the rows.
 
 Counters that only cap something (so many of a kind at most, whatever the day before was) are left out until a
-pattern breaks one. Then the counter is counted too while the programme stays small, and priced otherwise: each
-thing counted costs a multiplier more, until the pattern keeps the cap. Both keep a proved lower bound. A
+pattern breaks one. Then the counter is counted too while the programme stays small, and priced otherwise:
+each thing counted costs a multiplier more, until the pattern keeps the cap. Both keep a proved lower bound. A
 programme that is too large altogether looks only at a tube of counts around a path.
 """
 
@@ -53,11 +53,13 @@ def _is_cap(counter: Counter) -> bool:
     """Tell whether a counter only says that a count must not grow too large."""
     free = counter.price == 0
     return bool(
-        free[0]
+        free.size > 0
+        and free[0]
         and np.all(free | np.isinf(counter.price))
         and np.all(np.diff(free.astype(np.int8)) <= 0)
         and np.all(counter.adds[:, :, 0] == counter.adds[:, :, 1])
         and np.all(counter.adds >= 0)
+        and not np.any(counter.adds[:, 0])
     )
 
 
@@ -293,7 +295,7 @@ class Pricer:
         return None
 
     def _within_caps(self, layout: _Layout, joined: Floats, *, whole: bool) -> Priced | None:
-        """Return a cheap pattern that keeps the caps not counted, or `_AGAIN` when one more is counted now."""
+        """Return a cheap pattern that keeps all caps, or `_AGAIN` when one more is counted now."""
         limits = self._limits
         least = -np.inf
         best: Priced | None = None
@@ -313,7 +315,7 @@ class Pricer:
                 break
             if self._count_more(beyond):
                 return self._AGAIN
-            for cap in np.flatnonzero(beyond):
+            for cap in np.flatnonzero(beyond).tolist():
                 gaps = self._gaps(cap, joined)
                 excess = int(counts[cap] - limits[cap])
                 rise = gaps[min(excess, gaps.size) - 1]

@@ -29,8 +29,8 @@ class Refinement:
         self.tried = 0
         self.proved = 0
 
-    def step(self, team: Team, roster: Roster, cost: float, budget: Budget, *, whole: bool) -> Roster | None:
-        """Let some people go; return a better roster if they make one. Costs are whole numbers when `whole`."""
+    def step(self, team: Team, roster: Roster, limit: float, budget: Budget) -> Roster | None:
+        """Let some people go; return what they make of it if that may cost less than `limit`."""
         self.tried += 1
         count = int(min(max(2, round(self._size)), max(2, team.size * _MOST_SHARE), team.size))
         free = np.sort(self._random.choice(team.size, size=count, replace=False)).tolist()
@@ -44,7 +44,7 @@ class Refinement:
             self._worth,
             seed=int(self._random.integers(1 << 30)),
             seconds=self._seconds,
-            limit=cost - 1 + 1e-4 if whole else cost,
+            limit=limit,
         )
         began = budget.used
         blocked = False

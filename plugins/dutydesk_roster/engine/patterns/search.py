@@ -3,12 +3,13 @@
 import numpy as np
 
 from dutydesk_roster.engine.patterns.budget import Budget
-from dutydesk_roster.engine.patterns.pool import Pool
 from dutydesk_roster.engine.patterns.problem import NOTHING, Floats, Ints, Roster
 from dutydesk_roster.engine.patterns.team import Team
 
 _BETTER = 1e-7
 _HISTORY = 50
+_STEEP = 1.0
+_SPREADS = 4
 
 
 class Search:
@@ -99,7 +100,7 @@ class Search:
         self._note(team)
 
     def step(self, team: Team, budget: Budget) -> None:
-        """Take some people out, put them back, and go on from there unless that is much worse than of late."""
+        """Take some people out and put them back; undo that if it is much worse than of late."""
         before = self._cost(team)
         people = self._chosen(team)
         old = self.roster[people].copy()
@@ -138,16 +139,35 @@ class Search:
         return chosen
 
 
-def first_roster(team: Team, seed: int, budget: Budget, *, cells: int) -> Roster | None:
-    """Return a roster of best responses, one person after another in random order; None where somebody has none."""
-    roster: Roster = np.full((team.size, team.problem.days), NOTHING, dtype=np.int32)
-    load = np.zeros(team.problem.low.size)
-    for person in np.random.default_rng(seed).permutation(team.size).tolist():
+def _spread(team: Team, roster: Roster, load: Floats, order: Ints, budget: Budget, *, cells: int) -> bool:
+    """Give people their best responses at steep prices, one after another; False where somebody has none."""
+    for person in order.tolist():
+        around = None if roster[person].min() == roster[person].max() == NOTHING else roster[person]
+        if around is not None:
+            team.put(person, around, -1.0, load)
         work = team.work_of(person)
-        priced = team.best_response(person, load, cells=cells)
+        priced = team.best_response(person, load, around=around, cells=cells, steep=_STEEP)
         budget.spend(team.work_of(person) - work)
         if priced is None:
-            return None
+            return False
         roster[person] = priced.pattern
         team.put(person, priced.pattern, 1.0, load)
+    return True
+
+
+def first_roster(team: Team, seed: int, budget: Budget, *, cells: int, near: int) -> Roster | None:
+    """Return a roster of best responses, one person after another; None where somebody has none.
+
+    After the first round, with up to `cells` cells a person, come a few with up to `near`.
+    """
+    roster: Roster = np.full((team.size, team.problem.days), NOTHING, dtype=np.int32)
+    load = np.zeros(team.problem.low.size)
+    random = np.random.default_rng(seed)
+    if not _spread(team, roster, load, random.permutation(team.size).astype(np.int32), budget, cells=cells):
+        return None
+    for _ in range(_SPREADS):
+        if budget.over() or not _spread(
+            team, roster, load, random.permutation(team.size).astype(np.int32), budget, cells=near
+        ):
+            break
     return roster

@@ -2,6 +2,7 @@
 
 import highspy
 import numpy as np
+from highspy._core import _Highs
 
 from dutydesk_roster.engine.patterns.master import equations_of
 from dutydesk_roster.engine.patterns.pool import Pool
@@ -9,10 +10,10 @@ from dutydesk_roster.engine.patterns.problem import Ints
 from dutydesk_roster.engine.patterns.remainder import Remainder
 
 _NODES = 60
-_SECONDS = 5.0
+_MORE_THAN_HALF = 0.5
 
 
-def selected(pool: Pool, remainder: Remainder, columns: Ints, limit: float) -> Ints | None:
+def selected(pool: Pool, remainder: Remainder, columns: Ints, limit: float, seconds: float) -> Ints | None:
     """Return one column for each free person that together cost at most `limit`; None where none were found.
 
     The effort is limited in nodes rather than in time, so that it is the same each time.
@@ -35,12 +36,14 @@ def selected(pool: Pool, remainder: Remainder, columns: Ints, limit: float) -> I
     lp.integrality_ = [highspy.HighsVarType.kInteger] * columns.size + [highspy.HighsVarType.kContinuous] * (
         equations.cost.size - columns.size
     )
-    solver = highspy.Highs()
+    # The public class prints a banner when it is made, which would stand in the output of whoever asked.
+    solver = _Highs()
+    solver.setOptionValue("log_to_console", False)  # noqa: FBT003
     solver.setOptionValue("output_flag", False)  # noqa: FBT003
     solver.setOptionValue("threads", 1)
     solver.setOptionValue("mip_rel_gap", 0.0)
     solver.setOptionValue("mip_max_nodes", _NODES)
-    solver.setOptionValue("time_limit", _SECONDS)
+    solver.setOptionValue("time_limit", seconds)
     solver.setOptionValue("objective_bound", limit)
     if solver.passModel(lp) == highspy.HighsStatus.kError or solver.run() == highspy.HighsStatus.kError:
         return None
@@ -49,5 +52,5 @@ def selected(pool: Pool, remainder: Remainder, columns: Ints, limit: float) -> I
     if solver.getInfo().objective_function_value > limit:
         return None
     shares = np.array(solver.getSolution().col_value)[: columns.size]
-    taken = columns[shares > 0.5]
+    taken = columns[shares > _MORE_THAN_HALF]
     return taken if taken.size == len(remainder.free) else None

@@ -18,8 +18,8 @@ from dutydesk_roster.engine.patterns.problem import NOTHING, OFF, Automaton, Cou
 class Shape:
     """States, edges and groups of letters; group 0 is the day off.
 
-    `group_of[letter]` is the group of a letter or NOTHING; edges are sorted by the state they lead to, those of
-    state s being `edge_start[s]` to `edge_start[s + 1]`; `adds[day, counter, group, worked]`.
+    `group_of[letter]` is the group of a letter or NOTHING; edges are sorted by the state they lead to, those
+    of state s being `edge_start[s]` to `edge_start[s + 1]`; `adds[day, counter, group, worked]`.
     """
 
     group_of: Ints
@@ -87,7 +87,7 @@ def _groups(follows: NDArray[np.int64], price: Floats, adds: NDArray[np.int64]) 
 def shape_of(
     automaton: Automaton, start: int, counters: Sequence[Counter], letters: NDArray[np.bool_], days: int
 ) -> Shape:
-    """Return the smallest shape of `automaton` over the letters that are true in `letters` (day off always)."""
+    """Return the smallest shape of `automaton` over the true `letters` (and the day off)."""
     kept = np.concatenate([[OFF], 1 + np.flatnonzero(letters[1:])])
     follows = automaton.follows[:, kept].astype(np.int64)
     price = np.where(follows == NOTHING, 0.0, automaton.price[:, kept])

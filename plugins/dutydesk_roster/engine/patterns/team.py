@@ -25,7 +25,7 @@ class Team:
         self.large = _BEYOND * max(finite)
         self.under = np.where(np.isinf(problem.under), self.large, problem.under)
         self.over = np.where(np.isinf(problem.over), self.large, problem.over)
-        # An open end is never broken: what it would cost is of no account, and its price must be 0 to be summed.
+        # An open end is never broken, and infinity times 0 is no number.
         self.under[np.isinf(problem.low)] = 0.0
         self.over[np.isinf(problem.high)] = 0.0
         scratch = Scratch()
@@ -96,11 +96,11 @@ class Team:
         *,
         around: Ints | None = None,
         cells: int = WHOLE,
-        noise: Floats | None = None,
+        steep: float = 0.0,
     ) -> Priced | None:
         """Return the person's cheapest pattern on top of the others' loads.
 
-        That is exact where no pattern meets a row twice. `noise` is added to what each choice costs.
+        That is exact where no pattern meets a row twice, and `steep` is 0.
         """
         joins = self.problem.people[person].joins
         problem = self.problem
@@ -113,10 +113,9 @@ class Team:
             problem.high,
             self.under,
             self.over,
+            steep,
             self._joined,
         )
-        if noise is not None:
-            self._joined += noise
         return self.pricers[person].cheapest(self._joined, around=around, cells=cells)
 
     def entries(self, person: int, pattern: Ints) -> tuple[Ints, Floats]:

@@ -4,6 +4,7 @@ import numpy as np
 
 from dutydesk_roster.engine.patterns.arrange import arrange
 from dutydesk_roster.engine.patterns.problem import (
+    NOTHING,
     Automaton,
     Counter,
     Joins,
@@ -11,34 +12,38 @@ from dutydesk_roster.engine.patterns.problem import (
     PatternProblem,
 )
 
-_DAYS = 3
 
-
-def _tiny() -> PatternProblem:
-    """Return a problem of two people and three days that goes through every part."""
-    joins = Joins(np.arange(_DAYS + 1, dtype=np.int32), np.arange(_DAYS, dtype=np.int32), np.ones(_DAYS))
+def tiny_problem(*, people: int = 2, days: int = 3, most: int = 3) -> PatternProblem:
+    """Return people who may work up to `most` days in all, and one post a day that wants one of them."""
+    joins = Joins(np.arange(days + 1, dtype=np.int32), np.arange(days, dtype=np.int32), np.ones(days))
     automaton = Automaton(
-        np.array([[0, 1], [0, 1]], dtype=np.int16), np.zeros((2, 2)), np.array([False, True]), np.zeros(2)
+        np.array([[0, 1], [0, NOTHING]], dtype=np.int16),
+        np.zeros((2, 2)),
+        np.array([False, True]),
+        np.zeros(2),
     )
-    adds = np.zeros((_DAYS, 2, 2), dtype=np.int32)
+    adds = np.zeros((days, 2, 2), dtype=np.int32)
     adds[:, 1] = 1
-    person = PatternPerson(
-        automaton, 0, (Counter(adds, np.array([0.5, 0.0, 0.25])),), np.zeros(_DAYS), np.zeros(_DAYS), joins
-    )
-    ones = np.ones(_DAYS)
+    counter = Counter(adds, np.arange(most + 1, dtype=np.float64) / 2)
+    ones = np.ones(days)
     return PatternProblem(
-        _DAYS,
-        2,
-        np.arange(_DAYS, dtype=np.int32),
-        np.ones(_DAYS, dtype=np.int32),
-        ones,
-        ones,
-        ones * 3,
-        ones,
-        (person, person),
+        days=days,
+        letters=2,
+        choice_day=np.arange(days, dtype=np.int32),
+        choice_letter=np.ones(days, dtype=np.int32),
+        low=ones,
+        high=ones,
+        under=ones * 3,
+        over=ones,
+        people=tuple(
+            PatternPerson(
+                automaton, 0, (counter,), np.roll(np.arange(days) % 3.0, person), np.zeros(days), joins
+            )
+            for person in range(people)
+        ),
     )
 
 
 def warm() -> None:
     """Run everything once on a tiny problem."""
-    arrange(_tiny(), seconds=0.05, tasks=1)
+    arrange(tiny_problem(), seconds=0.05, tasks=1)
