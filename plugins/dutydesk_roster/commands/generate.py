@@ -10,7 +10,7 @@ from dutydesk.api.commands import json_option, open_desk
 from dutydesk.wording import _, ngettext
 from dutydesk_roster.commands.check import Found, report
 from dutydesk_roster.commands.month_argument import MONTH
-from dutydesk_roster.engine import EngineFailed, GenerateJob, Problem, Solution
+from dutydesk_roster.engine import EngineFailed, GenerateJob, Solution
 from dutydesk_roster.month import Month
 from dutydesk_roster.roster import Roster
 
@@ -39,30 +39,31 @@ def generate(
     if not problem.slots:
         raise DataProblem(_("config/demand.toml asks for nobody in {month}").format(month=month))
     started = time.monotonic()
-    solution = _search(problem, seconds or standing.plan.rules.search_seconds, seed, quiet=as_json)
+    rules = standing.plan.rules
+    with GenerateJob(problem, seconds=seconds or rules.search_seconds, seed=seed, engine=rules.engine) as job:
+        solution = _followed(job, quiet=as_json)
     accept(desk, standing, solution.assignments, _("Generate the roster of {month}").format(month=month))
     found = Found.of(problem, solution)
     report(ctx, desk, month, time.monotonic() - started, as_json=as_json, found=found)
 
 
-def _search(problem: Problem, seconds: float, seed: int, *, quiet: bool) -> Solution:
+def _followed(job: GenerateJob, *, quiet: bool) -> Solution:
     shows = not quiet and sys.stderr.isatty()
-    with GenerateJob(problem, seconds=seconds, seed=seed) as job:
-        while not job.done():
-            try:
-                time.sleep(_POLL)
-            except KeyboardInterrupt:
-                job.cancel()
-            progress = job.progress()
-            if shows and progress is not None:
-                open_heads = ngettext("{n} open", "{n} open", progress.unfilled).format(n=progress.unfilled)
-                text = _("searching {seconds:.0f} s, {open_heads} (Ctrl+C keeps the best so far)").format(
-                    seconds=progress.seconds, open_heads=open_heads
-                )
-                click.echo(f"\r{text}\x1b[K", nl=False, err=True)
-        if shows:
-            click.echo("\r\x1b[K", nl=False, err=True)
+    while not job.done():
         try:
-            return job.result()
-        except EngineFailed as error:
-            raise DataProblem(str(error)) from error
+            time.sleep(_POLL)
+        except KeyboardInterrupt:
+            job.cancel()
+        progress = job.progress()
+        if shows and progress is not None:
+            open_heads = ngettext("{n} open", "{n} open", progress.unfilled).format(n=progress.unfilled)
+            text = _("searching {seconds:.0f} s, {open_heads} (Ctrl+C keeps the best so far)").format(
+                seconds=progress.seconds, open_heads=open_heads
+            )
+            click.echo(f"\r{text}\x1b[K", nl=False, err=True)
+    if shows:
+        click.echo("\r\x1b[K", nl=False, err=True)
+    try:
+        return job.result()
+    except EngineFailed as error:
+        raise DataProblem(str(error)) from error

@@ -4,10 +4,19 @@ Importing this package loads no solver: `GenerateJob` and `RepairJob` search in 
 search in this one imports `dutydesk_roster.engine.generate` or `dutydesk_roster.engine.repair`.
 """
 
+from dutydesk_roster.engine.bureau import BureauProgress, arrange_all
 from dutydesk_roster.engine.checker import check, check_people, incurable, shortcomings, unfilled
 from dutydesk_roster.engine.contradictions import contradictions
+from dutydesk_roster.engine.executors import open_executor
 from dutydesk_roster.engine.fairness import FairnessRow, FairnessTable, Portion, fairness_table
-from dutydesk_roster.engine.job import EngineFailed, EngineJob, GenerateJob, RepairJob
+from dutydesk_roster.engine.job import (
+    EngineFailed,
+    EngineJob,
+    ExplainJob,
+    GenerateJob,
+    RepairJob,
+    warm_worker,
+)
 from dutydesk_roster.engine.plugin_rules import PluginRuleFailed, RosterRuleCode
 from dutydesk_roster.engine.problem import (
     Based,
@@ -68,6 +77,7 @@ __all__ = [
     "Beside",
     "Breach",
     "Burden",
+    "BureauProgress",
     "Busy",
     "BusyKind",
     "Candidate",
@@ -79,6 +89,7 @@ __all__ = [
     "EnginePerson",
     "EnginePost",
     "EngineShift",
+    "ExplainJob",
     "FairnessRow",
     "FairnessTable",
     "FewestDaysInARow",
@@ -116,14 +127,17 @@ __all__ = [
     "Weights",
     "Wish",
     "Within",
+    "arrange_all",
     "check",
     "check_people",
     "contradictions",
     "fairness_table",
     "incurable",
+    "open_executor",
     "rank_replacements",
     "score",
     "shortcomings",
     "targets",
     "unfilled",
+    "warm_worker",
 ]

@@ -47,11 +47,6 @@ class Inline(Executor):
         self._closed = True
 
 
-def is_engine(spec: str) -> bool:
-    """Tell whether `spec` names a place to search in, as `open_executor` takes it; nobody is asked."""
-    return spec in (INLINE, LOCAL) or spec.startswith(_CLUSTERS)
-
-
 def cores() -> int:
     """Return how many cores this process may use."""
     # Where the system tells (Linux), what a container or a batch system allows; otherwise all there are.

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Executor
+from dataclasses import dataclass, field
 
 import msgspec
 
@@ -12,14 +13,16 @@ from dutydesk_roster.engine.contradictions import contradictions
 from dutydesk_roster.engine.kept_posts import with_kept_posts
 from dutydesk_roster.engine.limits import Limits
 from dutydesk_roster.engine.model.layout import lay_out
+from dutydesk_roster.engine.model.sheet import Sheet
 from dutydesk_roster.engine.problem import Placed, Problem
 from dutydesk_roster.engine.shortfall import shortfall
 from dutydesk_roster.engine.solution import Moved, Progress, Solution, Status
 from dutydesk_roster.engine.solve import Solved, solve
-from dutydesk_roster.engine.start import Start, first_roster
+from dutydesk_roster.engine.start import first_roster
 from dutydesk_roster.engine.targets import counted
 
 _PART_LEFT = 0.3
+_PART_FOR_PATTERNS = 0.3
 _PROOF = 0.99
 
 
@@ -44,30 +47,104 @@ def generate(
     may be called from a thread of the engine's own. `executor` takes the work that can be done in parallel;
     without one, all is done here. `plain` leaves out all but CP-SAT, to measure what the rest is worth.
     """
-    pins = known_placements(problem, problem.pins)
     kept = known_placements(problem, problem.kept)
+    sheet = lay_out(problem, known_placements(problem, problem.pins), kept)
     limits = Limits(seconds=seconds, seed=seed, workers=workers, settle_seconds=settle_seconds)
-    started = time.monotonic()
-    sheet = lay_out(problem, pins, kept)
-    start = Start(kept)
-    if not plain:
-        start = first_roster(sheet, kept, limits, executor=executor, report=report, cancelled=cancelled)
-    spent = time.monotonic() - started
-    if workers > 1:
-        limits = msgspec.structs.replace(limits, seconds=max(seconds - spent, _PART_LEFT * seconds))
-
-    def report_whole(progress: Progress) -> None:
-        if report is not None:
-            whole = progress.seconds + spent
-            report(msgspec.structs.replace(progress, seconds=whole, bound=max(start.bound, progress.bound)))
-
-    solved = solve(sheet, limits, kept=kept, suggested=start.roster, report=report_whole, cancelled=cancelled)
-    solved.seconds += spent
-    solved.bound = max(solved.bound, min(start.bound, solved.objective))
-    if solved.status is Status.FEASIBLE and solved.objective - solved.bound < _PROOF:
-        solved.status = Status.OPTIMAL
+    if plain:
+        solved = solve(sheet, limits, kept=kept, suggested=kept, report=report, cancelled=cancelled)
+    else:
+        solved = _Generation(sheet, kept, limits, executor, report, cancelled).solved()
     solved.roster = with_kept_posts(problem, solved.roster, kept)
     return finished(problem, solved, before=kept or None)
+
+
+@dataclass(slots=True)
+class _Generation:
+    """A month's search in its three steps: a first roster, the solver, and whole patterns where much is left.
+
+    With one worker every step has a fixed part of the time, counted in work, so that no clock decides.
+    """
+
+    sheet: Sheet
+    kept: Sequence[Placed]
+    limits: Limits
+    executor: Executor | None
+    report: Callable[[Progress], None] | None
+    cancelled: Callable[[], bool] | None
+    started: float = field(default_factory=time.monotonic)
+    bound: float = 0.0
+
+    def solved(self) -> Solved:
+        """Go through the steps."""
+        start = first_roster(
+            self.sheet,
+            self.kept,
+            self.limits,
+            executor=self.executor,
+            report=self._tell,
+            cancelled=self.cancelled,
+        )
+        self.bound = start.bound
+        solved = solve(
+            self.sheet,
+            self._with_seconds(1.0 - _PART_FOR_PATTERNS),
+            kept=self.kept,
+            suggested=start.roster,
+            report=self._tell,
+            cancelled=self.cancelled,
+        )
+        self.bound = solved.bound = max(solved.bound, min(self.bound, solved.objective))
+        people = len(self.sheet.problem.people)
+        if solved.status is Status.FEASIBLE and solved.objective - solved.bound > people:
+            self._even_out(solved)
+        if solved.status is Status.FEASIBLE and solved.objective - solved.bound < _PROOF:
+            solved.status = Status.OPTIMAL
+        solved.seconds = time.monotonic() - self.started
+        return solved
+
+    def _even_out(self, solved: Solved) -> None:
+        """Look over whole patterns for a better roster than the solver's, and for a better bound."""
+        # The compiled code that this needs is loaded only where much is left to gain.
+        from dutydesk_roster.engine.month_patterns.search import fairer_roster  # noqa: PLC0415
+
+        unfilled = sum(one.below for one in shortfall(self.sheet.problem, solved.roster))
+        begun = time.monotonic()
+
+        def tell(cost: float, bound: float) -> None:
+            seconds = time.monotonic() - begun
+            best = min(cost, solved.objective)
+            self._tell(Progress(objective=best, bound=bound, unfilled=unfilled, seconds=seconds))
+
+        found = fairer_roster(
+            self.sheet,
+            solved.roster,
+            self.kept,
+            limits=self._with_seconds(_PART_FOR_PATTERNS),
+            executor=self.executor,
+            report=tell,
+            cancelled=self.cancelled,
+        )
+        if found.cost < solved.objective:
+            solved.roster, solved.objective = found.roster, found.cost
+        solved.bound = max(solved.bound, min(found.bound, solved.objective))
+        if self.cancelled is not None and self.cancelled():
+            solved.status = Status.CANCELLED
+
+    def _with_seconds(self, part: float) -> Limits:
+        """Return the limits for a step: what is left, or a fixed part where no clock may decide."""
+        if self.limits.workers == 1:
+            return msgspec.structs.replace(self.limits, seconds=self.limits.seconds * part)
+        ends = self.limits.seconds * (1.0 if part == _PART_FOR_PATTERNS else part)
+        left = ends - (time.monotonic() - self.started)
+        return msgspec.structs.replace(
+            self.limits, seconds=max(left, _PART_LEFT * self.limits.seconds * part)
+        )
+
+    def _tell(self, progress: Progress) -> None:
+        if self.report is not None:
+            whole = time.monotonic() - self.started
+            bound = max(self.bound, progress.bound)
+            self.report(msgspec.structs.replace(progress, seconds=whole, bound=bound))
 
 
 def finished(problem: Problem, solved: Solved, before: Sequence[Placed] | None) -> Solution:

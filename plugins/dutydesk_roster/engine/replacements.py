@@ -1,27 +1,37 @@
 """Who could stand in for one person in one slot, best first."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
 from dutydesk.wording import _
-from dutydesk_roster.engine.checker import check, unfilled
-from dutydesk_roster.engine.problem import EnginePerson, Placed, Problem, Slot
+from dutydesk_roster.engine.checker.facts import facts_of
+from dutydesk_roster.engine.checker.placement import misplaced
+from dutydesk_roster.engine.checker.roster import CheckedRoster
+from dutydesk_roster.engine.failure import failure_of
+from dutydesk_roster.engine.plugin_rules import PluginRuleFailed
+from dutydesk_roster.engine.problem import EnginePerson, Placed, Problem
 from dutydesk_roster.engine.solution import Breach
-from dutydesk_roster.engine.targets import Measure, counted, night_shifts, slot_burden, targets
+from dutydesk_roster.engine.standing_roster import StandingRoster, newly_broken, price
+from dutydesk_roster.engine.targets import Measure
+
+_HOUR = 60
 
 
 class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     """Someone who might stand in, and why or why not.
 
-    `cost` says how far the duty takes them towards or over their fair share, less being better; `breaches`
-    are the rules that they would break and do not break now; `reason` is one line for the leader.
+    `cost` says how far the duty takes them towards or over their fair share, and what the weighted rules and
+    wishes cost that it would break, less being better; `costs` are what of that a leader has to know, a line
+    each. `breaches` are the rules that would be broken with them there and are not broken now. `reason` is
+    one line for the leader.
     """
 
     person: str
     cost: float
     breaches: tuple[Breach, ...]
     reason: str
+    costs: tuple[str, ...] = ()
 
     @property
     def fits(self) -> bool:
@@ -32,84 +42,82 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
 def rank_replacements(problem: Problem, assignments: Iterable[Placed], cell: Placed) -> tuple[Candidate, ...]:
     """Return every other person as a candidate for `cell`, those who fit first, the fairest first.
 
-    `cell` names the slot and who is to be replaced there; that person need not stand in it any more.
+    `cell` names the slot and who is to be replaced there; that person need not stand in it any more. What is
+    broken now both with that person there and with nobody in their place is not held against anyone.
 
     Raises:
         ValueError: the problem has no such slot.
+        EngineFailed: a rule that a plugin brings does not work; the text says which in one line.
     """
-    slots = {slot.place: slot for slot in problem.slots}
-    slot = slots.get(cell.place)
-    if slot is None:
+    given = StandingRoster(problem, assignments)
+    if cell.place not in given.slots:
         raise ValueError(f"there is no slot {cell.place}")
-    people = {person.key for person in problem.people}
-    roster = [one for one in assignments if one != cell and one.person in people and one.place in slots]
-    stood = counted(problem, [(one.person, slots[one.place]) for one in roster])
-    wanted = targets(problem)
-    added = slot_burden(problem, slot, night_shifts(problem))
-    weights = problem.rules.weights
-    price = {
-        Measure.NIGHTS: float(weights.nights),
-        Measure.WEEKENDS: float(weights.weekends),
-        Measure.HOLIDAYS: float(weights.holidays),
-        # An hour's price is for an hour; over a whole duty it is squared, so it is brought to a duty's scale.
-        Measure.HOURS: weights.hours / max(slot.hours, 1.0),
-    }
-    candidates = []
-    for person in problem.people:
-        if person.key == cell.person:
-            continue
-        cost = 0.0
-        for measure, weight in price.items():
-            more = measure.of(added)
-            if more:
-                over = measure.of(stood[person.key]) - wanted[measure][person.key]
-                cost += weight * ((over + more) ** 2 - over**2)
-        breaches = _new_breaches(problem, roster, person, slot)
-        reason = breaches[0].text if breaches else _standing(person, slot, stood[person.key].hours, wanted)
-        candidates.append(Candidate(person=person.key, cost=round(cost, 3), breaches=breaches, reason=reason))
+    vacated = StandingRoster(problem, [one for one in given.stood if one != cell])
+    try:
+        vacancy = _Vacancy(given, vacated, cell)
+        candidates = [vacancy.candidate(person) for person in problem.people if person.key != cell.person]
+    except PluginRuleFailed as failure:
+        raise failure_of(failure) from failure
     return tuple(sorted(candidates, key=lambda one: (len(one.breaches), one.cost, one.person)))
 
 
-def _new_breaches(
-    problem: Problem, roster: list[Placed], person: EnginePerson, slot: Slot
-) -> tuple[Breach, ...]:
-    """Return what `person` would break in `slot` that they do not break now."""
-    own = [one for one in roster if one.person == person.key]
-    new = Placed(person.key, slot.post, slot.shift, slot.day)
-    before = set(check(problem, own))
-    there = [one for one in roster if one.place == slot.place]
-    breaches = [breach for breach in check(problem, [*own, new]) if breach not in before]
-    if new in own:
-        return tuple(breaches)
-    open_heads = slot.heads - len({one.person for one in there})
-    lacking = {
-        need
-        for short in unfilled(problem, [*there, new])
-        if (short.post, short.shift, short.day) == slot.place
-        for need in short.lacking
-    }
-    if slot.heads > 1 and lacking and open_heads <= 1:
-        breaches.append(
-            Breach(
-                day=slot.day,
-                person=person.key,
-                rule="unmet-need",
-                text=_("With {name} there, nobody would have: {needs}.").format(
-                    name=person.name, needs=", ".join(sorted(lacking))
-                ),
-                amount=len(lacking),
-            )
+class _Vacancy:
+    """A slot that someone is to stand in for another, and what is broken before anyone does."""
+
+    def __init__(self, given: StandingRoster, vacated: StandingRoster, cell: Placed) -> None:
+        self._roster = vacated
+        self._cell = cell
+        self._facts = facts_of(vacated.problem)
+        self._in_company = [each.in_company(cell.day, cell.shift) for each in (given, vacated)]
+        self._brought = [each.brought() for each in (given, vacated)]
+        self._never_met = given.never_met(cell.place) & vacated.never_met(cell.place)
+        self._names_missing = bool(given.at(cell.place)) or bool(vacated.in_company(cell.day, cell.shift))
+
+    def candidate(self, person: EnginePerson) -> Candidate:
+        """Judge one person."""
+        roster, key = self._roster, person.key
+        new = Placed(key, *self._cell.place)
+        found = tuple(self._newly_broken(new))
+        breaches = tuple(one for one in found if one.hard)
+        short = [
+            *newly_broken(roster.short_of_one(key), roster.short_of_one(key, into=new)),
+            *(one for one in found if not one.hard),
+        ]
+        before, after = roster.shares.stood(roster.own(key)), roster.shares.stood(roster.own(key, into=new))
+        strain = roster.shares.strain(key, before, new.place)
+        return Candidate(
+            person=key,
+            cost=round(strain + price(short), 3),
+            breaches=breaches,
+            reason=breaches[0].text if breaches else self._fitting(person, after[Measure.HOURS] / _HOUR),
+            costs=(*(one.text for one in short), *roster.shares.lines(person, before, after)),
         )
-    return tuple(breaches)
+
+    def _newly_broken(self, new: Placed) -> Iterator[Breach]:
+        """Yield the hard rules broken with the new one there, and the weighted ones about several people."""
+        roster = self._roster
+        yield from newly_broken(roster.hard_of_one(new.person), roster.hard_of_one(new.person, into=new))
+        beside = [Placed(one, *new.place) for one in roster.at(new.place) if one != new.person]
+        for one in misplaced(CheckedRoster(self._facts, [*beside, new], {new.person})):
+            if one.rule == "too-many":
+                yield one
+        yield from _new_to_either(self._in_company, roster.in_company(new.day, new.shift, into=(new,)))
+        yield from _new_to_either(self._brought, roster.brought(into=(new,)))
+        unmet = roster.never_met(new.place, into=(new,)) - self._never_met
+        if unmet:
+            yield roster.unmet(new, unmet)
+
+    def _fitting(self, person: EnginePerson, hours: float) -> str:
+        slot = self._roster.slots[self._cell.place]
+        over = round(hours - self._roster.shares.share(person.key, Measure.HOURS), 1)
+        text = (
+            _("{name} fits: {hours:g} h this month, {over:g} h over their share with this duty.")
+            if over > 0
+            else _("{name} fits: {hours:g} h this month, {under:g} h still under their share with this duty.")
+        )
+        return text.format(name=person.name, hours=round(hours - slot.hours, 1), over=over, under=-over)
 
 
-def _standing(person: EnginePerson, slot: Slot, hours: float, wanted: dict[Measure, dict[str, float]]) -> str:
-    share = wanted[Measure.HOURS][person.key]
-    after = round(hours + slot.hours - share, 1)
-    if after > 0:
-        return _("{name} fits: {hours:g} h this month, {over:g} h over their share with this duty.").format(
-            name=person.name, hours=round(hours, 1), over=after
-        )
-    return _(
-        "{name} fits: {hours:g} h this month, {under:g} h still under their share with this duty."
-    ).format(name=person.name, hours=round(hours, 1), under=-after)
+def _new_to_either(befores: Iterable[tuple[Breach, ...]], after: tuple[Breach, ...]) -> Iterator[Breach]:
+    """Yield what of `after` is new to any of the states before, each once."""
+    yield from dict.fromkeys(one for before in befores for one in newly_broken(before, after))

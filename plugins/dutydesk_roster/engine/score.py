@@ -142,13 +142,13 @@ def _unfair(problem: Problem, stood: Iterable[tuple[str, Slot]]) -> Mapping[Meas
     return {
         measure: weight_of(measure, problem.weights)
         * sum(
-            _outside(measure, counts[measure][key], share, longest) for key, share in wanted[measure].items()
+            outside_share(measure, counts[measure][key], share, longest) for key, share in wanted[measure].items()
         )
         for measure in Measure
     }
 
 
-def _outside(measure: Measure, count: int, share: float, longest: int) -> int:
+def outside_share(measure: Measure, count: int, share: float, longest: int) -> int:
     """Return the begun units by which `count` lies outside the share, far ones twice."""
     if measure is Measure.HOURS:
         low, high = int(share * _HOUR - longest / 2), int(share * _HOUR + longest / 2)

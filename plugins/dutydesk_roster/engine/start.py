@@ -69,7 +69,7 @@ def first_roster(
         return Start(roster)
 
     # The compiled code that this needs is loaded only where heads stay open.
-    from dutydesk_roster.engine.month_patterns.cover import fullest_roster  # noqa: PLC0415
+    from dutydesk_roster.engine.month_patterns.search import fullest_roster  # noqa: PLC0415
 
     def tell(cost: float, bound: float) -> None:
         telling.tell(cost, bound, min(missing, int(cost // problem.weights.uncovered)))

@@ -1,11 +1,12 @@
 """A search for the month's roster that runs beside the terminal."""
 
 import threading
+from concurrent.futures import Executor
 
 from dutydesk.api import DataProblem, Desk
 from dutydesk.wording import _, ngettext
 from dutydesk_roster.arranging import accept
-from dutydesk_roster.engine import EngineFailed, GenerateJob
+from dutydesk_roster.engine import EngineFailed, GenerateJob, warm_worker
 from dutydesk_roster.month import Month
 from dutydesk_roster.problem_of import problem_of
 from dutydesk_roster.roster import Roster
@@ -22,6 +23,12 @@ class Generation:
         self._fault: Exception | None = None
         self._cancelled = False
         self._starting: threading.Thread | None = None
+        self._worker: Executor | None = None
+
+    def make_ready(self) -> None:
+        """Start a process that has the solver loaded when it is asked, so that a small month is instant."""
+        if self._worker is None:
+            self._worker = warm_worker()
 
     @property
     def runs(self) -> bool:
@@ -52,7 +59,10 @@ class Generation:
             if not problem.slots:
                 raise DataProblem(_("config/demand.toml asks for nobody in {month}").format(month=month))  # noqa: TRY301 - reported with the others
             self._roster = roster
-            self._job = GenerateJob(problem, seconds=roster.plan.rules.search_seconds)
+            rules = roster.plan.rules
+            self._job = GenerateJob(
+                problem, seconds=rules.search_seconds, engine=rules.engine, executor=self._worker
+            )
             if self._cancelled:
                 self._job.cancel()
         except Exception as error:  # noqa: BLE001 - shown where the search ends
@@ -103,8 +113,15 @@ class Generation:
             month=month, filled=filled, changes=len(changes)
         )
 
+    def shut_down(self) -> None:
+        """End the search, and the process that was made ready."""
+        self.close()
+        if self._worker is not None:
+            self._worker.shutdown(wait=False, cancel_futures=True)
+            self._worker = None
+
     def close(self) -> None:
-        """End the search and let go of its process."""
+        """End the search, and its process unless that was made ready for others."""
         job, self._job, self._month, self._roster = self._job, None, None, None
         if job is not None:
             job.close()

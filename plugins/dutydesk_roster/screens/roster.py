@@ -385,6 +385,11 @@ class RosterScreen(AreaScreen):
             ),
         )
 
+    def on_mount(self) -> None:
+        """Make a search ready where there is a leader to ask for it."""
+        if not self.app.is_headless:
+            self.generation.make_ready()
+
     def on_unmount(self) -> None:
         """End a search that still runs."""
-        self.generation.close()
+        self.generation.shut_down()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dutydesk_roster.engine import EngineFailed
-from dutydesk_roster.engine.executors import is_engine, open_executor
+from dutydesk_roster.engine.executors import open_executor
 from dutydesk_roster.engine.job import make_ready, warm_worker
 from dutydesk_roster.engine.local_processes import LocalProcesses
 from dutydesk_roster.engine.worker_process import WorkerDied
@@ -135,12 +135,6 @@ def test_making_ready_a_process_twice_does_no_harm():
     make_ready()
 
 
-@pytest.mark.parametrize("spec", ["inline", "local", "tcp://127.0.0.1:8786", "tls://scheduler:8786"])
-def test_what_an_engine_may_be(spec):
-    assert is_engine(spec)
-
-
 def test_an_engine_that_is_not_known_is_told_with_what_is():
-    assert not is_engine("remote")
     with pytest.raises(EngineFailed, match='engine = "remote" is not known; expected "inline", "local" or'):
         open_executor("remote")

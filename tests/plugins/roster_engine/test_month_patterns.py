@@ -20,7 +20,7 @@ from tests.plugins.roster_engine.months import DAY, NIGHT, guard, held, problem,
 def both_costs(asked, roster, *, shares=True):
     pins, kept = known_placements(asked, asked.pins), known_placements(asked, asked.kept)
     sheet = lay_out(asked, pins, kept)
-    patterns = month_patterns(asked, pins, kept, shares=shares)
+    patterns = month_patterns(sheet, kept, roster=roster, shares=shares)
     chosen = reading.variables_of(sheet, roster)
     if patterns is None:
         return None, None
@@ -54,7 +54,7 @@ def test_a_squadrons_month_costs_the_same_as_patterns():
 
 def test_several_duties_a_day_are_no_patterns():
     asked = problem([guard("li")], [slot("gate", DAY, random_problems.SATURDAY)], rules=(DutiesADay(most=2),))
-    assert month_patterns(asked, (), ()) is None
+    assert month_patterns(lay_out(asked, ()), ()) is None
 
 
 def test_what_came_before_the_month_limits_its_first_days():
@@ -68,8 +68,9 @@ def test_what_came_before_the_month_limits_its_first_days():
         held=tuple(nights),
         wishes=(Wish(person="li", day=first, on=False, weight=7),),
     )
-    patterns = month_patterns(asked, (), ())
+    patterns = month_patterns(lay_out(asked, ()), ())
     taken = np.zeros((1, 1), dtype=np.int32)
     assert cost_of(patterns.problem, taken) == np.inf
-    again = month_patterns(problem([guard("li")], asked.slots, first=first, rules=asked.rules), (), ())
+    again = problem([guard("li")], asked.slots, first=first, rules=asked.rules)
+    again = month_patterns(lay_out(again, ()), ())
     assert cost_of(again.problem, taken) < np.inf

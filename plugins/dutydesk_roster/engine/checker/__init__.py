@@ -53,15 +53,18 @@ def incurable(problem: Problem, assignments: Iterable[Placed]) -> tuple[Breach, 
     return _in_order(_hard(CheckedRoster(facts_of(problem), assignments, unfinished=True)))
 
 
-def shortcomings(problem: Problem, assignments: Iterable[Placed]) -> tuple[Breach, ...]:
+def shortcomings(
+    problem: Problem, assignments: Iterable[Placed], people: Collection[str] | None = None
+) -> tuple[Breach, ...]:
     """Return every weighted rule and wish that `assignments` break, each with its weight, in order of days.
 
-    Rules and wishes with a weight of 0 cost nothing and are not reported.
+    Rules and wishes with a weight of 0 cost nothing and are not reported. With `people`, only what they have
+    to do with is looked at, as by `check_people`.
 
     Raises:
         PluginRuleFailed: the code of a rule that a plugin brings cannot be had, or fails.
     """
-    roster = CheckedRoster(facts_of(problem), assignments)
+    roster = CheckedRoster(facts_of(problem), assignments, people)
     rules = [rule for rule in problem.rules if rule.weight]
     return _in_order([*_of_rules(roster, rules), *not_granted(roster, hard=False)])
 

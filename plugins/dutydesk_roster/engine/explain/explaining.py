@@ -43,8 +43,9 @@ def explain(
     Looked at are single days, then longer and longer stretches, and last the whole: what cannot be in a
     stretch taken by itself cannot be at all, and a short one gives few reasons. Days in `near`, such as
     those that a roster at hand leaves open, are looked at first. For stretches that cannot be filled it
-    gives what must stay open there, up to three clashes, each the smallest by itself, and remedies. Only
-    what is hard counts; heads are those without which a post is not guarded.
+    gives what must stay open there, up to three clashes, each the smallest by itself, and remedies; of
+    stretches that follow one another, only the first one's clashes. Only what is hard counts; heads are those
+    without which a post is not guarded.
     """
     started = time.monotonic()
     prover = Prover(seconds, seed, cancelled)
@@ -76,29 +77,21 @@ class _Search:
     impossible: list[tuple[date, date]] = field(default_factory=list)
 
     def look(self, near: Iterable[date]) -> bool | None:
-        """Tell whether the whole can be filled; where not, `impossible` has stretches for which that shows."""
+        """Tell whether the whole can be filled; if not, `impossible` has stretches for which that shows."""
         everything = (self.whole.first, self.whole.last)
         answer: bool | None = None
         if len(self.whole.people) * len(self.whole.slots) <= _SMALL:
             answer = self._can_be_filled(*everything, self.prover.left / 2)
-            if answer is True:
-                return True
         days = days_of(*everything)
-        anchors = sorted({day for day in near if day in set(days)})
         for length in _LENGTHS:
-            if length >= len(days):
+            if answer is True or length >= len(days):
                 break
-            stretches = [(day, days[min(place + length, len(days)) - 1]) for place, day in enumerate(days)]
-            stretches = stretches[: len(days) - length + 1 : max(1, length // 2)]
-            stretches.sort(key=lambda one: not any(one[0] <= day <= one[1] for day in anchors))
-            for stretch in stretches:
+            for stretch in _stretches(days, length, frozenset(near)):
                 self._look_at(*stretch)
             if self.impossible:
                 return False
             if length == 1 and answer is None:
                 answer = self._can_be_filled(*everything, self.prover.left * _LOOK_PART)
-                if answer is True:
-                    return True
         if answer is None:
             answer = self._can_be_filled(*everything, self.prover.left / 2)
         if answer is False:
@@ -129,9 +122,11 @@ class _Search:
 
     def explained(self) -> tuple[tuple[Shortfall, ...], tuple[Clash, ...]]:
         """Return what stays open in the impossible stretches, and what clashes in the first few."""
+        self.impossible.sort()
         shortfalls: list[Shortfall] = []
         clashes: list[Clash] = []
-        for number, (first, last) in enumerate(self.impossible):
+        told = self._told()
+        for first, last in self.impossible:
             sheet = self._sheet(first, last)
             telling = Telling(self.whole, sheet)
             short = self.prover.shortage(sheet, _SHORTAGE_SECONDS)
@@ -140,11 +135,20 @@ class _Search:
                 telling.shortfall(fact, count, proved=short is not None and short.proved)
                 for fact, count in sorted(missing.items())
             ]
-            places = min(_MOST_CLASHES, len(self.impossible)) - number
-            if len(clashes) < _MOST_CLASHES and places > 0:
-                until = self.prover.left * (1 - 1 / places)
+            if first in told and len(clashes) < _MOST_CLASHES:
+                until = self.prover.left * (1 - 1 / (len(told) - told.index(first)))
                 clashes += self._clashes(sheet, telling, missing, _MOST_CLASHES - len(clashes), until)
         return tuple(shortfalls), tuple(clashes)
+
+    def _told(self) -> list[date]:
+        """Return the first days of the stretches whose clashes are told: not the next day's, mostly alike."""
+        told: list[date] = []
+        before: date | None = None
+        for first, last in sorted(self.impossible):
+            if before is None or (first - before).days > 1:
+                told.append(first)
+            before = last
+        return told[:_MOST_CLASHES]
 
     def _clashes(
         self, sheet: Sheet, telling: Telling, missing: dict[Fact, int], most: int, until: float
@@ -162,7 +166,7 @@ class _Search:
         first, last = sheet.problem.first, sheet.problem.last
         for core in cores:
             reasons = telling.reasons(core.facts)
-            clashing = Clashing(self.whole, first, last, core, sum(missing.values()))
+            clashing = Clashing(self.whole, first, last, core, missing)
             remedies, helpless = remedies_for(self.prover, clashing, telling, reasons, until)
             found.append(
                 Clash(
@@ -186,9 +190,18 @@ class _Search:
             return True, ()
         telling = Telling(self.whole, sheet)
         shortfalls = tuple(
-            telling.shortfall(fact, count, proved=short.proved) for fact, count in sorted(short.missing.items())
+            telling.shortfall(fact, count, proved=short.proved)
+            for fact, count in sorted(short.missing.items())
         )
         return (False if short.proved else None), shortfalls
+
+
+def _stretches(days: list[date], length: int, near: frozenset[date]) -> list[tuple[date, date]]:
+    """Return stretches of `length` of the days that overlap by half, those with a day of `near` first."""
+    step = max(1, length // 2)
+    starts = sorted({*range(0, len(days) - length + 1, step), len(days) - length})
+    stretches = [(days[start], days[start + length - 1]) for start in starts]
+    return sorted(stretches, key=lambda one: not any(one[0] <= day <= one[1] for day in near))
 
 
 def _summary(

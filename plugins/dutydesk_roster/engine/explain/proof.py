@@ -3,9 +3,8 @@
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ortools.sat.python import cp_model
@@ -105,7 +104,7 @@ class Prover:
 
     def _solve(
         self, model: cp_model.CpModel, variables: int, seconds: float | None
-    ) -> tuple[int, cp_model.CpSolver]:
+    ) -> tuple[cp_model.CpSolverStatus, cp_model.CpSolver]:
         solver = cp_model.CpSolver()
         solver.parameters.random_seed = self._seed
         solver.parameters.max_time_in_seconds = min(self.left, self.left if seconds is None else seconds)

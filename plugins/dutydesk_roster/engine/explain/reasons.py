@@ -52,9 +52,9 @@ class Telling:
         """Return what facts that share a line have in common."""
         cell = self.cell(fact)
         if fact.kind is FactKind.HEADS and cell is not None:
-            return (fact.kind, cell.shift, cell.posts, cell.open_seats.fewest)
+            return (fact.kind, cell.posts, cell.open_seats.fewest)
         if fact.kind is FactKind.NEED and cell is not None:
-            return (fact.kind, cell.shift, cell.posts, cell.slots[0].needs)
+            return (fact.kind, cell.posts, cell.slots[0].needs)
         if fact.kind is FactKind.BUSY:
             return (fact.kind, self.problem.busy[fact.index].person)
         return (fact.kind, fact)
@@ -62,7 +62,11 @@ class Telling:
     def reason(self, facts: Sequence[Fact]) -> Reason:
         """Return one line for facts of one sort."""
         first = facts[0]
-        code, amount, people = str(first.kind), None, tuple(dict.fromkeys(f.person for f in facts if f.person))
+        code, amount, people = (
+            str(first.kind),
+            None,
+            tuple(dict.fromkeys(f.person for f in facts if f.person)),
+        )
         match first.kind:
             case FactKind.RULE:
                 rule = self.problem.rules[first.index]
@@ -71,9 +75,9 @@ class Telling:
             case FactKind.HEADS:
                 cell = self._cells[self._place(first)]
                 amount = float(cell.open_seats.fewest)
-                text = self._heads(cell, self._days(facts))
+                text = self._heads(cell, self._when(facts))
             case FactKind.NEED:
-                text = self._need(self._cells[self._place(first)], self._days(facts))
+                text = self._need(self._cells[self._place(first)], self._when(facts))
             case FactKind.BUSY:
                 busy = [self.problem.busy[fact.index] for fact in facts]
                 people = (busy[0].person,)
@@ -95,11 +99,7 @@ class Telling:
         """Return what a demand must go without."""
         cell = self.cell(fact)
         if fact.kind is FactKind.HEADS and cell is not None:
-            text = ngettext(
-                "{shift}, {day}: {count} of {wanted} guards is missing ({posts}).",
-                "{shift}, {day}: {count} of {wanted} guards are missing ({posts}).",
-                missing,
-            ).format(
+            text = _("{shift}, {day}: {count} of {wanted} places stay open ({posts}).").format(
                 shift=self.names.shift(cell.shift),
                 day=day_text(cell.slots[0].day),
                 count=missing,
@@ -136,15 +136,19 @@ class Telling:
             raise ValueError(f"{fact.kind} without a place")
         return fact.place
 
-    def _days(self, facts: Sequence[Fact]) -> str:
-        days = sorted(self._place(fact)[2] for fact in facts)
-        runs: list[list[date]] = []
-        for day in days:
-            if runs and runs[-1][-1] + _DAY == day:
-                runs[-1].append(day)
-            else:
-                runs.append([day])
-        return ", ".join(days_text(run[0], run[-1]) for run in runs)
+    def _when(self, facts: Sequence[Fact]) -> str:
+        """Return the shifts and days of some demands, such as "Day, Late on 24–26 Nov"."""
+        days_of: defaultdict[str, list[date]] = defaultdict(list)
+        for fact in facts:
+            _post, shift, day = self._place(fact)
+            days_of[shift].append(day)
+        shifts_on: defaultdict[str, list[str]] = defaultdict(list)
+        for shift, days in days_of.items():
+            shifts_on[_runs_text(days)].append(self.names.shift(shift))
+        return "; ".join(
+            _("{shifts} on {days}").format(shifts=", ".join(shifts), days=days)
+            for days, shifts in shifts_on.items()
+        )
 
     def _posts(self, cell: Cell) -> str:
         shown = self.names.posts(cell.posts[:_FEW])
@@ -155,35 +159,31 @@ class Telling:
             posts=shown, count=more
         )
 
-    def _heads(self, cell: Cell, days: str) -> str:
+    def _heads(self, cell: Cell, when: str) -> str:
         heads = cell.open_seats.fewest
         return ngettext(
-            "{shift} needs {heads} guard on {days} ({posts}).",
-            "{shift} needs {heads} guards on {days} ({posts}).",
+            "{heads} guard is needed for {when} ({posts}).",
+            "{heads} guards are needed for {when} ({posts}).",
             heads,
-        ).format(shift=self.names.shift(cell.shift), heads=heads, days=days, posts=self._posts(cell))
+        ).format(heads=heads, when=when, posts=self._posts(cell))
 
-    def _need(self, cell: Cell, days: str) -> str:
+    def _need(self, cell: Cell, when: str) -> str:
         able = self.able(cell)
-        asked = {
-            "shift": self.names.shift(cell.shift),
-            "posts": self._posts(cell),
-            "days": days,
-            "needs": self.names.needs(cell.slots[0].needs),
-        }
+        asked = {"posts": self._posts(cell), "when": when, "needs": self.names.needs(cell.slots[0].needs)}
         if not able:
-            return _("{shift} at {posts} ({days}) needs {needs}, which nobody has.").format(**asked)
+            return _("{posts} ({when}) needs {needs}, which nobody has.").format(**asked)
         if len(able) <= _FEW:
-            return _("{shift} at {posts} ({days}) needs {needs}, which only {people} can offer.").format(
+            return _("{posts} ({when}) needs {needs}, which only {people} can offer.").format(
                 **asked, people=people_text(able, self.names)
             )
-        return _("{shift} at {posts} ({days}) needs {needs}, which {count} of {all} guards have.").format(
+        return _("{posts} ({when}) needs {needs}, which {count} of {all} guards have.").format(
             **asked, count=len(able), all=len(self.problem.people)
         )
 
     def _busy(self, busy: Sequence[Busy]) -> str:
         spans = ", ".join(
-            _("{days} ({title})").format(days=days_text(*self.busy_days(one)), title=one.title) for one in busy
+            _("{days} ({title})").format(days=days_text(*self.busy_days(one)), title=one.title)
+            for one in busy
         )
         name = self.names.person(busy[0].person)
         if all(one.what is BusyKind.ABSENCE for one in busy):
@@ -198,13 +198,19 @@ class Telling:
             len(people),
         ).format(count=len(people), people=people_text(people, self.names))
         facts = tuple(fact for reason in reasons for fact in reason.facts)
-        return Reason(facts=facts, code=str(FactKind.BUSY), text=text, amount=float(len(people)), people=people)
+        return Reason(
+            facts=facts, code=str(FactKind.BUSY), text=text, amount=float(len(people)), people=people
+        )
 
     def _wish(self, wish: Wish) -> str:
         what = ", ".join(
             part for part in (self.names.shift(wish.shift), self.names.post(wish.post)) if part
         ) or _("any duty")
-        text = _("{name} must stand on {day}: {what}.") if wish.on else _("{name} must not stand on {day}: {what}.")
+        text = (
+            _("{name} must stand on {day}: {what}.")
+            if wish.on
+            else _("{name} must not stand on {day}: {what}.")
+        )
         return text.format(name=self.names.person(wish.person), day=day_text(wish.day), what=what)
 
     def _serving(self, person: EnginePerson) -> str:
@@ -219,6 +225,16 @@ class Telling:
         return _("{name} serves only until {last}.").format(
             name=person.name, last=day_text(person.ends or date.max)
         )
+
+
+def _runs_text(days: Iterable[date]) -> str:
+    runs: list[list[date]] = []
+    for day in sorted(days):
+        if runs and runs[-1][-1] + _DAY == day:
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    return ", ".join(days_text(run[0], run[-1]) for run in runs)
 
 
 def _offset(problem: Problem) -> timedelta:

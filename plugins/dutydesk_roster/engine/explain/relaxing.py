@@ -236,7 +236,9 @@ class Relaxing:
         days = [
             day
             for day in days_of(max(first, self._first), min(last, self._last))
-            if any(slot.day == day and slot.start < busy.end and busy.start < slot.end for slot in self._slots())
+            if any(
+                slot.day == day and slot.start < busy.end and busy.start < slot.end for slot in self._slots()
+            )
         ]
         for day in days[:_MOST_TRIED]:
             yield Relaxed(
@@ -288,29 +290,27 @@ def _with_fewer(slot: Slot, off: int) -> Slot:
     )
 
 
-def _looser(rule: Rule, lengths: set[float], gaps: set[float]) -> Iterator[Rule]:
-    """Yield the rule with its limit moved further and further, as far as duties of these lengths make sense."""
+def _looser(  # noqa: PLR0911 - one line for each kind of rule
+    rule: Rule, lengths: set[float], gaps: set[float]
+) -> Iterable[Rule]:
+    """Return the rule with its limit moved further and further, as far as duties of `lengths` make sense."""
+    changed = msgspec.structs.replace
     match rule:
-        case Rest(hours=hours):
-            for gap in sorted((gap for gap in gaps if gap < hours), reverse=True)[:_MOST_TRIED]:
-                yield msgspec.structs.replace(rule, hours=gap)
+        case Rest(hours=limit):
+            nearer = sorted((gap for gap in gaps if gap < limit), reverse=True)[:_MOST_TRIED]
+            return [changed(rule, hours=gap) for gap in nearer]
         case DutiesADay(most=most) | DaysInARow(most=most) | NightsInARow(most=most):
-            for more in range(1, _MOST_TRIED + 1):
-                yield msgspec.structs.replace(rule, most=most + more)
+            return [changed(rule, most=most + more) for more in range(1, _MOST_TRIED + 1)]
         case FewestDaysInARow(fewest=fewest) | FewestDaysOff(fewest=fewest) | WeekendsOff(fewest=fewest):
-            for lower in range(fewest - 1, -1, -1):
-                yield msgspec.structs.replace(rule, fewest=lower)
+            return [changed(rule, fewest=lower) for lower in range(fewest - 1, -1, -1)]
         case HoursAWeek(most=limit):
-            for hours in _reached(limit, lengths):
-                yield msgspec.structs.replace(rule, most=hours)
+            return [changed(rule, most=hours) for hours in _reached(limit, lengths)]
         case HoursAMonth(most=limit) | Overtime(most=limit):
-            for more in sorted({times * length for length in lengths for times in (0.5, 1, 2, 3)})[:_MOST_TRIED]:
-                yield msgspec.structs.replace(rule, most=limit + more)
+            steps = sorted({times * length for length in lengths for times in (0.5, 1, 2, 3)})[:_MOST_TRIED]
+            return [changed(rule, most=limit + more) for more in steps]
         case HeadsOf(least=least):
-            for lower in range(least - 1, -1, -1):
-                yield msgspec.structs.replace(rule, least=lower)
-        case _:
-            return
+            return [changed(rule, least=lower) for lower in range(least - 1, -1, -1)]
+    return []
 
 
 def _reached(limit: float, lengths: set[float]) -> list[float]:

@@ -1,7 +1,7 @@
 """What would lift a clash, each shown by a solve."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -26,13 +26,13 @@ _SMALL = 4_000
 
 @dataclass(frozen=True, slots=True)
 class Clashing:
-    """Facts of `problem` that clash on the days `first` to `last`, where `missing` heads stay open."""
+    """Facts of `problem` that clash on the days `first` to `last`; `missing` is what stays open there."""
 
     problem: Problem
     first: date
     last: date
     core: Core
-    missing: int
+    missing: Mapping[Fact, int]
 
 
 def remedies_for(
@@ -48,13 +48,20 @@ def remedies_for(
     tried: Counter[FactKind] = Counter()
     found: list[Remedy] = []
     helpless: list[Reason] = []
+    missing = sum(clashing.missing.values())
+    needs = _needs(telling, clashing.core.facts)
+    if any(fact.kind in (FactKind.HEADS, FactKind.NEED) for fact in clashing.core.facts):
+        people = relaxing.more_people(needs, max(_MOST_PEOPLE, missing + 1))
+        remedy = _least(prover, clashing, people, until)
+        if remedy is not None:
+            found.append(remedy)
     for reason in reasons:
         helps, looked = False, False
-        for fact in reason.facts:
+        for fact in sorted(reason.facts, key=lambda one: one not in clashing.missing):
             if tried[fact.kind] >= _MOST_OF_A_KIND and fact.kind is not FactKind.RULE:
                 break
             tried[fact.kind] += 1
-            for way in relaxing.ways(fact, clashing.missing):
+            for way in relaxing.ways(fact, missing):
                 if prover.left <= until:
                     continue
                 looked = True
@@ -64,12 +71,6 @@ def remedies_for(
                     helps = helps or remedy.enough
         if looked and not helps:
             helpless.append(reason)
-    needs = _needs(telling, clashing.core.facts)
-    if any(fact.kind in (FactKind.HEADS, FactKind.NEED) for fact in clashing.core.facts):
-        people = relaxing.more_people(needs, max(_MOST_PEOPLE, clashing.missing + 1))
-        remedy = _least(prover, clashing, people, until)
-        if remedy is not None:
-            found.append(remedy)
     return tuple(sorted(found, key=lambda one: not one.enough)), tuple(helpless)
 
 
@@ -83,7 +84,7 @@ def _needs(telling: Telling, facts: Iterable[Fact]) -> tuple[str, ...]:
 
 
 def _least(prover: Prover, clashing: Clashing, way: Iterable[Relaxed], until: float) -> Remedy | None:
-    """Return the least of `way` with which the days can be filled, or else with which this clash is lifted."""
+    """Return the least of `way` with which the days can be filled, or else that lifts this clash."""
     lifting: Remedy | None = None
     for relaxed in way:
         if prover.left <= until:

@@ -89,7 +89,9 @@ def _sentence(rule: Rule, names: Names) -> str:  # noqa: C901, PLR0911, PLR0912 
         case Rest(hours=hours):
             return _("at least {hours:g} h of rest between two duties").format(hours=hours)
         case DutiesADay(most=most):
-            return ngettext("at most {most} duty a day", "at most {most} duties a day", most).format(most=most)
+            return ngettext("at most {most} duty a day", "at most {most} duties a day", most).format(
+                most=most
+            )
         case DaysInARow(most=most):
             return ngettext(
                 "at most {most} day with duty in a row", "at most {most} days with duty in a row", most
@@ -100,7 +102,9 @@ def _sentence(rule: Rule, names: Names) -> str:  # noqa: C901, PLR0911, PLR0912 
             )
         case FewestDaysInARow(fewest=fewest):
             return ngettext(
-                "at least {fewest} day with duty in a row", "at least {fewest} days with duty in a row", fewest
+                "at least {fewest} day with duty in a row",
+                "at least {fewest} days with duty in a row",
+                fewest,
             ).format(fewest=fewest)
         case FewestDaysOff(fewest=fewest):
             return ngettext(

@@ -1,6 +1,6 @@
 """The smallest set of facts that cannot all hold."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from dutydesk_roster.engine.explain.proof import Prover
@@ -10,16 +10,7 @@ from dutydesk_roster.engine.model.sheet import Sheet
 _MANY = 80
 _PART_OF_TIME = 0.3
 
-_PEOPLE_FIRST = (
-    FactKind.BUSY,
-    FactKind.SERVING,
-    FactKind.NEED,
-    FactKind.WISH,
-    FactKind.PIN,
-    FactKind.RULE,
-    FactKind.HEADS,
-)
-_RULES_FIRST = (
+_TURNS = (
     FactKind.RULE,
     FactKind.NEED,
     FactKind.SERVING,
@@ -28,6 +19,7 @@ _RULES_FIRST = (
     FactKind.PIN,
     FactKind.HEADS,
 )
+"""Which kind of fact is set aside first; the later its turn, the likelier it stays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +36,11 @@ def smallest_core(
     """Return a smallest set of facts of the sheet that cannot all hold; None where they can, or time is up.
 
     `among` are the facts looked at, all of the sheet where it is None. Facts are set aside one after another,
-    whole runs of them first, and stay away if the rest still cannot hold: so whatever is tried first is the
-    likeliest to go. Heads go last, those of `wanted` last of all, for without demand there is nothing to
-    explain. Before them, two orders are tried and the smaller set is taken. In one, rules go first: what
-    stays is particular (leave, needs, pins), on which a leader can act, and says that even without the rules
-    there are too few people. In the other, leave goes first, which is better where one rule says what it
-    takes the leave of ten people to say. Of two equal sets the first is taken.
+    and stay away if the rest still cannot hold, so that whatever is tried first is the likeliest to go. Rules
+    go first: what stays is particular (leave, needs, pins), on which a leader can act. Heads go last, those
+    of `wanted` last of all, for without demand there is nothing to explain. Where all clashes even without
+    any leave, or without any rule, that is the stronger thing to say, and only the rest is looked at; where
+    either is so, the smaller set is taken.
     """
     facts = frozenset(row.fact for row in sheet.rows if row.fact is not None)
     if among is not None:
@@ -58,45 +49,33 @@ def smallest_core(
         suspects = prover.suspects(sheet, prover.left * _PART_OF_TIME) if among is None else None
         if suspects is not None and prover.can_hold(sheet, suspects) is False:
             facts = suspects
-    best: Core | None = None
-    for kinds in (_RULES_FIRST, _PEOPLE_FIRST):
-        order = sorted(
-            facts, key=lambda fact: (kinds.index(fact.kind), fact in wanted, fact)  # noqa: B023 - used at once
-        )
-        found = _reduced(lambda held: prover.can_hold(sheet, held), order, known=best is not None)
-        if found is None:
-            break
-        if best is None or (found.smallest, -len(found.facts)) > (best.smallest, -len(best.facts)):
-            best = found
-    return best
-
-
-def _reduced(
-    can_hold: Callable[[Collection[Fact]], bool | None], order: Sequence[Fact], *, known: bool
-) -> Core | None:
-    """Return what stays of `order` when facts are set aside from its front as long as the rest clashes."""
-    if not known and can_hold(frozenset(order)) is not False:
+    if prover.can_hold(sheet, facts) is not False:
         return None
+    leave = {fact for fact in facts if fact.kind in (FactKind.BUSY, FactKind.SERVING)}
+    rules = {fact for fact in facts if fact.kind is FactKind.RULE}
+    clashes = [part for part in (facts - rules, facts - leave) if prover.can_hold(sheet, part) is False]
+    cores = [_reduced(prover, sheet, part, wanted) for part in clashes or [facts]]
+    return max(cores, key=lambda core: (core.smallest, -len(core.facts)))
+
+
+def _reduced(prover: Prover, sheet: Sheet, facts: Collection[Fact], wanted: Collection[Fact]) -> Core:
+    """Return what stays of facts that clash when they are set aside in turn as long as the rest clashes.
+
+    Runs of facts are tried at once, longer ones while that succeeds, shorter ones where it fails.
+    """
+    later = sorted(facts, key=lambda fact: (_TURNS.index(fact.kind), fact in wanted, fact))
     needed: list[Fact] = []
     smallest = True
-
-    def sift(run: Sequence[Fact], after: Sequence[Fact]) -> None:
-        """Add to `needed` those of `run` without which it and `after` would not clash."""
-        nonlocal smallest
-        answer = can_hold(frozenset((*needed, *after)))
+    length = len(later)
+    while later:
+        length = min(length, sum(fact.kind is later[0].kind for fact in later))
+        answer = prover.can_hold(sheet, frozenset((*needed, *later[length:])))
         if answer is False:
-            return
-        if len(run) == 1:
+            later = later[length:]
+            length *= 2
+        elif length > 1:
+            length = max(1, length // 4)
+        else:
             smallest = smallest and answer is True
-            needed.append(run[0])
-            return
-        middle = len(run) // 2
-        sift(run[:middle], (*run[middle:], *after))
-        sift(run[middle:], after)
-
-    kinds = {kind: [fact for fact in order if fact.kind is kind] for kind in dict.fromkeys(f.kind for f in order)}
-    later = list(order)
-    for run in kinds.values():
-        later = later[len(run) :]
-        sift(run, later)
+            needed.append(later.pop(0))
     return Core(frozenset(needed), smallest)

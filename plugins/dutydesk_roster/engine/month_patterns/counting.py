@@ -1,6 +1,7 @@
 """What is counted over a person's month: nights, weekends, holidays and hours against their fair share."""
 
 import math
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -10,8 +11,9 @@ from dutydesk_roster.engine.cells import Cell, Duty
 from dutydesk_roster.engine.model.fair_share import added_by, price_of
 from dutydesk_roster.engine.model.rules.hours import whole_months
 from dutydesk_roster.engine.model.sheet import Sheet
-from dutydesk_roster.engine.patterns.problem import Counter, Floats, Ints
-from dutydesk_roster.engine.problem import EnginePerson, EngineShift
+from dutydesk_roster.engine.patterns import problem as patterns
+from dutydesk_roster.engine.patterns.problem import Floats, Ints
+from dutydesk_roster.engine.problem import EnginePerson, EngineShift, Placed
 from dutydesk_roster.engine.rules import HoursAMonth, Overtime, Weights
 from dutydesk_roster.engine.targets import Measure, targets
 
@@ -27,7 +29,7 @@ _FAR = 6
 class Counting:
     """The counters of every person, and the least that a roster costs in which someone lies beyond them."""
 
-    counters: Mapping[int, tuple[Counter, ...]]
+    counters: Mapping[int, tuple[patterns.Counter, ...]]
     least_beyond: float
 
 
@@ -41,8 +43,10 @@ class _Scale:
     amount: Callable[[Cell | Duty], int]
 
 
-def count_shares(sheet: Sheet, weights: Weights, letter_of: Mapping[str, int]) -> Counting:
-    """Return how each person's duties are counted and what each count costs.
+def count_shares(
+    sheet: Sheet, weights: Weights, letter_of: Mapping[str, int], roster: Iterable[Placed] = ()
+) -> Counting:
+    """Return how each person's duties are counted, as far as `roster` needs, and what each count costs.
 
     Hours are counted as on an ordinary day. Where a clock change makes a duty longer or shorter, or lengths
     have no common measure, a count is priced as the kindest sum that it may stand for, so that a bound proved
@@ -52,25 +56,26 @@ def count_shares(sheet: Sheet, weights: Weights, letter_of: Mapping[str, int]) -
     longest = max((slot.end - slot.start for slot in sheet.problem.slots), default=None)
     band = 0.0 if longest is None else longest.total_seconds() / 60 / 2
     least_beyond = float("inf")
-    counters: dict[int, list[Counter]] = {person: [] for person, _who in sheet.people()}
+    counters: dict[int, list[patterns.Counter]] = {person: [] for person, _who in sheet.people()}
     for measure in Measure:
         scale = _scale(sheet, measure)
         price = price_of(measure, weights)
         if scale is None or not price:
             continue
         adds = _table(sheet, scale, letter_of)
+        counted = _counted(sheet, scale, roster)
         step = int(2 * band) if measure is Measure.HOURS else 1
-        shared: dict[bytes, Counter] = {}
+        shared: dict[bytes, patterns.Counter] = {}
         for person, who in sheet.people():
             stands = sum(scale.amount(duty) for duty in sheet.month.fixed[person] if duty.slot is not None)
             own_band = band if measure is Measure.HOURS else None
             cost = _Cost(wanted[measure][who.key], price, own_band, scale.error, stands)
-            last = int((max(cost.target, stands) + _FAR * step) // scale.unit)
+            last = int((max(cost.target, stands, counted[who.key]) + _FAR * step) // scale.unit)
             prices = np.array([cost.of(count * scale.unit) for count in range(last + 1)])
             least_beyond = min(least_beyond, cost.of((last + 1) * scale.unit))
             if measure is Measure.HOURS:
                 prices += _beyond_month(sheet, person, scale, stands, last + 1)
-            counters[person].append(shared.setdefault(prices.tobytes(), Counter(adds, prices)))
+            counters[person].append(shared.setdefault(prices.tobytes(), patterns.Counter(adds, prices)))
     return Counting({person: tuple(own) for person, own in counters.items()}, least_beyond)
 
 
@@ -135,6 +140,16 @@ def _table(sheet: Sheet, scale: _Scale, letter_of: Mapping[str, int]) -> Ints:
             amount = round(scale.amount(duty) / scale.unit)
             table[duty.day - sheet.days.start, letter_of[duty.shift], :] = amount
     return table
+
+
+def _counted(sheet: Sheet, scale: _Scale, roster: Iterable[Placed]) -> Counter[str]:
+    """Return what each person has in `roster`."""
+    cell_at = {slot.place: cell for cell in sheet.month.cells for slot in cell.slots}
+    sums: Counter[str] = Counter()
+    for one in roster:
+        if one.place in cell_at:
+            sums[one.person] += scale.amount(cell_at[one.place])
+    return sums
 
 
 def counts_months(sheet: Sheet) -> bool:

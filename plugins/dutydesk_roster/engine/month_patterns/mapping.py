@@ -24,7 +24,7 @@ from dutydesk_roster.engine.patterns.problem import (
     PatternProblem,
     Roster,
 )
-from dutydesk_roster.engine.problem import Placed, Problem
+from dutydesk_roster.engine.problem import Placed
 from dutydesk_roster.engine.rules import (
     DaysInARow,
     DutiesADay,
@@ -41,7 +41,6 @@ from dutydesk_roster.engine.rules import (
 
 _INSIDE = (Rest, DutiesADay, DaysInARow, NightsInARow, FewestDaysInARow, FewestDaysOff, Succession)
 _HISTORY = 31
-_UNSHARED = {"nights": 0, "weekends": 0, "holidays": 0, "hours": 0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,23 +83,24 @@ class MonthPatterns:
 
 
 def month_patterns(
-    problem: Problem, stands: Sequence[Placed], kept: Iterable[Placed], *, shares: bool = True
+    sheet: Sheet, kept: Sequence[Placed], *, roster: Sequence[Placed] = (), shares: bool = True
 ) -> MonthPatterns | None:
-    """Return the month as patterns, or None where people may have several duties a day, or have by a pin.
+    """Return a month that is laid out as patterns, or None where anyone may or does have two duties a day.
 
     Rules that no pattern and no row can say (those with variables of their own on the sheet, such as whole
-    weekends off) are left out. Without `shares`, nobody's fair share is counted, which makes everything
-    quicker where only cover is asked about.
+    weekends off) are left out. Everyone's counts reach as far as `roster` needs. Without `shares`, nobody's
+    fair share is counted, which makes everything quicker where only cover is asked about.
     """
+    problem = sheet.problem
     if not any(rule.hard and rule.most == 1 and not rule.people for rule in problem.rules_of(DutiesADay)):
         return None
-    unshared = msgspec.structs.replace(problem, weights=msgspec.structs.replace(problem.weights, **_UNSHARED))
-    sheet = lay_out(unshared, stands, kept)
     if any(len(duties) > len({duty.day for duty in duties}) for duties in sheet.month.fixed):
         return None
+    unshared = msgspec.structs.replace(problem.weights, nights=0, weekends=0, holidays=0, hours=0)
+    plain = lay_out(msgspec.structs.replace(problem, weights=unshared), sheet.month.stands, kept)
     letter_of = {shift.code: letter for letter, shift in enumerate(problem.shifts, start=1)}
-    counting = count_shares(sheet, problem.weights if shares else unshared.weights, letter_of)
-    return _Mapping(sheet, letter_of, counting).result()
+    counting = count_shares(plain, problem.weights if shares else unshared, letter_of, roster)
+    return _Mapping(plain, letter_of, counting).result()
 
 
 class _Mapping:

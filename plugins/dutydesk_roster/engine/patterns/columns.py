@@ -2,18 +2,14 @@
 
 import numpy as np
 
-from dutydesk_roster.engine.patterns.ascent import Ascent
 from dutydesk_roster.engine.patterns.budget import Budget
 from dutydesk_roster.engine.patterns.master import Mix, mixed
 from dutydesk_roster.engine.patterns.pool import Pool
 from dutydesk_roster.engine.patterns.problem import Floats, Ints
-from dutydesk_roster.engine.patterns.remainder import Remainder, Response
+from dutydesk_roster.engine.patterns.remainder import Remainder
 
 _COARSE = 1e-3
 _FINE = 1e-7
-_AS_LONG = 1.0
-_NEW = 300
-_FEW = 12
 
 
 class Columns:
@@ -66,8 +62,7 @@ class Columns:
         self._newest = worth
         before = remainder.team.work
         response = remainder.price(worth)
-        self._pricing = remainder.team.work - before
-        budget.spend(self._pricing)
+        budget.spend(remainder.team.work - before)
         if response is None:
             return False
         new = [
@@ -77,27 +72,9 @@ class Columns:
         if response.least > self.bound:
             self.bound = response.least
             self.worth = worth
-        new.append(self._explore(remainder, pool, worth, response, mix, budget))
         apart = self.apart = (mix.cost - self.bound) / (1.0 + abs(mix.cost))
         if not any(new) and self._gap <= _FINE * 1.01:
             self.converged = True
         self._gap = float(np.clip(apart * 0.1, _FINE, _COARSE if any(new) else max(self._gap * 0.1, _FINE)))
         self.converged = self.converged or apart < _FINE * 10
         return not self.converged
-
-    def _explore(  # noqa: PLR0917
-        self, remainder: Remainder, pool: Pool, worth: Floats, response: Response, mix: Mix, budget: Budget
-    ) -> bool:
-        """Price more often while that is cheap beside the master; tell whether it gave columns."""
-        if len(remainder.free) > _FEW:
-            return False
-        ascent = Ascent(worth, response)
-        count = len(pool)
-        steps = min(int(_AS_LONG * mix.work / max(self._pricing, 1.0)), _NEW // len(remainder.free))
-        for _ in range(steps):
-            if budget.over() or not ascent.step(remainder, pool, mix.cost, budget):
-                break
-        if ascent.bound > self.bound:
-            self.bound = ascent.bound
-            self.worth = ascent.worth
-        return len(pool) > count

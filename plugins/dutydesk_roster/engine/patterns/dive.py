@@ -87,7 +87,7 @@ class Dive:
         self._used += budget.used - began
         if columns.mix is None:
             return budget.over()
-        if budget.over() and columns.apart > _CLOSE and self._cut < _CUTS:
+        if load.size <= _HEAVY and budget.over() and columns.apart > _CLOSE and self._cut < _CUTS:
             # The prices are not good enough to fix anybody; the next step goes on from here.
             self._cut += 1
             self._worth = columns.mix.worth

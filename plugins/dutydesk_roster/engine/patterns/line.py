@@ -21,6 +21,7 @@ _NEAR = 1_000_000
 """Cells of a programme that looks for a better pattern near the one that a person has."""
 _ASCENT, _COLUMNS, _DIVE = 0.25, 0.5, 0.8
 """The shares of the time after which each part is to be at its end."""
+_SWEEP = 0.05
 _A_TRY = 0.5
 _STEPS = 20
 _AGAIN = 8
@@ -134,7 +135,7 @@ class Line:
         if self.search is None:
             return
         if not self.search.swept:
-            self.search.sweep(team, budget.part(self._seconds * 0.05) if self.leads else budget)
+            self.search.sweep(team, budget.part(self._seconds * _SWEEP) if self.leads else budget)
             self.search.swept = True
         elif self._ascent is not None:
             self._rise(team, self.search, budget, used)
@@ -185,7 +186,10 @@ class Line:
             return
         blocked = not self._dive.step(team, budget)
         if self._dive.done:
-            search.cross(team, self._dive.roster)
+            # A dive in a hurry ends in a poor roster that single people soon make a good one.
+            dived = Search(team, self._dive.roster, self.seed, cells=_NEAR)
+            dived.sweep(team, budget.part(self._seconds * _SWEEP))
+            search.cross(team, dived.best)
             search.swept = False
         if blocked or self._dive.done:
             self._dive = None

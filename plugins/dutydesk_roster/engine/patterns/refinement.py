@@ -27,7 +27,6 @@ class Refinement:
         self._seconds = seconds
         self._size = float(_FIRST)
         self.tried = 0
-        self.proved = 0
 
     def step(self, team: Team, roster: Roster, limit: float, budget: Budget) -> Roster | None:
         """Let some people go; return what they make of it if that may cost less than `limit`."""
@@ -54,7 +53,6 @@ class Refinement:
             steps += 1
         used = budget.used - began
         if blocked and steps == 1:
-            self.proved += 1
             if used < self._seconds:
                 self._size = min(self._size + 0.5, team.size * _MOST_SHARE)
         elif used > self._seconds:
