@@ -68,6 +68,7 @@ from dutydesk_roster.engine.solution import (
     Status,
     Unfilled,
 )
+from dutydesk_roster.engine.swaps import SwapOffer, SwapVerdict, judge_swap, swaps_that_free
 from dutydesk_roster.engine.targets import Measure, targets
 
 __all__ = [
@@ -121,6 +122,8 @@ __all__ = [
     "Solution",
     "Status",
     "Succession",
+    "SwapOffer",
+    "SwapVerdict",
     "Together",
     "Unfilled",
     "WeekendsOff",
@@ -133,10 +136,12 @@ __all__ = [
     "contradictions",
     "fairness_table",
     "incurable",
+    "judge_swap",
     "open_executor",
     "rank_replacements",
     "score",
     "shortcomings",
+    "swaps_that_free",
     "targets",
     "unfilled",
     "warm_worker",

@@ -1,7 +1,7 @@
 """How fairly a roster shares the burden: a table that a person can check, and one number."""
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
@@ -64,11 +64,12 @@ def fairness_table(problem: Problem, assignments: Iterable[Placed]) -> FairnessT
     part-time, leave and joining in the middle of the month are in proportion.
 
     The number says how few duties would have to change hands. For each measure of which anything was stood,
-    it takes what people stand above their share rounded up to a whole duty (for hours: above their share and
-    one duty of the longest kind), as a part of all that was stood. The mean of these parts, each measure
-    counting as much as its weight, taken from 1 is the number in per cent: 100 is as fair as whole duties
-    allow, 0 would be that nobody who stands anything was to stand it. With all weights 0, the measures
-    count alike.
+    everyone's fair part of what was stood is their share times what was stood of all that was wanted.
+    Counted is what people stand above that part, rounded up to a whole duty, or below it, rounded down,
+    whichever is more in all (for hours, a duty of the longest kind either way is nothing), as a part of all
+    that was stood. The mean of these, each measure counting as much as its weight, taken from 1 is the
+    number in per cent, rounded down: 100 is as fair as whole duties allow, 0 would be that nobody who stands
+    anything was to stand it. With all weights 0, the measures count alike.
     """
     slots = {slot.place: slot for slot in problem.slots}
     people = {person.key for person in problem.people}
@@ -113,13 +114,13 @@ def _total(measure: Measure, portions: Sequence[Portion]) -> Portion:
     )
 
 
-def _number(problem: Problem, rows: Iterable[FairnessRow], totals: Iterable[Portion]) -> int:
+def _number(problem: Problem, rows: Sequence[FairnessRow], totals: Iterable[Portion]) -> int:
     longest = max((slot.hours for slot in problem.slots), default=0.0)
-    above: Mapping[Measure, float] = {
-        measure: math.fsum(max(0.0, _above(row.portion(measure), longest)) for row in rows)
-        for measure in Measure
+    parts = {
+        total.measure: _misplaced([row.portion(total.measure) for row in rows], total, longest) / total.stood
+        for total in totals
+        if total.stood > 0
     }
-    parts = {one.measure: above[one.measure] / one.stood for one in totals if one.stood > 0}
     weights = {measure: float(weight_of(measure, problem.weights)) for measure in parts}
     whole = math.fsum(weights.values())
     if parts and not whole:
@@ -127,12 +128,20 @@ def _number(problem: Problem, rows: Iterable[FairnessRow], totals: Iterable[Port
     if not parts:
         return _BEST
     unfair = math.fsum(weights[measure] * part for measure, part in parts.items()) / whole
-    return round(_BEST * (1 - min(1.0, unfair)))
+    return math.floor(_BEST * (1 - min(1.0, unfair)) + _ROUNDING)
 
 
-def _above(portion: Portion, longest: float) -> float:
-    """Return what lies above the share, rounded up to a whole duty; hours by less than a second are none."""
-    if portion.measure is Measure.HOURS:
-        over = portion.difference - longest
-        return over if over > _ROUNDING * max(1.0, portion.stood) else 0.0
-    return portion.stood - math.ceil(portion.fair - _ROUNDING)
+def _misplaced(portions: Iterable[Portion], total: Portion, longest: float) -> float:
+    """Return how much of a measure would have to change hands."""
+    filled = total.stood / total.fair if total.fair > 0 else 0.0
+    above = below = 0.0
+    for one in portions:
+        fair = one.fair * filled
+        if one.measure is Measure.HOURS:
+            slack = _ROUNDING * max(1.0, one.stood)
+            over, under = one.stood - fair - longest - slack, fair - one.stood - longest - slack
+        else:
+            over, under = one.stood - math.ceil(fair - _ROUNDING), math.floor(fair + _ROUNDING) - one.stood
+        above += max(0.0, over)
+        below += max(0.0, under)
+    return max(above, below)

@@ -142,7 +142,8 @@ def _unfair(problem: Problem, stood: Iterable[tuple[str, Slot]]) -> Mapping[Meas
     return {
         measure: weight_of(measure, problem.weights)
         * sum(
-            outside_share(measure, counts[measure][key], share, longest) for key, share in wanted[measure].items()
+            outside_share(measure, counts[measure][key], share, longest)
+            for key, share in wanted[measure].items()
         )
         for measure in Measure
     }

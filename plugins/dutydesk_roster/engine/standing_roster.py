@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 
 import msgspec
@@ -22,9 +22,20 @@ from dutydesk_roster.engine.solution import Breach
 Moves = tuple[str, Placed | None, Placed | None]
 """A person, the duty taken from them and the duty given to them."""
 
-_WEEK = timedelta(days=7)
-_MONTH = timedelta(days=31)
-_OF_A_MONTH = frozenset({"hours-a-month", "overtime", "weekends-off", "one-post"})
+_LESSENS_WITHIN = {
+    "duties-a-day": 0,
+    "heads-of": 0,
+    "days-in-a-row": 7,
+    "nights-in-a-row": 7,
+    "fewest-days-in-a-row": 7,
+    "fewest-days-off": 7,
+    "hours-a-week": 7,
+    "hours-a-month": 31,
+    "overtime": 31,
+    "weekends-off": 31,
+    "one-post": 31,
+}
+"""Rules of which a breach may become smaller, and by how many days it then moves at most."""
 
 
 class StandingRoster:
@@ -79,6 +90,10 @@ class StandingRoster:
         """Return the keys of those who stand in a slot."""
         post, shift, day = place
         return [one.person for one in self._in_shift.get((day, shift), ()) if one.post == post]
+
+    def is_empty(self, day: date, shift: str) -> bool:
+        """Tell whether nobody stands in a shift of a day."""
+        return not self._in_shift.get((day, shift))
 
     def duty(self, one: Placed) -> str:
         """Return what people call a duty."""
@@ -201,5 +216,5 @@ def price(breaches: Iterable[Breach]) -> int:
 
 def _is_lessened(before: Breach, after: Breach) -> bool:
     same = (before.rule, before.person) == (after.rule, after.person)
-    near = abs(before.day - after.day) <= (_MONTH if after.rule in _OF_A_MONTH else _WEEK)
-    return same and near and before.amount > after.amount
+    reach = _LESSENS_WITHIN.get(after.rule, -1)
+    return same and before.amount > after.amount and abs((before.day - after.day).days) <= reach

@@ -1,81 +1,154 @@
 """The smallest set of facts that cannot all hold."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from dutydesk_roster.engine.explain.proof import Prover
+from dutydesk_roster.engine.explain.proof import Prover, Question
 from dutydesk_roster.engine.fact import Fact, FactKind
-from dutydesk_roster.engine.model.sheet import Sheet
 
-_MANY = 80
-_PART_OF_TIME = 0.3
+_MANY = 120
+_PART_OF_TIME = 0.2
+_TAKEN_APART_SECONDS = 0.4
 
-_TURNS = (
-    FactKind.RULE,
-    FactKind.NEED,
-    FactKind.SERVING,
-    FactKind.BUSY,
-    FactKind.WISH,
-    FactKind.PIN,
-    FactKind.HEADS,
-)
-"""Which kind of fact is set aside first; the later its turn, the likelier it stays."""
+_DEMAND = (FactKind.HEADS, FactKind.NEED)
+_PEOPLE_FIRST = (FactKind.BUSY, FactKind.SERVING, FactKind.WISH, FactKind.PIN, FactKind.RULE)
+_RULES_FIRST = (FactKind.RULE, FactKind.SERVING, FactKind.BUSY, FactKind.WISH, FactKind.PIN)
+_TOGETHER = (FactKind.BUSY, FactKind.SERVING)
+"""The kinds of fact of which all are set aside at once, and looked at one by one only in the end."""
+
+_Unit = frozenset[Fact]
 
 
 @dataclass(frozen=True, slots=True)
 class Core:
-    """Facts proved not to hold together; `smallest` where each single one is needed for that."""
+    """Facts proved not to hold together; `smallest` where each sort of them is needed for that."""
 
     facts: frozenset[Fact]
     smallest: bool
 
+    @property
+    def lines(self) -> int:
+        """How many lines tell the facts, about: those who are away count as one."""
+        alone = sum(fact.kind not in _TOGETHER for fact in self.facts)
+        return alone + len({fact.kind for fact in self.facts if fact.kind in _TOGETHER})
+
 
 def smallest_core(
-    prover: Prover, sheet: Sheet, among: Collection[Fact] | None = None, wanted: Collection[Fact] = ()
+    prover: Prover,
+    question: Question,
+    among: Collection[Fact] | None = None,
+    asking: Collection[Fact] = (),
+    heads: Callable[[Fact], int] = lambda _fact: 1,
 ) -> Core | None:
-    """Return a smallest set of facts of the sheet that cannot all hold; None where they can, or time is up.
+    """Return a smallest set of facts that cannot all hold; None where they can, or time is up.
 
-    `among` are the facts looked at, all of the sheet where it is None. Facts are set aside one after another,
-    and stay away if the rest still cannot hold, so that whatever is tried first is the likeliest to go. Rules
-    go first: what stays is particular (leave, needs, pins), on which a leader can act. Heads go last, those
-    of `wanted` last of all, for without demand there is nothing to explain. Where all clashes even without
-    any leave, or without any rule, that is the stronger thing to say, and only the rest is looked at; where
-    either is so, the smaller set is taken.
+    `among` are the facts looked at, all of the sheet where it is None. Where the demand `asking` alone
+    clashes with all that is no demand, no other is looked at. Facts are set aside one after another, whole
+    runs of them first, and stay away if the rest still cannot hold: so what is tried first is the likeliest
+    to go. Demand is tried first, that for few `heads` before that for many, so that few lines of it stay.
+    Then two orders are tried and the smaller set is taken. In one, rules go first: what stays is particular
+    (leave, pins), on which a leader can act, and says that even without the rules there are too few people.
+    In the other, leave goes first. Of two equal sets the first is taken. All leave is one in this, and so is
+    who serves when; in the end each of it is set aside that is not needed, as far as a little time allows.
     """
-    facts = frozenset(row.fact for row in sheet.rows if row.fact is not None)
-    if among is not None:
-        facts &= frozenset(among)
-    if len(facts) > _MANY:
-        suspects = prover.suspects(sheet, prover.left * _PART_OF_TIME) if among is None else None
-        if suspects is not None and prover.can_hold(sheet, suspects) is False:
-            facts = suspects
-    if prover.can_hold(sheet, facts) is not False:
+    facts = question.facts if among is None else question.facts & frozenset(among)
+
+    def can_hold(held: Collection[Fact]) -> bool | None:
+        return question.can_hold(prover, held)
+
+    fewer = frozenset(fact for fact in facts if fact.kind not in _DEMAND or fact in asking)
+    if asking and fewer != facts and can_hold(fewer) is False:
+        facts = fewer
+    elif can_hold(facts) is not False:
         return None
-    leave = {fact for fact in facts if fact.kind in (FactKind.BUSY, FactKind.SERVING)}
-    rules = {fact for fact in facts if fact.kind is FactKind.RULE}
-    clashes = [part for part in (facts - rules, facts - leave) if prover.can_hold(sheet, part) is False]
-    cores = [_reduced(prover, sheet, part, wanted) for part in clashes or [facts]]
-    return max(cores, key=lambda core: (core.smallest, -len(core.facts)))
+    if len(facts) > _MANY and among is None:
+        suspects = question.suspects(prover, prover.left * _PART_OF_TIME)
+        if suspects is not None and suspects < facts and can_hold(suspects) is False:
+            facts = suspects
+    needing = {fact.place for fact in facts if fact.kind is FactKind.NEED}
+    demand = [
+        frozenset({fact})
+        for fact in sorted(
+            (fact for fact in facts if fact.kind in _DEMAND),
+            key=lambda fact: (_turn(fact, fact.place in needing), heads(fact), fact),
+        )
+    ]
+    others = facts - {fact for unit in demand for fact in unit}
+    asked, is_smallest = _reduced(can_hold, demand, others)
+    best: Core | None = None
+    for kinds in (_RULES_FIRST, _PEOPLE_FIRST):
+        kept, is_least = _reduced(can_hold, _units(others, kinds), _facts(asked))
+        core = Core(_facts((*asked, *kept)), is_smallest and is_least)
+        if best is None or (core.smallest, -core.lines) > (best.smallest, -best.lines):
+            best = core
+        if not is_least:
+            break
+    return None if best is None else _taken_apart(prover, question, best)
 
 
-def _reduced(prover: Prover, sheet: Sheet, facts: Collection[Fact], wanted: Collection[Fact]) -> Core:
-    """Return what stays of facts that clash when they are set aside in turn as long as the rest clashes.
+def _turn(fact: Fact, needs_someone: bool) -> int:
+    """Return when a demand is tried: heads of no kind, then needs, then the heads that have them."""
+    if fact.kind is FactKind.NEED:
+        return 1
+    return 2 if needs_someone else 0
 
-    Runs of facts are tried at once, longer ones while that succeeds, shorter ones where it fails.
-    """
-    later = sorted(facts, key=lambda fact: (_TURNS.index(fact.kind), fact in wanted, fact))
-    needed: list[Fact] = []
-    smallest = True
-    length = len(later)
-    while later:
-        length = min(length, sum(fact.kind is later[0].kind for fact in later))
-        answer = prover.can_hold(sheet, frozenset((*needed, *later[length:])))
-        if answer is False:
-            later = later[length:]
-            length *= 2
-        elif length > 1:
-            length = max(1, length // 4)
+
+def _units(facts: Iterable[Fact], kinds: Sequence[FactKind]) -> list[_Unit]:
+    """Return the facts in the order of kinds, those of some kinds all together."""
+    units: list[_Unit] = []
+    for kind in kinds:
+        alike = sorted(fact for fact in facts if fact.kind is kind)
+        if kind in _TOGETHER and alike:
+            units.append(frozenset(alike))
         else:
-            smallest = smallest and answer is True
-            needed.append(later.pop(0))
-    return Core(frozenset(needed), smallest)
+            units.extend(frozenset({fact}) for fact in alike)
+    return units
+
+
+def _facts(units: Iterable[_Unit]) -> frozenset[Fact]:
+    return frozenset(fact for unit in units for fact in unit)
+
+
+def _taken_apart(prover: Prover, question: Question, core: Core) -> Core:
+    """Return the core without those who are away, or do not serve, for whom it holds all the same."""
+    for kind in _TOGETHER:
+        together = sorted(fact for fact in core.facts if fact.kind is kind)
+        if len(together) > 1:
+            quick = prover.within(_TAKEN_APART_SECONDS)
+            rest = core.facts - set(together)
+            kept, _each = _reduced(
+                lambda held: question.can_hold(quick, held), [frozenset({fact}) for fact in together], rest
+            )
+            core = Core(rest | _facts(kept), core.smallest)
+    return core
+
+
+def _reduced(
+    can_hold: Callable[[Collection[Fact]], bool | None], order: Sequence[_Unit], rest: frozenset[Fact]
+) -> tuple[list[_Unit], bool]:
+    """Return what stays of `order` when units are set aside from its front as long as all else clashes.
+
+    The second value tells whether each that stays was shown to be needed.
+    """
+    needed: list[_Unit] = []
+    shown = True
+
+    def sift(run: Sequence[_Unit], after: Sequence[_Unit]) -> None:
+        """Add to `needed` those of `run` without which it and `after` would not clash."""
+        nonlocal shown
+        answer = can_hold(_facts((*needed, *after)) | rest)
+        if answer is False:
+            return
+        if answer is None:
+            shown = False
+            needed.extend(run)
+        elif len(run) == 1:
+            needed.append(run[0])
+        else:
+            middle = len(run) // 2
+            sift(run[:middle], (*run[middle:], *after))
+            sift(run[middle:], after)
+
+    if order:
+        sift(order, ())
+    return needed, shown
