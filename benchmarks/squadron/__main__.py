@@ -9,16 +9,22 @@ import json
 import statistics
 import sys
 import time
-from concurrent.futures import ProcessPoolExecutor
 from datetime import timedelta
-from multiprocessing import get_context
 from random import Random
 
 import msgspec
-from dutydesk_roster.engine.explain import explain
 
 from benchmarks.squadron.month import SHIFTS, impossible, leave, squadron_month
-from dutydesk_roster.engine import Problem, Progress, Solution, check, fairness_table, rank_replacements
+from dutydesk_roster.engine import (
+    Problem,
+    Progress,
+    Solution,
+    check,
+    fairness_table,
+    open_executor,
+    rank_replacements,
+)
+from dutydesk_roster.engine.explain import explain
 from dutydesk_roster.engine.generate import generate
 from dutydesk_roster.engine.repair import repair
 
@@ -84,8 +90,11 @@ def main() -> int:
         parser.error("--guards and --posts must be 1 or more")
     problem = squadron_month(asked.guards, asked.posts, asked.shifts, asked.seed)
     covering = Covering()
-    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as executor:
+    executor = open_executor("local")
+    try:
         found = generate(problem, seconds=asked.seconds, seed=asked.seed, report=covering, executor=executor)
+    finally:
+        executor.shutdown(cancel_futures=True)
     repair_seconds, changes, proved = measure_repairs(problem, found, asked.seed)
     replacement_seconds = measure_replacements(problem, found, asked.seed)
     started = time.monotonic()
@@ -104,7 +113,7 @@ def main() -> int:
         "bound": found.bound,
         "breaches": len(check(problem, found.assignments)),
         "repairs_proved": f"{proved} of {len(changes)}",
-        "explained": [[fact.text for fact in core.facts] for core in explained.cores],
+        "explained": [[reason.text for reason in clash.reasons] for clash in explained.clashes],
     }
     if asked.plain:
         covering = Covering()

@@ -1,4 +1,4 @@
-"""Why no full roster exists: what the search for reasons answers."""
+"""Why a roster is as it is: why no full one exists, and why it has one person at a post and not another."""
 
 from datetime import date
 from enum import StrEnum
@@ -6,6 +6,8 @@ from enum import StrEnum
 import msgspec
 
 from dutydesk_roster.engine.fact import Fact
+from dutydesk_roster.engine.problem import Placed
+from dutydesk_roster.engine.solution import Breach, Moved, Unfilled
 
 
 class Shortfall(msgspec.Struct, frozen=True, kw_only=True):
@@ -104,3 +106,31 @@ class Explanation(msgspec.Struct, frozen=True, kw_only=True):
     shortfalls: tuple[Shortfall, ...] = ()
     clashes: tuple[Clash, ...] = ()
     seconds: float = 0.0
+
+
+class WhyNot(msgspec.Struct, frozen=True, kw_only=True):
+    """What it would take, and cost, that `other` stands `cell` in the place of its person.
+
+    `breaches` are the hard rules that this breaks, and `costs` what it costs in a line each, as the roster
+    stands. Then the roster with `other` there that covers most with the fewest changes: `assignments`,
+    `changes` from what stands, what is newly `unfilled` and newly `broken` in it, and the difference in
+    `cost` with its `parts` (heads, each measure of fairness and kind of rule, wishes, changes, rotation).
+    `possible` is True where nothing in it is newly unfilled or broken; False where it is proved that this
+    cannot be, for which `clashes` tell why; None where neither was found in the time. `text` is one line.
+    """
+
+    cell: Placed
+    other: str
+    possible: bool | None
+    text: str
+    breaches: tuple[Breach, ...]
+    costs: tuple[str, ...]
+    assignments: tuple[Placed, ...]
+    changes: tuple[Moved, ...]
+    unfilled: tuple[Unfilled, ...]
+    broken: tuple[Breach, ...]
+    cost: int
+    parts: tuple[tuple[str, int], ...]
+    fairness_before: int
+    fairness_after: int
+    clashes: tuple[Clash, ...] = ()

@@ -94,9 +94,9 @@ def swaps_that_free(
     """Return the swaps that would free `cell.person` of the duty `cell`, the cheapest first, up to `limit`.
 
     In them somebody takes the duty, for nothing or for one of their own that lies no more than 14 days from
-    it, at another time, and is not pinned. Of those that cost the same come first the ones that move fewer duties, then the
-    ones whose duties lie nearer. Only swaps that are allowed are offered; where none is, those that break
-    fewest rules, with what they break.
+    it, at another time, and is not pinned. Of those that cost the same, the ones that move fewer duties come
+    first, then the ones whose duties lie nearer. Only swaps that are allowed are offered; where none is,
+    those that break fewest rules, with what they break.
 
     Raises:
         ValueError: the duty does not stand in the roster, or `limit` is below 1.

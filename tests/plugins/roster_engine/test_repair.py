@@ -1,4 +1,4 @@
-"""Repairs and replacements."""
+"""Repairs."""
 
 from datetime import date, timedelta
 from itertools import combinations
@@ -19,8 +19,7 @@ from dutydesk_roster.engine import (
 )
 from dutydesk_roster.engine.generate import generate
 from dutydesk_roster.engine.repair import repair
-from dutydesk_roster.engine.replacements import rank_replacements
-from tests.plugins.roster_engine.months import DAY, LATE, NIGHT, away, guard, problem, slot
+from tests.plugins.roster_engine.months import DAY, LATE, away, guard, problem, slot
 
 MONDAY = date(2026, 11, 2)
 DATES = [MONDAY + timedelta(days=index) for index in range(14)]
@@ -99,53 +98,6 @@ def test_days_are_widened_while_slots_stay_open():
     assert len(wide.changes) == 4
     with pytest.raises(ValueError, match="widened"):
         repair(asked, before, DATES[1], DATES[1], widen=-1)
-
-
-def test_replacements_are_ranked_by_what_they_break_and_then_by_fairness():
-    asked = problem(
-        [
-            guard("ill"),
-            guard("rested", name="Rested"),
-            guard("worked", name="Worked"),
-            guard("late", name="Late one"),
-            guard("gone", name="Gone"),
-        ],
-        [slot("gate", shift, day) for day in DATES[:7] for shift in (DAY, LATE, NIGHT)],
-        busy=(away("gone", DATES[3], DATES[3], "course"),),
-    )
-    roster = [
-        Placed("ill", "gate", "day", DATES[3]),
-        Placed("late", "gate", "late", DATES[2]),
-        Placed("worked", "gate", "day", DATES[0]),
-        Placed("worked", "gate", "day", DATES[1]),
-    ]
-    ranked = rank_replacements(asked, roster, roster[0])
-    assert [one.person for one in ranked[:2]] == ["rested", "worked"]
-    assert ranked[0].fits
-    assert ranked[0].cost < ranked[1].cost
-    refused = {one.person: one for one in ranked[2:]}
-    assert [breach.rule for breach in refused["late"].breaches] == ["rest"]
-    assert refused["gone"].reason == "Gone is away (course) during Day at Gate post (5 Nov)."
-    assert "Rested fits" in ranked[0].reason
-
-
-def test_a_replacement_that_leaves_a_need_unmet_is_named():
-    asked = problem(
-        [
-            guard("a", qualifications=("armed",)),
-            guard("b"),
-            guard("c", name="Chen"),
-            guard("d", qualifications=("armed",)),
-        ],
-        [slot("gate", DAY, MONDAY, heads=2, needs=("armed",))],
-    )
-    roster = [Placed("a", "gate", "day", MONDAY), Placed("b", "gate", "day", MONDAY)]
-    ranked = {one.person: one for one in rank_replacements(asked, roster, roster[0])}
-    assert ranked["d"].fits
-    assert ranked["c"].reason == "With Chen there, nobody would have: armed."
-    assert not ranked["b"].fits
-    with pytest.raises(ValueError, match="no slot"):
-        rank_replacements(asked, roster, Placed("a", "roof", "day", MONDAY))
 
 
 def test_a_leaver_s_later_duties_are_taken_over(asked, published):

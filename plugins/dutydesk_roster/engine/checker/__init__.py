@@ -53,18 +53,15 @@ def incurable(problem: Problem, assignments: Iterable[Placed]) -> tuple[Breach, 
     return _in_order(_hard(CheckedRoster(facts_of(problem), assignments, unfinished=True)))
 
 
-def shortcomings(
-    problem: Problem, assignments: Iterable[Placed], people: Collection[str] | None = None
-) -> tuple[Breach, ...]:
+def shortcomings(problem: Problem, assignments: Iterable[Placed]) -> tuple[Breach, ...]:
     """Return every weighted rule and wish that `assignments` break, each with its weight, in order of days.
 
-    Rules and wishes with a weight of 0 cost nothing and are not reported. With `people`, only what they have
-    to do with is looked at, as by `check_people`.
+    Rules and wishes with a weight of 0 cost nothing and are not reported.
 
     Raises:
         PluginRuleFailed: the code of a rule that a plugin brings cannot be had, or fails.
     """
-    roster = CheckedRoster(facts_of(problem), assignments, people)
+    roster = CheckedRoster(facts_of(problem), assignments)
     rules = [rule for rule in problem.rules if rule.weight]
     return _in_order([*_of_rules(roster, rules), *not_granted(roster, hard=False)])
 

@@ -137,7 +137,9 @@ class _Most:
     def duties(self, person: EnginePerson) -> int:
         """Return the most for one person."""
         hours = max((rule.hours for rule in self._rest if rule.binds(person.key)), default=0.0)
-        return min([rule.most for rule in self._duties if rule.binds(person.key)] + [self._by(round(hours * _HOUR))])
+        return min(
+            [rule.most for rule in self._duties if rule.binds(person.key)] + [self._by(round(hours * _HOUR))]
+        )
 
     def _by(self, rest: int) -> int:
         known = self._apart.get(rest)
@@ -151,7 +153,7 @@ class _Most:
 
 
 def _seats(number: int, cell: Cell) -> Iterable[_Seat]:
-    """Yield the heads without which the cell's posts are not guarded, with the first need of those that ask."""
+    """Yield the heads without which the cell's posts are not guarded, with the first of its needs."""
     asked = next(iter(cell.asks().items()), ("", 0))
     for _head in range(asked[1]):
         yield _Seat(number, asked[0])

@@ -1,16 +1,18 @@
 """Why no full roster exists: what stays open, which facts clash, and what would lift that."""
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 
 from dutydesk.wording import _, ngettext
 from dutydesk_roster.engine.day_text import days_text
-from dutydesk_roster.engine.explain.proof import Prover
+from dutydesk_roster.engine.explain.at_a_glance import open_days, short_days
+from dutydesk_roster.engine.explain.proof import Prover, Question
 from dutydesk_roster.engine.explain.reasons import Telling
 from dutydesk_roster.engine.explain.remedies import Clashing, remedies_for
-from dutydesk_roster.engine.explain.smallest import Core, smallest_core
+from dutydesk_roster.engine.explain.smallest import smallest_core
 from dutydesk_roster.engine.explain.stretch import days_of, stretch_of
 from dutydesk_roster.engine.explanation import Clash, Explanation, Shortfall
 from dutydesk_roster.engine.fact import Fact, FactKind
@@ -22,10 +24,16 @@ _LENGTHS = (1, 3, 5, 7)
 _MOST_CLASHES = 3
 _SMALL = 4_000
 """People times slots up to which the whole is looked at first."""
-_LOOK_PART = 0.15
+_PART_FOR_LOOKING = 0.3
 _STRETCH_SECONDS = 0.5
-_SHORTAGE_SECONDS = 1.0
+_SHORTAGE_SECONDS = 0.5
+_REMEDY_SECONDS = 1.0
+_WORTH_BEGINNING = 0.4
+"""The seconds without which no further clash is begun."""
+_LONG_LINE = 170
 _DEMANDS = (FactKind.HEADS, FactKind.NEED, FactKind.PIN, FactKind.WISH)
+
+_Place = tuple[str, str, date]
 
 
 def explain(
@@ -35,22 +43,26 @@ def explain(
     last: date | None = None,
     near: Iterable[date] = (),
     seconds: float = 10.0,
+    settle_seconds: float = 2.0,
     seed: int = 0,
     cancelled: Callable[[], bool] | None = None,
 ) -> Explanation:
     """Return why the days `first` to `last` (all, where None) cannot be filled, found within `seconds`.
 
     Looked at are single days, then longer and longer stretches, and last the whole: what cannot be in a
-    stretch taken by itself cannot be at all, and a short one gives few reasons. Days in `near`, such as
-    those that a roster at hand leaves open, are looked at first. For stretches that cannot be filled it
-    gives what must stay open there, up to three clashes, each the smallest by itself, and remedies; of
-    stretches that follow one another, only the first one's clashes. Only what is hard counts; heads are those
-    without which a post is not guarded.
+    stretch taken by itself cannot be at all, and a short one gives few reasons. Days on which too few people
+    are there come first, then days in `near`, such as those that a roster at hand leaves open, and those that
+    a roster made in one pass leaves open. One clash is explained in full, with remedies; after
+    `settle_seconds` nothing more is looked for, so that not all that stays open need be told, nor every
+    clash (three at most). Only what is hard counts; heads are those without which a post is not guarded.
+
+    Raises:
+        PluginRuleFailed: the code of a rule that a plugin brings cannot be had, or fails.
     """
     started = time.monotonic()
     prover = Prover(seconds, seed, cancelled)
     whole = stretch_of(problem, first or problem.first, last or problem.last)
-    search = _Search(prover, whole)
+    search = _Search(prover, prover.within(settle_seconds), whole)
     possible = search.look(near)
     shortfalls, clashes = search.explained()
     if possible is not True and not search.impossible:
@@ -68,121 +80,160 @@ def explain(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """Days that cannot be filled; `asking` are places that ask for too much, where some are known."""
+
+    first: date
+    last: date
+    question: Question
+    asking: frozenset[_Place] = frozenset()
+
+    @property
+    def sheet(self) -> Sheet:
+        return self.question.sheet
+
+
 @dataclass(slots=True)
 class _Search:
-    """Looks for stretches of days that cannot be filled, and explains them."""
+    """Looks for stretches of days that cannot be filled, and explains them.
+
+    What need not be found is looked for only while the `brief` prover has time.
+    """
 
     prover: Prover
+    brief: Prover
     whole: Problem
-    impossible: list[tuple[date, date]] = field(default_factory=list)
+    impossible: list[_Stretch] = field(default_factory=list)
+    has_told: bool = False
+    """Whether a clash has been found and explained."""
 
     def look(self, near: Iterable[date]) -> bool | None:
-        """Tell whether the whole can be filled; if not, `impossible` has stretches for which that shows."""
-        everything = (self.whole.first, self.whole.last)
+        """Tell whether the whole can be filled; where not, `impossible` has stretches that show it."""
+        self._look_at_short_days()
+        if self.impossible:
+            return False
+        open_ones = open_days(self.whole)
+        if not open_ones:
+            return True
         answer: bool | None = None
         if len(self.whole.people) * len(self.whole.slots) <= _SMALL:
-            answer = self._can_be_filled(*everything, self.prover.left / 2)
-        days = days_of(*everything)
-        for length in _LENGTHS:
-            if answer is True or length >= len(days):
-                break
-            for stretch in _stretches(days, length, frozenset(near)):
-                self._look_at(*stretch)
+            answer = self._whole_can_be_filled(0.5)
+        days = days_of(self.whole.first, self.whole.last)
+        suspect = {*near, *open_ones}
+        for among, part in ((suspect, 0.25), (set(days) - suspect, 0.5)):
+            if answer is not True:
+                self._look_around(days, among)
             if self.impossible:
                 return False
-            if length == 1 and answer is None:
-                answer = self._can_be_filled(*everything, self.prover.left * _LOOK_PART)
-        if answer is None:
-            answer = self._can_be_filled(*everything, self.prover.left / 2)
+            if answer is None:
+                answer = self._whole_can_be_filled(part)
         if answer is False:
-            self.impossible.append(self._trimmed(*everything))
+            self.impossible.append(self._trimmed(self.whole.first, self.whole.last))
         return answer
 
-    def _look_at(self, first: date, last: date) -> None:
-        near = any(begin <= last and first <= end for begin, end in self.impossible)
-        if not near and self._can_be_filled(first, last, _STRETCH_SECONDS) is False:
-            self.impossible.append(self._trimmed(first, last))
+    def _look_at_short_days(self) -> None:
+        looking = self.brief.within(self.brief.left * _PART_FOR_LOOKING)
+        for short in short_days(self.whole):
+            if self.impossible and looking.left <= 0:
+                return
+            self._look_at(short.day, short.day, short.places)
 
-    def _can_be_filled(self, first: date, last: date, seconds: float) -> bool | None:
-        return self.prover.can_hold(self._sheet(first, last), seconds=seconds)
+    def _whole_can_be_filled(self, part: float) -> bool | None:
+        question = self._question(self.whole.first, self.whole.last)
+        return question.can_hold(self.prover, seconds=self.prover.left * part)
 
-    def _sheet(self, first: date, last: date) -> Sheet:
-        return lay_out_strictly(stretch_of(self.whole, first, last))
+    def _look_around(self, days: list[date], among: set[date]) -> None:
+        """Look at single days of `among`, then at longer and longer stretches around them."""
+        for length in _LENGTHS:
+            for first, last in _stretches(days, length, among):
+                self._look_at(first, last)
+            if self.impossible:
+                return
 
-    def _trimmed(self, first: date, last: date) -> tuple[date, date]:
+    def _look_at(self, first: date, last: date, asking: frozenset[_Place] = frozenset()) -> None:
+        if any(each.first <= last and first <= each.last for each in self.impossible):
+            return
+        question = self._question(first, last)
+        if question.can_hold(self.prover, seconds=_STRETCH_SECONDS) is False:
+            trimmed = _Stretch(first, last, question, asking)
+            self.impossible.append(trimmed if first == last else self._trimmed(first, last))
+
+    def _question(self, first: date, last: date) -> Question:
+        return Question(lay_out_strictly(stretch_of(self.whole, first, last)))
+
+    def _trimmed(self, first: date, last: date) -> _Stretch:
         """Return the days without those at either end without which the rest cannot be filled either."""
         days = days_of(first, last)
+        best = self._question(first, last)
         for end in (0, -1):
             while len(days) > 1:
                 fewer = days[1:] if end == 0 else days[:-1]
-                if self._can_be_filled(fewer[0], fewer[-1], _STRETCH_SECONDS) is not False:
+                question = self._question(fewer[0], fewer[-1])
+                if question.can_hold(self.prover, seconds=_STRETCH_SECONDS) is not False:
                     break
-                days = fewer
-        return days[0], days[-1]
+                days, best = fewer, question
+        return _Stretch(days[0], days[-1], best)
 
     def explained(self) -> tuple[tuple[Shortfall, ...], tuple[Clash, ...]]:
         """Return what stays open in the impossible stretches, and what clashes in the first few."""
-        self.impossible.sort()
         shortfalls: list[Shortfall] = []
         clashes: list[Clash] = []
-        told = self._told()
-        for first, last in self.impossible:
-            sheet = self._sheet(first, last)
-            telling = Telling(self.whole, sheet)
-            short = self.prover.shortage(sheet, _SHORTAGE_SECONDS)
+        runs: list[Iterator[Clash]] = []
+        for stretch in self.impossible:
+            if runs and self.brief.left <= 0:
+                break
+            short = self.prover.shortage(stretch.sheet, _SHORTAGE_SECONDS)
             missing = {} if short is None else dict(short.missing)
+            telling = Telling(self.whole, stretch.sheet)
             shortfalls += [
                 telling.shortfall(fact, count, proved=short is not None and short.proved)
                 for fact, count in sorted(missing.items())
             ]
-            if first in told and len(clashes) < _MOST_CLASHES:
-                until = self.prover.left * (1 - 1 / (len(told) - told.index(first)))
-                clashes += self._clashes(sheet, telling, missing, _MOST_CLASHES - len(clashes), until)
+            runs.append(self._clashes(stretch, telling, missing))
+            if not clashes:
+                clashes.extend(islice(runs[0], 1))
+        for run in (*runs[1:], *runs[:1]) if clashes else ():
+            while len(clashes) < _MOST_CLASHES and self.brief.left > _WORTH_BEGINNING:
+                more = tuple(islice(run, 1))
+                clashes += [clash for clash in more if clash.smallest]
+                if run is not runs[0] or not more:
+                    break
+        shortfalls.sort(key=lambda one: one.fact.place[2] if one.fact.place is not None else date.min)
         return tuple(shortfalls), tuple(clashes)
 
-    def _told(self) -> list[date]:
-        """Return the first days of the stretches whose clashes are told: not the next day's, mostly alike."""
-        told: list[date] = []
-        before: date | None = None
-        for first, last in sorted(self.impossible):
-            if before is None or (first - before).days > 1:
-                told.append(first)
-            before = last
-        return told[:_MOST_CLASHES]
-
-    def _clashes(
-        self, sheet: Sheet, telling: Telling, missing: dict[Fact, int], most: int, until: float
-    ) -> list[Clash]:
-        """Return up to `most` clashes of one stretch; each further one does without the earlier's demands."""
-        cores: list[Core] = []
-        left = {row.fact for row in sheet.rows if row.fact is not None}
-        while len(cores) < most:
-            core = smallest_core(self.prover, sheet, left if cores else None, missing)
+    def _clashes(self, stretch: _Stretch, telling: Telling, missing: dict[Fact, int]) -> Iterator[Clash]:
+        """Yield the clashes of one stretch; each further one does without the earlier's demands."""
+        question = stretch.question
+        left = question.facts
+        asking = frozenset(fact for fact in left if fact.place in stretch.asking) or frozenset(missing)
+        among = None
+        while True:
+            prover = self.brief if self.has_told else self.prover
+            core = smallest_core(prover, question, telling, among=among, asking=asking)
             if core is None:
-                break
-            cores.append(core)
-            left -= {fact for fact in core.facts if fact.kind in _DEMANDS} or core.facts
-        found = []
-        first, last = sheet.problem.first, sheet.problem.last
-        for core in cores:
+                return
             reasons = telling.reasons(core.facts)
-            clashing = Clashing(self.whole, first, last, core, missing)
-            remedies, helpless = remedies_for(self.prover, clashing, telling, reasons, until)
-            found.append(
-                Clash(
-                    first=first,
-                    last=last,
-                    reasons=reasons,
-                    remedies=remedies,
-                    helpless=helpless,
-                    smallest=core.smallest,
-                )
+            clashing = Clashing(
+                self.whole, stretch.first, stretch.last, question, core, sum(missing.values())
             )
-        return found
+            quick = self.brief if self.has_told else self.prover.within(_REMEDY_SECONDS)
+            remedies, helpless = remedies_for(quick, clashing, telling, reasons)
+            self.has_told = True
+            yield Clash(
+                first=stretch.first,
+                last=stretch.last,
+                reasons=reasons,
+                remedies=remedies,
+                helpless=helpless,
+                smallest=core.smallest,
+            )
+            left -= {fact for fact in core.facts if fact.kind in _DEMANDS} or core.facts
+            among, asking = left, frozenset()
 
     def least_open(self) -> tuple[bool | None, tuple[Shortfall, ...]] | None:
         """Return what the best roster found in the time that is left leaves open, where nothing is proved."""
-        sheet = self._sheet(self.whole.first, self.whole.last)
+        sheet = lay_out_strictly(self.whole)
         short = self.prover.shortage(sheet, self.prover.left)
         if short is None:
             return None
@@ -196,12 +247,12 @@ class _Search:
         return (False if short.proved else None), shortfalls
 
 
-def _stretches(days: list[date], length: int, near: frozenset[date]) -> list[tuple[date, date]]:
-    """Return stretches of `length` of the days that overlap by half, those with a day of `near` first."""
-    step = max(1, length // 2)
-    starts = sorted({*range(0, len(days) - length + 1, step), len(days) - length})
-    stretches = [(days[start], days[start + length - 1]) for start in starts]
-    return sorted(stretches, key=lambda one: not any(one[0] <= day <= one[1] for day in near))
+def _stretches(days: list[date], length: int, among: set[date]) -> Iterator[tuple[date, date]]:
+    """Yield stretches of days that hold one of `among`, so near to one another that they overlap."""
+    if length < len(days):
+        for place in range(0, len(days) - length + 1, max(1, length // 2)):
+            if among.intersection(days[place : place + length]):
+                yield days[place], days[place + length - 1]
 
 
 def _summary(
@@ -220,7 +271,13 @@ def _summary(
             missing,
         ).format(days=days, count=missing)
     if not clashes:
-        return _("No full roster exists for {days}.").format(days=days)
-    return _("No full roster exists for {days}, because not all of this can hold: {reasons}").format(
-        days=days, reasons=" ".join(reason.text for reason in clashes[0].reasons)
-    )
+        return _("{days} cannot be filled.").format(days=days)
+    texts = [reason.text for reason in clashes[0].reasons]
+    shown = texts[:1]
+    for text in texts[1:]:
+        if len(" ".join([*shown, text])) > _LONG_LINE:
+            break
+        shown.append(text)
+    if len(shown[0]) > _LONG_LINE:
+        shown = [_("too much is asked for {days}.").format(days=days_text(clashes[0].first, clashes[0].last))]
+    return _("{days} cannot be filled: {reasons}").format(days=days, reasons=" ".join(shown))

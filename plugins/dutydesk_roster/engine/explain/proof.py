@@ -70,10 +70,15 @@ class Prover:
                 _add(model, (*row.amount.terms, (slack, 1)), low - constant, most)
                 _add(model, row.amount.terms, row.amount.least - constant, max(high, constant) - constant)
             else:
-                _add(model, (*row.amount.terms, (slack, -1)), row.amount.least - missed - constant, high - constant)
+                _add(
+                    model,
+                    (*row.amount.terms, (slack, -1)),
+                    row.amount.least - missed - constant,
+                    high - constant,
+                )
         model.proto.objective.vars.extend([slack for _fact, slack in slacks])
         model.proto.objective.coeffs.extend([1] * len(slacks))
-        status, solver = self.solve(model, seconds, large=True)
+        status, solver = self.solve(model, seconds, large=sheet.variables > _LARGE)
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             return None
         missing: Counter[Fact] = Counter()
@@ -83,12 +88,16 @@ class Prover:
 
     def solve(
         self, model: cp_model.CpModel, seconds: float | None, *, large: bool
-    ) -> tuple[int, cp_model.CpSolver]:
-        """Run a new solver on a model within the time that is left, or within `seconds` where that is less."""
+    ) -> tuple[cp_model.CpSolverStatus, cp_model.CpSolver]:
+        """Run a new solver on a model within the time that is left, and within `seconds` where given."""
         solver = cp_model.CpSolver()
         solver.parameters.random_seed = self._seed
         solver.parameters.max_time_in_seconds = self.left if seconds is None else min(self.left, seconds)
         solver.parameters.num_workers = _MANY_WORKERS if large else 1
+        if not large:
+            # That more heads are wanted than people are there shows at once in the linear relaxation.
+            solver.parameters.linearization_level = 2
+            solver.parameters.cp_model_probing_level = 0
         with self._watched(solver):
             return solver.solve(model), solver
 
@@ -179,7 +188,11 @@ def _empty_model(variables: int) -> cp_model.CpModel:
 
 
 def _add(
-    model: cp_model.CpModel, terms: Collection[tuple[int, int]], low: int, high: int, literal: int | None = None
+    model: cp_model.CpModel,
+    terms: Collection[tuple[int, int]],
+    low: int,
+    high: int,
+    literal: int | None = None,
 ) -> None:
     """Add a row as the solver stores it, which is much quicker than through its expressions."""
     constraint = model.proto.constraints.add()

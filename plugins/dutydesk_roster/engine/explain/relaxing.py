@@ -8,9 +8,9 @@ from itertools import combinations_with_replacement
 import msgspec
 
 from dutydesk.wording import _, ngettext
-from dutydesk_roster.engine.day_text import day_text
+from dutydesk_roster.engine.day_text import day_text, days_text
 from dutydesk_roster.engine.explain.reasons import Telling
-from dutydesk_roster.engine.explain.rule_text import rule_amount, rule_subject, rule_text
+from dutydesk_roster.engine.explain.rule_text import people_text, rule_amount, rule_subject, rule_text
 from dutydesk_roster.engine.explain.stretch import days_of
 from dutydesk_roster.engine.explanation import Remedy, RemedyKind
 from dutydesk_roster.engine.fact import Fact, FactKind
@@ -38,12 +38,12 @@ _MOST_TRIED = 8
 class Relaxed:
     """A problem with one fact relaxed, and the remedy that this would be.
 
-    Where `fact_is_gone`, the other facts of a smallest clash are known to hold.
+    Where facts are `gone`, the problem is as if there were no such facts.
     """
 
     problem: Problem
     remedy: Remedy
-    fact_is_gone: bool = False
+    gone: frozenset[Fact] = frozenset()
 
 
 class Relaxing:
@@ -74,7 +74,7 @@ class Relaxing:
                     self._without(
                         fact,
                         msgspec.structs.replace(self._problem, pins=pins),
-                        _("Take back the pin: {pin}").format(pin=self._telling.reason([fact]).text),
+                        _("Take back the pin: {pin}").format(pin=self._telling.reason(fact).text),
                         (fact.person,),
                     )
                 ]
@@ -85,7 +85,7 @@ class Relaxing:
                     self._without(
                         fact,
                         msgspec.structs.replace(self._problem, wishes=tuple(wishes)),
-                        _("Do not insist on the wish: {wish}").format(wish=self._telling.reason([fact]).text),
+                        _("Do not insist on the wish: {wish}").format(wish=self._telling.reason(fact).text),
                         (wishes[fact.index].person,),
                     )
                 ]
@@ -122,10 +122,43 @@ class Relaxing:
                 Remedy(kind=RemedyKind.ONE_MORE, text=text, before=there, after=there + more),
             )
 
+    def all_back(self, facts: Sequence[Fact]) -> Iterable[Relaxed]:
+        """Yield the problem with two of those free who are away, three, and so on."""
+        people = list(dict.fromkeys(self._problem.busy[fact.index].person for fact in facts))
+        for count in range(2, min(len(people), _MOST_TRIED) + 1):
+            back = people[:count]
+            gone = frozenset(fact for fact in facts if self._problem.busy[fact.index].person in back)
+            indices = {fact.index for fact in gone}
+            busy = tuple(
+                msgspec.structs.replace(one, person=_NOBODY) if index in indices else one
+                for index, one in enumerate(self._problem.busy)
+            )
+            text = ngettext(
+                "If {count} of those away were free {when}, such as {people}.",
+                "If {count} of those away were free {when}, such as {people}.",
+                count,
+            ).format(
+                count=count,
+                when=_("on {days}").format(days=days_text(self._first, self._last)),
+                people=people_text(back, self._names),
+            )
+            yield Relaxed(
+                msgspec.structs.replace(self._problem, busy=busy),
+                Remedy(
+                    kind=RemedyKind.BACK,
+                    text=text,
+                    fact=facts[0],
+                    code=str(FactKind.BUSY),
+                    people=tuple(back),
+                    day=self._first if self._first == self._last else None,
+                ),
+                gone,
+            )
+
     def _without(self, fact: Fact, problem: Problem, text: str, people: tuple[str, ...] = ()) -> Relaxed:
-        code = self._telling.reason([fact]).code
+        code = self._telling.reason(fact).code
         remedy = Remedy(kind=RemedyKind.WITHOUT, text=text, fact=fact, code=code, people=people)
-        return Relaxed(problem, remedy, fact_is_gone=True)
+        return Relaxed(problem, remedy, frozenset({fact}))
 
     def _rule(self, fact: Fact) -> Iterator[Relaxed]:
         rule = self._problem.rules[fact.index]
@@ -136,7 +169,7 @@ class Relaxing:
                 self._with_rule(fact.index, looser),
                 Remedy(
                     kind=RemedyKind.RELAX,
-                    text=_("{rule}: {before} → {after}").format(
+                    text=_("{rule}: {before} → {after}.").format(
                         rule=_first_large(rule_subject(rule)), **_in_unit(rule, before, after)
                     ),
                     fact=fact,
@@ -189,17 +222,22 @@ class Relaxing:
                 if off:
                     lowered[slot.place] = _with_fewer(slot, off)
             slots = tuple(lowered.get(slot.place, slot) for slot in self._problem.slots)
-            text = ngettext(
-                "{count} guard fewer at {shift}, {day}: {before} → {after}.",
-                "{count} guards fewer at {shift}, {day}: {before} → {after}.",
-                fewer,
-            ).format(
-                count=fewer,
-                shift=self._names.shift(cell.shift),
-                day=day_text(cell.slots[0].day),
-                before=seats,
-                after=seats - fewer,
-            )
+            asked = {
+                "shift": self._names.shift(cell.shift),
+                "posts": self._telling.posts(cell),
+                "day": day_text(cell.slots[0].day),
+                "count": fewer,
+                "before": seats,
+                "after": seats - fewer,
+            }
+            if seats == 1:
+                text = _("Leave {shift} at {posts} on {day} empty.").format(**asked)
+            else:
+                text = ngettext(
+                    "{count} guard fewer for {shift} at {posts} on {day}: {before} → {after}.",
+                    "{count} guards fewer for {shift} at {posts} on {day}: {before} → {after}.",
+                    fewer,
+                ).format(**asked)
             yield Relaxed(
                 msgspec.structs.replace(self._problem, slots=slots),
                 Remedy(
@@ -222,9 +260,10 @@ class Relaxing:
             msgspec.structs.replace(slot, needs=()) if slot.place in places else slot
             for slot in self._problem.slots
         )
-        text = _("Do without {needs} at {shift}, {day}.").format(
-            needs=self._names.needs(cell.slots[0].needs),
+        text = _("Do without {needs} for {shift} at {posts} on {day}.").format(
+            needs=self._names.needs(cell.needs),
             shift=self._names.shift(cell.shift),
+            posts=self._telling.posts(cell),
             day=day_text(cell.slots[0].day),
         )
         yield self._without(fact, msgspec.structs.replace(self._problem, slots=slots), text)
@@ -232,14 +271,14 @@ class Relaxing:
     def _busy(self, fact: Fact) -> Iterator[Relaxed]:
         busy = self._problem.busy[fact.index]
         name = self._names.person(busy.person)
-        first, last = self._telling.busy_days(busy)
         days = [
             day
-            for day in days_of(max(first, self._first), min(last, self._last))
+            for day in days_of(self._first, self._last)
             if any(
                 slot.day == day and slot.start < busy.end and busy.start < slot.end for slot in self._slots()
             )
         ]
+        alone = self._first == self._last
         for day in days[:_MOST_TRIED]:
             yield Relaxed(
                 self._free_on(fact.index, day),
@@ -251,7 +290,10 @@ class Relaxing:
                     people=(busy.person,),
                     day=day,
                 ),
+                frozenset({fact}) if alone else frozenset(),
             )
+        if alone:
+            return
         gone = msgspec.structs.replace(busy, person=_NOBODY)
         yield self._without(
             fact,

@@ -1,14 +1,13 @@
 """What would lift a clash, each shown by a solve."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import msgspec
 
-from dutydesk.wording import _
-from dutydesk_roster.engine.explain.proof import Prover
+from dutydesk_roster.engine.explain.proof import Prover, Question
 from dutydesk_roster.engine.explain.reasons import Telling
 from dutydesk_roster.engine.explain.relaxing import Relaxed, Relaxing
 from dutydesk_roster.engine.explain.smallest import Core
@@ -26,52 +25,55 @@ _SMALL = 4_000
 
 @dataclass(frozen=True, slots=True)
 class Clashing:
-    """Facts of `problem` that clash on the days `first` to `last`; `missing` is what stays open there."""
+    """Facts of `problem` that clash on the days `first` to `last`, where `missing` heads stay open.
+
+    `question` is about all facts of these days.
+    """
 
     problem: Problem
     first: date
     last: date
+    question: Question
     core: Core
-    missing: Mapping[Fact, int]
+    missing: int
 
 
 def remedies_for(
-    prover: Prover, clashing: Clashing, telling: Telling, reasons: Sequence[Reason], until: float
+    prover: Prover, clashing: Clashing, telling: Telling, reasons: Sequence[Reason]
 ) -> tuple[tuple[Remedy, ...], tuple[Reason, ...]]:
     """Return what lifts the clash, what is enough by itself first, and the reasons that nothing changes.
 
     For each fact, growing amounts are tried until the days can be filled; where none is enough, the least
-    that lifts this clash is told. Of one kind of fact only the first few are tried, and nothing once only
-    `until` seconds are left.
+    that lifts this clash is told. Of one kind of fact only the first few are tried, rules first of all, and
+    more people last; nothing more once the prover's time is up.
     """
-    relaxing = Relaxing(clashing.problem, telling, clashing.first, clashing.last)
-    tried: Counter[FactKind] = Counter()
+    looking = _Looking(prover, clashing, Relaxing(clashing.problem, telling, clashing.first, clashing.last))
     found: list[Remedy] = []
     helpless: list[Reason] = []
-    missing = sum(clashing.missing.values())
-    needs = _needs(telling, clashing.core.facts)
     if any(fact.kind in (FactKind.HEADS, FactKind.NEED) for fact in clashing.core.facts):
-        people = relaxing.more_people(needs, max(_MOST_PEOPLE, missing + 1))
-        remedy = _least(prover, clashing, people, until)
-        if remedy is not None:
-            found.append(remedy)
-    for reason in reasons:
-        helps, looked = False, False
-        for fact in sorted(reason.facts, key=lambda one: one not in clashing.missing):
-            if tried[fact.kind] >= _MOST_OF_A_KIND and fact.kind is not FactKind.RULE:
-                break
-            tried[fact.kind] += 1
-            for way in relaxing.ways(fact, missing):
-                if prover.left <= until:
-                    continue
-                looked = True
-                remedy = _least(prover, clashing, way, until)
-                if remedy is not None:
-                    found.append(remedy)
-                    helps = helps or remedy.enough
-        if looked and not helps:
+        needs = _needs(telling, clashing.core.facts)
+        more = looking.relaxing.more_people(needs, max(_MOST_PEOPLE, clashing.missing + 1))
+        found.extend(looking.least(frozenset(), more))
+    for reason in sorted(reasons, key=lambda one: one.facts[0].kind is not FactKind.RULE):
+        if prover.left <= 0:
+            break
+        remedies = looking.about(reason)
+        found.extend(remedies)
+        if not any(remedy.enough for remedy in remedies):
             helpless.append(reason)
-    return tuple(sorted(found, key=lambda one: not one.enough)), tuple(helpless)
+    order = [
+        FactKind.BUSY,
+        FactKind.SERVING,
+        FactKind.PIN,
+        FactKind.WISH,
+        FactKind.RULE,
+        FactKind.NEED,
+        FactKind.HEADS,
+    ]
+    found.sort(
+        key=lambda one: (not one.enough, len(order) if one.fact is None else order.index(one.fact.kind))
+    )
+    return tuple(found), tuple(helpless)
 
 
 def _needs(telling: Telling, facts: Iterable[Fact]) -> tuple[str, ...]:
@@ -79,50 +81,78 @@ def _needs(telling: Telling, facts: Iterable[Fact]) -> tuple[str, ...]:
     for fact in sorted(facts):
         cell = telling.cell(fact) if fact.kind is FactKind.NEED else None
         if cell is not None:
-            needs.update(dict.fromkeys(cell.slots[0].needs))
+            needs.update(dict.fromkeys(cell.needs))
     return tuple(needs)
 
 
-def _least(prover: Prover, clashing: Clashing, way: Iterable[Relaxed], until: float) -> Remedy | None:
-    """Return the least of `way` with which the days can be filled, or else that lifts this clash."""
-    lifting: Remedy | None = None
-    for relaxed in way:
-        if prover.left <= until:
-            break
-        days = stretch_of(relaxed.problem, clashing.first, clashing.last)
-        sheet = lay_out_strictly(days)
-        if not (relaxed.fact_is_gone and clashing.core.smallest) and lifting is None:
-            facts = {row.fact for row in sheet.rows if row.fact is not None}
-            if prover.can_hold(sheet, _with_parts(clashing, facts)) is not True:
-                continue
-        if prover.can_hold(sheet) is True:
-            whole = _fills_whole(prover, clashing, relaxed.problem, until)
-            return msgspec.structs.replace(relaxed.remedy, enough=True, whole=whole)
-        if lifting is None:
-            lifting = msgspec.structs.replace(
-                relaxed.remedy,
-                enough=False,
-                whole=False,
-                text=_("{remedy} That lifts this clash, but other reasons remain.").format(
-                    remedy=relaxed.remedy.text
-                ),
-            )
-    return lifting
+@dataclass(frozen=True, slots=True)
+class _Looking:
+    """Looks for what lifts a clash."""
+
+    prover: Prover
+    clashing: Clashing
+    relaxing: Relaxing
+
+    def about(self, reason: Reason) -> list[Remedy]:
+        """Return what can be done about a reason: all that is enough, or else the first of each kind."""
+        found: list[Remedy] = []
+        tried: Counter[FactKind] = Counter()
+        for fact in reason.facts:
+            if tried[fact.kind] < _MOST_OF_A_KIND and self.prover.left > 0:
+                tried[fact.kind] += 1
+                for way in self.relaxing.ways(fact, self.clashing.missing):
+                    found.extend(self.least(frozenset({fact}), way))
+        if not any(remedy.enough for remedy in found) and tried[FactKind.BUSY] > 1:
+            found.extend(self.least(frozenset(reason.facts), self.relaxing.all_back(reason.facts)))
+        enough = [remedy for remedy in found if remedy.enough]
+        kinds = {remedy.kind: remedy for remedy in reversed(found)}
+        return enough or list(kinds.values())
+
+    def least(self, about: frozenset[Fact], way: Iterable[Relaxed]) -> tuple[Remedy, ...]:
+        """Return the least of `way` with which the days can be filled, or else this clash is lifted.
+
+        What is not enough with all the facts that it is `about` gone is not enough with them relaxed.
+        """
+        prover, whole, core = self.prover, self.clashing.question, self.clashing.core.facts
+        could_be_enough = not about or whole.can_hold(prover, whole.facts - about) is True
+        lifting: Remedy | None = None
+        for relaxed in way:
+            if prover.left <= 0:
+                break
+            if not could_be_enough and lifting is not None:
+                break
+            if relaxed.gone:
+                enough = could_be_enough and whole.can_hold(prover, whole.facts - relaxed.gone) is True
+                lifts = enough or lifting is not None or whole.can_hold(prover, core - relaxed.gone) is True
+            else:
+                days = stretch_of(relaxed.problem, self.clashing.first, self.clashing.last)
+                question = Question(lay_out_strictly(days))
+                enough = could_be_enough and question.can_hold(prover) is True
+                lifts = enough or (
+                    lifting is None
+                    and question.can_hold(prover, _with_parts(self.clashing, question)) is True
+                )
+            if enough:
+                fills = _fills_whole(prover, self.clashing, relaxed.problem)
+                return (msgspec.structs.replace(relaxed.remedy, enough=True, whole=fills),)
+            if lifts and lifting is None:
+                lifting = msgspec.structs.replace(relaxed.remedy, enough=False, whole=False)
+        return () if lifting is None else (lifting,)
 
 
-def _with_parts(clashing: Clashing, facts: Collection[Fact]) -> set[Fact]:
+def _with_parts(clashing: Clashing, question: Question) -> frozenset[Fact]:
     """Return the facts of the clash, and the parts into which busy stretches were cut."""
     parts = len(clashing.problem.busy)
-    return {
+    return frozenset(
         fact
-        for fact in facts
+        for fact in question.facts
         if fact in clashing.core.facts or (fact.kind is FactKind.BUSY and fact.index >= parts)
-    }
+    )
 
 
-def _fills_whole(prover: Prover, clashing: Clashing, relaxed: Problem, until: float) -> bool | None:
+def _fills_whole(prover: Prover, clashing: Clashing, relaxed: Problem) -> bool | None:
     if clashing.first <= relaxed.first and relaxed.last <= clashing.last:
         return True
-    if len(relaxed.people) * len(relaxed.slots) > _SMALL or prover.left <= until:
+    if len(relaxed.people) * len(relaxed.slots) > _SMALL or prover.left <= 0:
         return None
-    return prover.can_hold(lay_out_strictly(relaxed), seconds=1.0)
+    return Question(lay_out_strictly(relaxed)).can_hold(prover, seconds=1.0)

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from dutydesk_roster.engine.explain.proof import Prover, Question
 from dutydesk_roster.engine.fact import Fact, FactKind
 
 _MANY = 120
 _PART_OF_TIME = 0.2
-_TAKEN_APART_SECONDS = 0.4
+_TAKEN_APART_SECONDS = 0.2
 
 _DEMAND = (FactKind.HEADS, FactKind.NEED)
 _PEOPLE_FIRST = (FactKind.BUSY, FactKind.SERVING, FactKind.WISH, FactKind.PIN, FactKind.RULE)
@@ -17,6 +18,16 @@ _TOGETHER = (FactKind.BUSY, FactKind.SERVING)
 """The kinds of fact of which all are set aside at once, and looked at one by one only in the end."""
 
 _Unit = frozenset[Fact]
+
+
+class Bearing(Protocol):
+    """What facts of a sheet are about."""
+
+    def heads(self, fact: Fact) -> int:
+        """Return the heads that a demand asks for."""
+
+    def concerns(self, fact: Fact, demand: Collection[Fact]) -> bool:
+        """Tell whether leave, or who serves when, keeps away someone who could stand where the demand is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +47,10 @@ class Core:
 def smallest_core(
     prover: Prover,
     question: Question,
+    bearing: Bearing,
+    *,
     among: Collection[Fact] | None = None,
     asking: Collection[Fact] = (),
-    heads: Callable[[Fact], int] = lambda _fact: 1,
 ) -> Core | None:
     """Return a smallest set of facts that cannot all hold; None where they can, or time is up.
 
@@ -49,7 +61,8 @@ def smallest_core(
     Then two orders are tried and the smaller set is taken. In one, rules go first: what stays is particular
     (leave, pins), on which a leader can act, and says that even without the rules there are too few people.
     In the other, leave goes first. Of two equal sets the first is taken. All leave is one in this, and so is
-    who serves when; in the end each of it is set aside that is not needed, as far as a little time allows.
+    who serves when; in the end each of it is set aside that is not needed, as far as a little time allows,
+    first of all what by its `bearing` concerns nobody who could stand where the demand is.
     """
     facts = question.facts if among is None else question.facts & frozenset(among)
 
@@ -70,7 +83,7 @@ def smallest_core(
         frozenset({fact})
         for fact in sorted(
             (fact for fact in facts if fact.kind in _DEMAND),
-            key=lambda fact: (_turn(fact, fact.place in needing), heads(fact), fact),
+            key=lambda fact: (_turn(fact, fact.place in needing), bearing.heads(fact), fact),
         )
     ]
     others = facts - {fact for unit in demand for fact in unit}
@@ -83,7 +96,7 @@ def smallest_core(
             best = core
         if not is_least:
             break
-    return None if best is None else _taken_apart(prover, question, best)
+    return None if best is None else _taken_apart(prover, question, best, bearing)
 
 
 def _turn(fact: Fact, needs_someone: bool) -> int:
@@ -109,15 +122,20 @@ def _facts(units: Iterable[_Unit]) -> frozenset[Fact]:
     return frozenset(fact for unit in units for fact in unit)
 
 
-def _taken_apart(prover: Prover, question: Question, core: Core) -> Core:
+def _taken_apart(prover: Prover, question: Question, core: Core, bearing: Bearing) -> Core:
     """Return the core without those who are away, or do not serve, for whom it holds all the same."""
     for kind in _TOGETHER:
         together = sorted(fact for fact in core.facts if fact.kind is kind)
         if len(together) > 1:
             quick = prover.within(_TAKEN_APART_SECONDS)
             rest = core.facts - set(together)
+            near = {fact for fact in together if bearing.concerns(fact, rest)}
+            if near != set(together) and question.can_hold(quick, rest | near) is False:
+                together = sorted(near)
             kept, _each = _reduced(
-                lambda held: question.can_hold(quick, held), [frozenset({fact}) for fact in together], rest
+                lambda held: question.can_hold(quick, held),  # noqa: B023 - used within the round
+                [frozenset({fact}) for fact in together],
+                rest,
             )
             core = Core(rest | _facts(kept), core.smallest)
     return core

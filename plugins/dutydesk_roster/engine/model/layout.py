@@ -117,6 +117,5 @@ def _hold_pins(sheet: Sheet) -> None:
         if person is None or cell is None:
             continue
         variable = sheet.stands_in[person].get(numbers[id(cell)])
-        if variable is not None:
-            fact = Fact(FactKind.PIN, person=pin.person, place=pin.place)
-            sheet.limit(Amount.of((variable,)), low=1, fact=fact)
+        stands = Amount() if variable is None else Amount.of((variable,))
+        sheet.limit(stands, low=1, fact=Fact(FactKind.PIN, person=pin.person, place=pin.place))
