@@ -10,6 +10,8 @@ from dutydesk_roster.commands.generate import generate
 from dutydesk_roster.commands.publish import publish
 from dutydesk_roster.commands.repair import repair
 from dutydesk_roster.commands.show import show
+from dutydesk_roster.commands.swap import swap
+from dutydesk_roster.commands.why import why
 
 
 @click.group(help=_("Generate, check, publish and show a roster."))
@@ -17,5 +19,5 @@ def roster() -> None:
     """Group the commands about rosters."""
 
 
-for _command in (show, generate, check, explain, fairness, publish, repair):
+for _command in (show, generate, check, explain, why, fairness, publish, repair, swap):
     roster.add_command(_command)

@@ -3,15 +3,14 @@
 from collections.abc import Iterator
 
 import click
-import msgspec
 
 from dutydesk.api import DataProblem
 from dutydesk.api.commands import json_option, open_desk, print_json, say
 from dutydesk.wording import _
+from dutydesk_roster.commands.clash_lines import clash_document, clash_lines
 from dutydesk_roster.commands.month_argument import MONTH
-from dutydesk_roster.engine import contradictions
+from dutydesk_roster.engine import EngineFailed, ExplainJob, contradictions
 from dutydesk_roster.engine.explanation import Clash, Explanation
-from dutydesk_roster.engine.plugin_rules import PluginRuleFailed
 from dutydesk_roster.month import Month
 from dutydesk_roster.problem_of import problem_of, settings_complaints
 from dutydesk_roster.roster import Roster
@@ -32,19 +31,18 @@ _SECONDS = 20.0
 @json_option
 @click.pass_context
 def explain(ctx: click.Context, month: Month, *, fresh: bool, seconds: float, as_json: bool) -> None:
-    """Leave with status 1 unless the month can be filled."""
-    from dutydesk_roster.engine.explain import explain as explained  # noqa: PLC0415 - it loads the solver
-
+    """Search in a worker process, which Ctrl+C ends; leave with status 1 unless the month can be filled."""
     desk = open_desk(ctx)
     roster = Roster.of(desk, month.first, month.last)
     complaints = settings_complaints(desk, roster)
     problem = problem_of(desk, roster, keep_published=not fresh)
     pinned = contradictions(problem)
     near = tuple(dict.fromkeys(slot.day for slot in roster.open_slots)) if roster.assignments else ()
-    try:
-        found = explained(problem, near=near, seconds=seconds)
-    except PluginRuleFailed as failure:
-        raise DataProblem(str(failure)) from failure
+    with ExplainJob(problem, near=near, seconds=seconds) as job:
+        try:
+            found = job.result()
+        except EngineFailed as failure:
+            raise DataProblem(str(failure)) from failure
     if as_json:
         print_json(
             {
@@ -79,17 +77,7 @@ def _lines(month: Month, found: Explanation) -> Iterator[str]:
         )
     for number, clash in enumerate(found.clashes, 1):
         yield ""
-        yield _clash_title(number, clash)
-        for reason in clash.reasons:
-            yield _("- {text}").format(text=reason.text)
-        if clash.remedies:
-            yield _("  Any one of these would lift it:")
-        for remedy in clash.remedies:
-            yield (
-                _("  + {text}").format(text=remedy.text)
-                if remedy.enough
-                else _("  + {text} (but then these days have other clashes)").format(text=remedy.text)
-            )
+        yield from clash_lines(_clash_title(number, clash), clash)
 
 
 def _clash_title(number: int, clash: Clash) -> str:
@@ -110,37 +98,6 @@ def _document(found: Explanation) -> dict[str, object]:
             {"text": each.text, "missing": each.missing, "proved": each.proved, "place": each.fact.place}
             for each in found.shortfalls
         ],
-        "clashes": [
-            {
-                "first": clash.first,
-                "last": clash.last,
-                "smallest": clash.smallest,
-                "reasons": [
-                    {
-                        "code": each.code,
-                        "text": each.text,
-                        "amount": each.amount,
-                        "people": each.people,
-                        "facts": msgspec.to_builtins(each.facts),
-                    }
-                    for each in clash.reasons
-                ],
-                "remedies": [
-                    {
-                        "kind": each.kind.value,
-                        "text": each.text,
-                        "code": each.code,
-                        "before": each.before,
-                        "after": each.after,
-                        "people": each.people,
-                        "day": each.day,
-                        "enough": each.enough,
-                        "whole": each.whole,
-                    }
-                    for each in clash.remedies
-                ],
-            }
-            for clash in found.clashes
-        ],
+        "clashes": [clash_document(clash) for clash in found.clashes],
         "seconds": round(found.seconds, 2),
     }

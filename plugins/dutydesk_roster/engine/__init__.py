@@ -15,6 +15,7 @@ from dutydesk_roster.engine.job import (
     ExplainJob,
     GenerateJob,
     RepairJob,
+    WhyNotJob,
     warm_worker,
 )
 from dutydesk_roster.engine.plugin_rules import PluginRuleFailed, RosterRuleCode
@@ -128,6 +129,7 @@ __all__ = [
     "Unfilled",
     "WeekendsOff",
     "Weights",
+    "WhyNotJob",
     "Wish",
     "Within",
     "arrange_all",

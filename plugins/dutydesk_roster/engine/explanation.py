@@ -114,7 +114,8 @@ class WhyNot(msgspec.Struct, frozen=True, kw_only=True):
     `breaches` are the hard rules that this breaks, and `costs` what it costs in a line each, as the roster
     stands. Then the roster with `other` there that covers most with the fewest changes: `assignments`,
     `changes` from what stands, what is newly `unfilled` and newly `broken` in it, and the difference in
-    `cost` with its `parts` (heads, each measure of fairness and kind of rule, wishes, changes, rotation).
+    `cost` with its `parts` (heads, each measure of fairness and kind of rule, wishes, changes, rotation) and
+    what of it is worse, a line each in `worse`.
     `possible` is True where nothing in it is newly unfilled or broken; False where it is proved that this
     cannot be, for which `clashes` tell why; None where neither was found in the time. `text` is one line.
     """
@@ -131,6 +132,7 @@ class WhyNot(msgspec.Struct, frozen=True, kw_only=True):
     broken: tuple[Breach, ...]
     cost: int
     parts: tuple[tuple[str, int], ...]
+    worse: tuple[str, ...]
     fairness_before: int
     fairness_after: int
     clashes: tuple[Clash, ...] = ()

@@ -13,12 +13,13 @@ from typing import Generic, Self, TypeVar
 import msgspec
 
 from dutydesk_roster.engine.executors import LOCAL
-from dutydesk_roster.engine.explanation import Explanation
+from dutydesk_roster.engine.explanation import Explanation, WhyNot
 from dutydesk_roster.engine.failure import EngineFailed, failure_of
 from dutydesk_roster.engine.limits import Limits
 from dutydesk_roster.engine.local_processes import LocalProcesses
 from dutydesk_roster.engine.problem import Placed, Problem
 from dutydesk_roster.engine.request import (
+    AskWhyNot,
     Channel,
     Explain,
     Generate,
@@ -29,7 +30,7 @@ from dutydesk_roster.engine.request import (
 )
 from dutydesk_roster.engine.solution import Progress, Solution
 
-__all__ = ["EngineFailed", "EngineJob", "ExplainJob", "GenerateJob", "RepairJob", "warm_worker"]
+__all__ = ["EngineFailed", "EngineJob", "ExplainJob", "GenerateJob", "RepairJob", "WhyNotJob", "warm_worker"]
 
 Answer = TypeVar("Answer")
 
@@ -180,12 +181,35 @@ class ExplainJob(EngineJob[Explanation]):
         last: date | None = None,
         near: Iterable[date] = (),
         seconds: float = 10.0,
+        settle_seconds: float = 2.0,
         seed: int = 0,
         executor: Executor | None = None,
     ) -> None:
-        limits = Limits(seconds=seconds, seed=seed, workers=1)
+        limits = Limits(seconds=seconds, settle_seconds=settle_seconds, seed=seed, workers=1)
         request = Explain(problem=problem, limits=limits, first=first, last=last, near=tuple(near))
         super().__init__(request, Explanation, executor)
+
+
+class WhyNotJob(EngineJob[WhyNot]):
+    """`why_not` in a worker process; it tells no progress, and refuses what makes no sense as a failure."""
+
+    def __init__(
+        self,
+        problem: Problem,
+        assignments: Iterable[Placed],
+        cell: Placed,
+        other: str,
+        *,
+        seconds: float = 5.0,
+        seed: int = 0,
+        workers: int = 8,
+        executor: Executor | None = None,
+    ) -> None:
+        limits = Limits(seconds=seconds, seed=seed, workers=workers)
+        request = AskWhyNot(
+            problem=problem, limits=limits, assignments=tuple(assignments), cell=cell, other=other
+        )
+        super().__init__(request, WhyNot, executor)
 
 
 def _clear(folder: Path, own: LocalProcesses | None) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from dutydesk_roster.engine.executors import LOCAL, open_executor
-from dutydesk_roster.engine.explanation import Explanation
+from dutydesk_roster.engine.explanation import Explanation, WhyNot
 from dutydesk_roster.engine.limits import Limits
 from dutydesk_roster.engine.problem import Placed, Problem
 from dutydesk_roster.engine.solution import Progress, Solution
@@ -47,7 +47,17 @@ class Explain(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     near: tuple[date, ...] = ()
 
 
-Request = Generate | Repair | Explain
+class AskWhyNot(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """Why the person of `cell` stands there in `assignments` and not `other`; see `why_not`."""
+
+    problem: Problem
+    limits: Limits
+    assignments: tuple[Placed, ...]
+    cell: Placed
+    other: str
+
+
+Request = Generate | Repair | Explain | AskWhyNot
 
 
 class Channel:
@@ -104,6 +114,8 @@ def run_request(packed: bytes, folder: str) -> bytes:
             return msgspec.msgpack.encode(_repaired(request, channel))
         case Explain():
             return msgspec.msgpack.encode(_explained(request, channel))
+        case AskWhyNot():
+            return msgspec.msgpack.encode(_why_not(request, channel))
 
 
 # OR-Tools and machine code are loaded in these functions, in the worker, and nowhere else.
@@ -158,7 +170,24 @@ def _explained(request: Explain, channel: Channel) -> Explanation:
         last=request.last,
         near=request.near,
         seconds=request.limits.seconds,
+        settle_seconds=request.limits.settle_seconds,
         seed=request.limits.seed,
+        cancelled=channel.cancelled,
+    )
+
+
+def _why_not(request: AskWhyNot, channel: Channel) -> WhyNot:
+    from dutydesk_roster.engine.why_not import why_not  # noqa: PLC0415
+
+    limits = request.limits
+    return why_not(
+        request.problem,
+        request.assignments,
+        request.cell,
+        request.other,
+        seconds=limits.seconds,
+        seed=limits.seed,
+        workers=limits.workers,
         cancelled=channel.cancelled,
     )
 

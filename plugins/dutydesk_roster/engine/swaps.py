@@ -71,7 +71,9 @@ def judge_swap(
     if other == give.person:
         raise ValueError(f"{other!r} cannot swap with themselves")
     if take is not None and take.person != other:
-        raise ValueError(f"{take} is not a duty of {other!r}")
+        raise ValueError(
+            _("{name} does not stand {duty}.").format(name=roster.names.person(other), duty=roster.duty(take))
+        )
     try:
         offer = _judged(roster, swap)
     except PluginRuleFailed as failure:
@@ -193,10 +195,9 @@ def _possible(roster: StandingRoster, give: Placed) -> Iterator[_Swap]:
 def _broken_alone(roster: StandingRoster, swap: _Swap, *, all_of_it: bool = True) -> tuple[Breach, ...]:
     """Return what each of the two newly breaks, whoever else stands where; or else some of it."""
     found: tuple[Breach, ...] = ()
-    if not all_of_it:
-        for _person, _out, into in swap.moves[::-1]:
-            if into is not None and (barred := _barred(roster, into)):
-                return barred
+    # Looked up once for each of the others, this spares most of their duties a look of their own.
+    if not all_of_it and (barred := _barred(roster, swap.given)):
+        return barred
     for person, out, into in swap.moves:
         found += newly_broken(roster.hard_of_one(person), roster.hard_of_one(person, out, into))
         if found and not all_of_it:

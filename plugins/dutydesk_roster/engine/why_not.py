@@ -10,8 +10,9 @@ from dutydesk.wording import _, ngettext
 from dutydesk_roster.engine.cells import known_placements
 from dutydesk_roster.engine.checker import check, unfilled
 from dutydesk_roster.engine.checker.names import Names
+from dutydesk_roster.engine.cost_text import cost_lines, cost_parts
 from dutydesk_roster.engine.explain import explain
-from dutydesk_roster.engine.explanation import Clash, WhyNot
+from dutydesk_roster.engine.explanation import Clash, Reason, WhyNot
 from dutydesk_roster.engine.fact import FactKind
 from dutydesk_roster.engine.failure import failure_of
 from dutydesk_roster.engine.fairness import fairness_table
@@ -20,12 +21,14 @@ from dutydesk_roster.engine.plugin_rules import PluginRuleFailed
 from dutydesk_roster.engine.problem import Kept, Pin, Placed, Problem, Wish
 from dutydesk_roster.engine.repair import repair
 from dutydesk_roster.engine.replacements import rank_replacements
-from dutydesk_roster.engine.score import Score, score
+from dutydesk_roster.engine.score import score
 from dutydesk_roster.engine.solution import Unfilled
 from dutydesk_roster.engine.standing_roster import newly_broken
 
 _PART_TO_REPAIR = 0.6
 _AROUND = timedelta(days=6)
+_EXPLAINED = 1.0
+_FEW = 2
 
 
 def why_not(
@@ -120,6 +123,7 @@ def _why_not(
         left = max(seconds - (time.monotonic() - started), seconds * (1 - _PART_TO_REPAIR) / 2)
         possible, clashes = _clashes(question, left, seed, cancelled)
     scores = score(problem, before), score(problem, after)
+    parts = cost_parts(*scores)
     fairness = tuple(fairness_table(problem, roster).number for roster in (before, after))
     answer = WhyNot(
         cell=question.leaver,
@@ -133,7 +137,8 @@ def _why_not(
         unfilled=short,
         broken=broken,
         cost=scores[1].total - scores[0].total,
-        parts=cost_parts(*scores),
+        parts=parts,
+        worse=cost_lines(problem, before, after, parts),
         fairness_before=fairness[0],
         fairness_after=fairness[1],
         clashes=clashes,
@@ -164,6 +169,7 @@ def _clashes(
         last=day + _AROUND,
         near=(day,),
         seconds=seconds,
+        settle_seconds=min(seconds, _EXPLAINED),
         seed=seed,
         cancelled=cancelled,
     )
@@ -182,48 +188,40 @@ def _clashes(
     return (False if clashes else None), clashes
 
 
-def cost_parts(before: Score, after: Score) -> tuple[tuple[str, int], ...]:
-    """Return what makes the difference of two costs: heads, each measure and rule, wishes, changes, base."""
-    measures, rules = dict(before.fairness), dict(before.rules)
-    then = dict(after.rules)
-    differences = (
-        ("uncovered", after.uncovered - before.uncovered),
-        ("unwanted", after.unwanted - before.unwanted),
-        ("unmet", after.unmet - before.unmet),
-        *((str(measure), cost - measures.get(measure, 0)) for measure, cost in after.fairness),
-        *((rule, then.get(rule, 0) - rules.get(rule, 0)) for rule in sorted({*rules, *then})),
-        ("wishes", after.wishes - before.wishes),
-        ("change", after.change - before.change),
-        ("base", after.base - before.base),
-    )
-    return tuple((part, cost) for part, cost in differences if cost)
-
-
 def _text(problem: Problem, answer: WhyNot) -> str:
     names = Names(problem)
     cell = answer.cell
     said = {"other": names.person(answer.other), "duty": names.duty(cell.shift, cell.post, cell.day)}
     if answer.clashes:
-        reasons = " ".join(reason.text for reason in answer.clashes[0].reasons)
-        return _("{other} cannot stand {duty}, because not all of this can hold: {reasons}").format(
-            **said, reasons=reasons
-        )
+        reasons = [reason.text for reason in answer.clashes[0].reasons]
+        # That they are put there is what was asked; it is no reason against it.
+        asked = [reason.text for reason in answer.clashes[0].reasons if _is_asked(reason, answer)]
+        shown = [text for text in reasons if text not in asked] or reasons
+        return _("{other} cannot stand {duty}: {reasons}").format(**said, reasons=" ".join(shown))
     if answer.possible is None:
         why = answer.broken[0].text if answer.broken else ""
         return _("No sound roster was found with {other} on {duty}. {why}").format(**said, why=why).strip()
-    fairness = _("Fairness: {before} → {after}.").format(
-        before=answer.fairness_before, after=answer.fairness_after
-    )
-    further = sum(one.change == "added" for one in answer.changes) - 1
-    if further > 0:
-        text = ngettext(
-            "{other} could stand {duty} if {count} other duty changed hands. {fairness}",
-            "{other} could stand {duty} if {count} other duties changed hands. {fairness}",
-            further,
-        ).format(**said, count=further, fairness=fairness)
-    else:
-        text = _("{other} could stand {duty} as well. {fairness}").format(**said, fairness=fairness)
-    as_it_stands = answer.breaches[0].text if answer.breaches else "".join(answer.costs[:1])
-    if not as_it_stands:
+    text = ngettext(
+        "{other} could stand {duty}: {count} assignment would change, {cost}.",
+        "{other} could stand {duty}: {count} assignments would change, {cost}.",
+        len(answer.changes),
+    ).format(**said, count=len(answer.changes), cost=_cost_text(answer))
+    if not answer.breaches:
         return text
-    return _("{text} As the roster stands: {why}").format(text=text, why=as_it_stands)
+    return _("As the roster stands: {why} {text}").format(why=answer.breaches[0].text, text=text)
+
+
+def _cost_text(answer: WhyNot) -> str:
+    if answer.cost < 0:
+        return _("and it would cost {cost} less").format(cost=-answer.cost)
+    if answer.cost == 0:
+        return _("at no further cost")
+    text = _("and it would cost {cost} more").format(cost=answer.cost)
+    if not answer.worse:
+        return text
+    return _("{text}: {worse}").format(text=text, worse="; ".join(answer.worse[:_FEW]))
+
+
+def _is_asked(reason: Reason, answer: WhyNot) -> bool:
+    fact = reason.facts[0]
+    return fact.kind is FactKind.PIN and fact.person == answer.other and fact.place == answer.cell.place

@@ -16,7 +16,7 @@ from dutydesk.wording import _
 from dutydesk_roster.arranging import refuse_if_changed
 from dutydesk_roster.assignment import Assignment
 from dutydesk_roster.calendar import duty_title
-from dutydesk_roster.engine import Placed
+from dutydesk_roster.engine import EngineFailed, Placed
 from dutydesk_roster.engine.replacements import Candidate, rank_replacements
 from dutydesk_roster.problem_of import placed, problem_of
 from dutydesk_roster.roster import Roster
@@ -72,8 +72,11 @@ class CandidatePanel(Vertical):
                 )
             )
         standing = [placed(each) for each in roster.assignments]
-        self._desk, self._roster, self._slot = desk, roster, slot
-        self._ranked = rank_replacements(problem, standing, Placed(person, post, shift, day))
+        try:
+            ranked = rank_replacements(problem, standing, Placed(person, post, shift, day))
+        except EngineFailed as error:
+            raise DataProblem(str(error)) from error
+        self._desk, self._roster, self._slot, self._ranked = desk, roster, slot, ranked
 
     def open(self) -> None:
         """Show the ranking."""
@@ -90,7 +93,7 @@ class CandidatePanel(Vertical):
         rows += [
             TableRow(
                 each.person,
-                (names.get(each.person, each.person), _("fits") if each.fits else _("! cannot"), each.reason),
+                (names.get(each.person, each.person), _standing(each), _why(each)),
                 "" if each.fits else "muted",
             )
             for each in self._ranked
@@ -130,3 +133,13 @@ class CandidatePanel(Vertical):
                     )
 
         self.post_message(self.Chosen(put, text))
+
+
+def _standing(candidate: Candidate) -> str:
+    if not candidate.fits:
+        return _("! cannot")
+    return _("at a cost") if candidate.costs else _("fits")
+
+
+def _why(candidate: Candidate) -> str:
+    return " ".join(candidate.costs) if candidate.fits and candidate.costs else candidate.reason

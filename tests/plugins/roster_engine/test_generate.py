@@ -11,6 +11,7 @@ from dutydesk_roster.engine import (
     STANDARD_RULES,
     Burden,
     DaysInARow,
+    DutiesADay,
     HoursAWeek,
     Kept,
     Pin,
@@ -242,3 +243,21 @@ def test_open_heads_are_filled_by_moving_those_around_them():
     stuck = [Placed("a", "gate", "late", MONDAY + timedelta(days=3))]
     filled = fill_holes(asked, (), stuck, Limits(seconds=4, workers=1))
     assert [(one.person, one.shift) for one in filled] == [("b", "late"), ("a", "day")]
+
+
+def test_one_thread_gives_the_same_roster_where_patterns_are_searched_too():
+    asked = squadron_month(6, 2, 3, 14, seed=2)
+    found = [generate(asked, seconds=2.0, seed=5, workers=1) for _run in range(2)]
+    assert found[0].unfilled
+    assert found[0].assignments == found[1].assignments
+    assert found[0].bound == found[1].bound
+
+
+def test_what_must_stay_open_is_proved():
+    guards = [guard("li"), guard("zhao")]
+    slots = [slot("gate", shift, MONDAY + timedelta(days=day)) for day in range(12) for shift in SHIFTS]
+    asked = problem(guards, slots, rules=(Rest(), DutiesADay(), DaysInARow(most=3)))
+    found = generate(asked, seconds=10.0)
+    # Two people stand at most one duty a day each, on nine days of twelve.
+    assert sum(one.missing for one in found.unfilled) == 36 - 2 * 9
+    assert found.bound >= 18 * asked.weights.uncovered

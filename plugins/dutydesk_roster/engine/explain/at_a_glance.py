@@ -61,7 +61,13 @@ def open_days(problem: Problem) -> tuple[date, ...]:
     sheet = lay_out(hard, known_placements(problem, problem.pins))
     ones = first_cover(sheet, variables_of(sheet, kept))
     roster = roster_of(sheet, ones.__contains__, kept)
-    short = {one.day for one in shortfall(problem, roster) if one.below or one.lacking}
+    # A post for one alone that may stay empty has no need to meet while it does.
+    alone = {slot.place for slot in problem.slots if slot.room <= 1}
+    short = {
+        one.day
+        for one in shortfall(problem, roster)
+        if one.below or (one.lacking and (one.post, one.shift, one.day) not in alone)
+    }
     return tuple(sorted(short | {breach.day for breach in check(problem, roster)}))
 
 

@@ -10,12 +10,14 @@ from dutydesk_roster.engine.patterns.ascent import Ascent
 from dutydesk_roster.engine.patterns.budget import Budget
 from dutydesk_roster.engine.patterns.columns import Columns
 from dutydesk_roster.engine.patterns.dive import Dive
+from dutydesk_roster.engine.patterns.hardening import Hardening
 from dutydesk_roster.engine.patterns.pool import Pool
 from dutydesk_roster.engine.patterns.problem import NOTHING, Floats, PatternProblem, Roster
 from dutydesk_roster.engine.patterns.refinement import Refinement
 from dutydesk_roster.engine.patterns.remainder import Remainder
 from dutydesk_roster.engine.patterns.search import Search, first_roster
 from dutydesk_roster.engine.patterns.team import Team
+from dutydesk_roster.engine.patterns.turns import Turns
 
 _NEAR = 1_000_000
 """Cells of a programme that looks for a better pattern near the one that a person has."""
@@ -27,6 +29,9 @@ _STEPS = 20
 _AGAIN = 8
 """Tries to arrange some people anew before everybody is."""
 _LARGE_POOL = 12_000
+_HEAVY = 600
+"""Rows beyond which a dive takes too long, and ends worse than the hardening of rows."""
+_SEARCH, _REFINE, _HARDEN = range(3)
 
 
 def whole_costs(problem: PatternProblem) -> bool:
@@ -65,6 +70,8 @@ class Line:
         self._dives = 0
         self._known: tuple[Pool, Floats] | None = None
         self._refinement: Refinement | None = None
+        self._hardening: Hardening | None = None
+        self._turns = Turns(3)
 
     @property
     def best(self) -> Roster | None:
@@ -85,7 +92,8 @@ class Line:
         """Dive too, with the pool and the prices of another line."""
         self._known = (pool, worth)
         self._refinement = Refinement(pool, worth, self.seed, _A_TRY)
-        self._dive_again(team, self._used, np.inf)
+        if worth.size <= _HEAVY:
+            self._dive_again(team, self._used, np.inf)
 
     def _dive_again(self, team: Team, used: float, limit: float) -> None:
         """Start a dive, if there is time for one, that is to end below `limit`."""
@@ -129,6 +137,8 @@ class Line:
         if self.leads and team.whole():
             self.pool = Pool(team.problem.days)
             self._ascent = Ascent(np.zeros(team.problem.low.size))
+        else:
+            self._hardening = Hardening(team, roster, self.seed, self._seconds)
 
     def _go_on(self, team: Team, budget: Budget, used: float) -> None:
         """Do one step of what is at hand."""
@@ -143,6 +153,8 @@ class Line:
             self._generate(team, budget, used)
         elif self._dive is not None:
             self._descend(team, self.search, budget)
+        elif self._hardening is not None and not self._hardening.done:
+            self._harden(team, self.search, budget)
         else:
             self._better(team, self.search, budget, used)
 
@@ -187,25 +199,50 @@ class Line:
         blocked = not self._dive.step(team, budget)
         if self._dive.done:
             # A dive in a hurry ends in a poor roster that single people soon make a good one.
-            dived = Search(team, self._dive.roster, self.seed, cells=_NEAR)
-            dived.sweep(team, budget.part(self._seconds * _SWEEP))
-            search.cross(team, dived.best)
+            self._take_over(team, search, self._dive.roster, budget)
             search.swept = False
         if blocked or self._dive.done:
             self._dive = None
 
+    def _harden(self, team: Team, search: Search, budget: Budget) -> None:
+        """Go on with the hardening of rows, and take over what it ends in."""
+        hardening = self._hardening
+        if hardening is None:
+            return
+        while not (hardening.done or budget.over()):
+            hardening.step(team, budget)
+        if hardening.done:
+            self._take_over(team, search, hardening.best, budget)
+
+    def _take_over(self, team: Team, search: Search, roster: Roster, budget: Budget) -> None:
+        """Improve a roster by single people, and keep what is good in it."""
+        swept = Search(team, roster, self.seed, cells=_NEAR)
+        swept.sweep(team, budget.part(self._seconds * _SWEEP))
+        search.cross(team, swept.best)
+
     def _better(self, team: Team, search: Search, budget: Budget, used: float) -> None:
-        """Let some people go, by turns to search for a while and to be arranged anew."""
-        for _ in range(_STEPS):
-            if budget.over():
-                return
-            search.step(team, budget)
-        if self._refinement is not None:
+        """Let some people go, or soften the rows again, whatever was of most use of late."""
+        turn = self._turns.next()
+        began, cost = budget.used, search.best_cost
+        if turn == _HARDEN:
+            if self._hardening is None:
+                worth = None if self._known is None else self._known[1]
+                self._hardening = Hardening(team, search.best, self.seed, self._seconds, worth)
+            else:
+                self._hardening.again(search.best)
+            self._harden(team, search, budget)
+        elif turn == _REFINE and self._refinement is not None:
             better = self._refinement.step(team, search.best, self._limit(search), budget)
             if better is not None:
                 search.cross(team, better)
-            if self._refinement.tried % _AGAIN == 0:
+            if self._refinement.tried % _AGAIN == 0 and team.problem.low.size <= _HEAVY:
                 self._dive_again(team, used, self._limit(search))
+        else:
+            for _ in range(_STEPS):
+                if budget.over():
+                    break
+                search.step(team, budget)
+        self._turns.note(turn, budget.used - began, better=search.best_cost < cost)
 
     def _limit(self, search: Search) -> float:
         """Return the least cost that is no improvement."""

@@ -139,14 +139,21 @@ class Search:
         return chosen
 
 
-def _spread(team: Team, roster: Roster, load: Floats, order: Ints, budget: Budget, *, cells: int) -> bool:
-    """Give people their best responses at steep prices, one after another; False where somebody has none."""
+def _spread(
+    team: Team, roster: Roster, load: Floats, order: Ints, budget: Budget, *, near: int, cells: int
+) -> bool:
+    """Give people their best responses at steep prices, one after another; False where somebody has none.
+
+    A programme of up to `cells` cells is only tried where one of `near` finds nothing.
+    """
     for person in order.tolist():
         around = None if roster[person].min() == roster[person].max() == NOTHING else roster[person]
         if around is not None:
             team.put(person, around, -1.0, load)
         work = team.work_of(person)
-        priced = team.best_response(person, load, around=around, cells=cells, steep=_STEEP)
+        priced = team.best_response(person, load, around=around, cells=near, steep=_STEEP)
+        if priced is None:
+            priced = team.best_response(person, load, around=around, cells=cells, steep=_STEEP)
         budget.spend(team.work_of(person) - work)
         if priced is None:
             return False
@@ -158,16 +165,19 @@ def _spread(team: Team, roster: Roster, load: Floats, order: Ints, budget: Budge
 def first_roster(team: Team, seed: int, budget: Budget, *, cells: int, near: int) -> Roster | None:
     """Return a roster of best responses, one person after another; None where somebody has none.
 
-    After the first round, with up to `cells` cells a person, come a few with up to `near`.
+    A programme has up to `near` cells, or up to `cells` where that finds nothing. After the first round come
+    a few more.
     """
     roster: Roster = np.full((team.size, team.problem.days), NOTHING, dtype=np.int32)
     load = np.zeros(team.problem.low.size)
     random = np.random.default_rng(seed)
-    if not _spread(team, roster, load, random.permutation(team.size).astype(np.int32), budget, cells=cells):
+    if not _spread(
+        team, roster, load, random.permutation(team.size).astype(np.int32), budget, near=near, cells=cells
+    ):
         return None
     for _ in range(_SPREADS):
         if budget.over() or not _spread(
-            team, roster, load, random.permutation(team.size).astype(np.int32), budget, cells=near
+            team, roster, load, random.permutation(team.size).astype(np.int32), budget, near=near, cells=near
         ):
             break
     return roster

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from dutydesk_roster.engine.patterns import joining
+from dutydesk_roster.engine.patterns import joining, softness
 from dutydesk_roster.engine.patterns.pricer import WHOLE, Priced, Pricer, Scratch
 from dutydesk_roster.engine.patterns.problem import Floats, Ints, PatternProblem, Roster
 
@@ -117,6 +117,32 @@ class Team:
             self._joined,
         )
         return self.pricers[person].cheapest(self._joined, around=around, cells=cells)
+
+    def soft_response(
+        self, person: int, load: Floats, worth: Floats, hardness: float, *, around: Ints, cells: int
+    ) -> Priced | None:
+        """Return the person's cheapest pattern on top of the others' loads, the rows being that hard."""
+        joins = self.problem.people[person].joins
+        problem = self.problem
+        softness.price_of_next(
+            joins.start,
+            joins.row,
+            joins.amount,
+            load,
+            worth,
+            hardness,
+            problem.low,
+            problem.high,
+            self.under,
+            self.over,
+            self._joined,
+        )
+        return self.pricers[person].cheapest(self._joined, around=around, cells=cells)
+
+    def learn(self, load: Floats, worth: Floats, hardness: float, share: float) -> None:
+        """Move what the rows are worth by a share of what they lack."""
+        problem = self.problem
+        softness.learn(load, worth, hardness, share, problem.low, problem.high, self.under, self.over)
 
     def entries(self, person: int, pattern: Ints) -> tuple[Ints, Floats]:
         """Return the rows that a pattern meets, each once, and how much it puts there."""
