@@ -155,6 +155,40 @@ def test_explain_names_what_the_settings_and_pins_cannot_mean(at, commands):
     assert "pinned all the same" in said
 
 
+def test_why_tells_what_it_would_take_that_another_stood_there(at, commands):
+    put(at.open(), *HALF)
+    duty = ("roster", "why", "2026-11", "--day", "2026-11-03", "--post", "gate", "--shift", "day")
+    asked = (*duty, "--person", "li", "--instead", "sun")
+    status, document = commands.json(*asked)
+    assert (status, document["possible"]) == (0, True)
+    assert {(each["person"], each["change"]) for each in document["changes"]} >= {
+        ("li", "removed"),
+        ("sun", "added"),
+    }
+    assert sum(document["parts"].values()) == document["cost"]
+    status, said, _err = commands(*asked)
+    assert status == 0
+    assert document["text"] in said
+    assert "孙丽 stands in" in said
+    assert all(line in said for line in document["worse"])
+
+
+def test_why_tells_why_another_cannot_stand_there(at, commands):
+    desk = at.open()
+    put(desk, *HALF)
+    away(desk, "sun", day(3))
+    duty = ("roster", "why", "2026-11", "--day", "2026-11-03", "--post", "gate", "--shift", "day")
+    asked = (*duty, "--person", "li", "--instead", "sun")
+    status, document = commands.json(*asked)
+    assert (status, document["possible"]) == (1, False)
+    assert "on-leave" in {each["rule"] for each in document["breaks"]}
+    (clash,) = document["clashes"]
+    status, said, _err = commands(*asked)
+    assert status == 1
+    for each in clash["reasons"]:
+        assert each["text"] in said
+
+
 def test_fairness_is_a_table_that_adds_up_and_a_number(at, commands):
     put(at.open(), *(("li", "gate", "night", day(number)) for number in range(3, 29, 3)), *HALF)
     status, document = commands.json("roster", "fairness", "2026-11")

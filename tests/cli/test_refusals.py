@@ -4,6 +4,8 @@ import pytest
 
 from tests.plugins.roster.roster_desk import POSTS, write_settings
 
+WHY = ("roster", "why", "2026-11", "--day", "2026-11-03", "--post", "gate", "--shift", "day")
+
 
 @pytest.mark.parametrize(
     "arguments",
@@ -33,6 +35,10 @@ def test_without_a_desk_it_is_said_how_to_make_one(no_desk, arguments):
         (("roster", "publish", "2026-12"), "the roster of 2026-12 is empty; `dutydesk roster generate"),
         (("roster", "repair", "--absent", "li", "--on", "tomorrow"), "tomorrow"),
         (("roster", "repair", "--absent", "nobody", "--on", "2026-11-03"), "'nobody' is nobody's key"),
+        ((*WHY, "--person", "nobody", "--instead", "li"), "--person: 'nobody' is nobody's key"),
+        ((*WHY, "--person", "li", "--instead", "nobody"), "--instead: 'nobody' is nobody's key"),
+        ((*WHY, "--person", "li", "--instead", "wu"), "李强 does not stand"),
+        ((*WHY, "--person", "li"), "--instead"),
         (("roster", "dance"), "No such command 'dance'"),
         (("dance",), "No such command 'dance'"),
         (("people", "import", "missing.csv"), "missing.csv"),

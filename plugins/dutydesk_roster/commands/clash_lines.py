@@ -14,15 +14,15 @@ def clash_lines(title: str, clash: Clash) -> Iterator[str]:
     for reason in clash.reasons:
         yield _("- {text}").format(text=reason.text)
     if not clash.smallest:
-        yield _("  (There was no time to find out whether all of this is needed.)")
+        yield _("(There was no time to find out whether all of this is needed.)")
     enough = [remedy.text for remedy in clash.remedies if remedy.enough]
     others = [remedy.text for remedy in clash.remedies if not remedy.enough]
     if enough:
-        yield _("  Any one of these would do:")
-        yield from (_("  + {text}").format(text=text) for text in enough)
+        yield _("Any one of these would do:")
+        yield from (_("+ {text}").format(text=text) for text in enough)
     if others:
-        yield _("  These would lift it, but something else would then be in the way:")
-        yield from (_("  ~ {text}").format(text=text) for text in others)
+        yield _("These would lift it, but something else would then be in the way:")
+        yield from (_("~ {text}").format(text=text) for text in others)
 
 
 def clash_document(clash: Clash) -> dict[str, object]:

@@ -117,7 +117,8 @@ class WhyNot(msgspec.Struct, frozen=True, kw_only=True):
     `cost` with its `parts` (heads, each measure of fairness and kind of rule, wishes, changes, rotation) and
     what of it is worse, a line each in `worse`.
     `possible` is True where nothing in it is newly unfilled or broken; False where it is proved that this
-    cannot be, for which `clashes` tell why; None where neither was found in the time. `text` is one line.
+    cannot be, for which `clashes` tell why, with "asked" for the code of the reason that they are to stand
+    there; None where neither was found in the time. `text` is one line.
     """
 
     cell: Placed

@@ -195,8 +195,10 @@ def _possible(roster: StandingRoster, give: Placed) -> Iterator[_Swap]:
 def _broken_alone(roster: StandingRoster, swap: _Swap, *, all_of_it: bool = True) -> tuple[Breach, ...]:
     """Return what each of the two newly breaks, whoever else stands where; or else some of it."""
     found: tuple[Breach, ...] = ()
-    # Looked up once for each of the others, this spares most of their duties a look of their own.
-    if not all_of_it and (barred := _barred(roster, swap.given)):
+    # Looked up once for each of the others, this spares many of their duties a look of their own. One of the
+    # same day may be broken in the same way and in the same words, so that nothing is new.
+    same_day = swap.take is not None and swap.take.day == swap.give.day
+    if not all_of_it and not same_day and (barred := _barred(roster, swap.given)):
         return barred
     for person, out, into in swap.moves:
         found += newly_broken(roster.hard_of_one(person), roster.hard_of_one(person, out, into))

@@ -12,8 +12,8 @@ from dutydesk_roster.engine.checker import check, unfilled
 from dutydesk_roster.engine.checker.names import Names
 from dutydesk_roster.engine.cost_text import cost_lines, cost_parts
 from dutydesk_roster.engine.explain import explain
-from dutydesk_roster.engine.explanation import Clash, Reason, WhyNot
-from dutydesk_roster.engine.fact import FactKind
+from dutydesk_roster.engine.explanation import Clash, WhyNot
+from dutydesk_roster.engine.fact import Fact, FactKind
 from dutydesk_roster.engine.failure import failure_of
 from dutydesk_roster.engine.fairness import fairness_table
 from dutydesk_roster.engine.generate import differences
@@ -29,6 +29,9 @@ _PART_TO_REPAIR = 0.6
 _AROUND = timedelta(days=6)
 _EXPLAINED = 1.0
 _FEW = 2
+_HEADS = frozenset({"uncovered", "unwanted", "unmet"})
+ASKED = "asked"
+"""The code of the reason of a clash that is the question itself."""
 
 
 def why_not(
@@ -89,6 +92,37 @@ class _Question:
                     post=leaver.post,
                     weight=None,
                 ),
+            ),
+        )
+
+    def asks(self, fact: Fact) -> bool:
+        """Tell whether a fact is what was asked for: that one stands there and the other does not."""
+        if fact.kind is FactKind.PIN:
+            return (fact.person, fact.place) == (self.new.person, self.new.place)
+        return fact.kind is FactKind.WISH and fact.index == len(self.problem.wishes)
+
+    def as_asked(self, clash: Clash) -> Clash:
+        """Return a clash that calls what was asked for by that name, and does not propose to give it up."""
+        names = Names(self.problem)
+        duty = names.duty(self.new.shift, self.new.post, self.new.day)
+        asked = {
+            FactKind.PIN: _("{name} is to stand {duty}.").format(
+                name=names.person(self.new.person), duty=duty
+            ),
+            FactKind.WISH: _("{name} is not to stand {duty}.").format(
+                name=names.person(self.leaver.person), duty=duty
+            ),
+        }
+        return msgspec.structs.replace(
+            clash,
+            reasons=tuple(
+                msgspec.structs.replace(reason, code=ASKED, text=asked[reason.facts[0].kind])
+                if self.asks(reason.facts[0])
+                else reason
+                for reason in clash.reasons
+            ),
+            remedies=tuple(
+                remedy for remedy in clash.remedies if remedy.fact is None or not self.asks(remedy.fact)
             ),
         )
 
@@ -174,16 +208,7 @@ def _clashes(
         cancelled=cancelled,
     )
     clashes = tuple(
-        clash
-        for clash in explanation.clashes
-        if any(
-            (
-                fact.kind is FactKind.PIN
-                and (fact.person, fact.place) == (question.new.person, question.new.place)
-            )
-            or (fact.kind is FactKind.WISH and fact.index == len(question.pinned.wishes) - 1)
-            for fact in clash.facts
-        )
+        question.as_asked(clash) for clash in explanation.clashes if any(map(question.asks, clash.facts))
     )
     return (False if clashes else None), clashes
 
@@ -193,11 +218,9 @@ def _text(problem: Problem, answer: WhyNot) -> str:
     cell = answer.cell
     said = {"other": names.person(answer.other), "duty": names.duty(cell.shift, cell.post, cell.day)}
     if answer.clashes:
-        reasons = [reason.text for reason in answer.clashes[0].reasons]
-        # That they are put there is what was asked; it is no reason against it.
-        asked = [reason.text for reason in answer.clashes[0].reasons if _is_asked(reason, answer)]
-        shown = [text for text in reasons if text not in asked] or reasons
-        return _("{other} cannot stand {duty}: {reasons}").format(**said, reasons=" ".join(shown))
+        # That they are to stand there was asked; it is no reason against it.
+        reasons = [reason.text for reason in answer.clashes[0].reasons if reason.code != ASKED]
+        return _("{other} cannot stand {duty}: {reasons}").format(**said, reasons=" ".join(reasons))
     if answer.possible is None:
         why = answer.broken[0].text if answer.broken else ""
         return _("No sound roster was found with {other} on {duty}. {why}").format(**said, why=why).strip()
@@ -212,16 +235,13 @@ def _text(problem: Problem, answer: WhyNot) -> str:
 
 
 def _cost_text(answer: WhyNot) -> str:
-    if answer.cost < 0:
-        return _("and it would cost {cost} less").format(cost=-answer.cost)
-    if answer.cost == 0:
+    # Heads that a repair fills by the way are worth more than anything, but are not what was asked.
+    cost = sum(each for part, each in answer.parts if each > 0 or part not in _HEADS)
+    if cost < 0:
+        return _("and it would cost {cost} less").format(cost=-cost)
+    if cost == 0:
         return _("at no further cost")
-    text = _("and it would cost {cost} more").format(cost=answer.cost)
+    text = _("and it would cost {cost} more").format(cost=cost)
     if not answer.worse:
         return text
     return _("{text}: {worse}").format(text=text, worse="; ".join(answer.worse[:_FEW]))
-
-
-def _is_asked(reason: Reason, answer: WhyNot) -> bool:
-    fact = reason.facts[0]
-    return fact.kind is FactKind.PIN and fact.person == answer.other and fact.place == answer.cell.place

@@ -318,6 +318,18 @@ async def test_those_who_could_stand_are_ranked_and_enter_assigns(desk):
         assert screen.grid.has_focus
 
 
+async def test_what_it_costs_that_someone_stands_in_is_said(at):
+    desk = at.reopened(rules='[[wish]]\nperson = "wu"\nwant = "off"\ndates = [2026-11-24]\n')
+    async with roster_on(desk, (120, 40)) as (screen, pilot):
+        await go(screen, pilot, "li", day(24))
+        await keys(pilot, "w")
+        await until(pilot, lambda: screen.candidates.is_open)
+        await settle(pilot)
+        shown = text(pilot.app)
+        assert "at a cost" in shown
+        assert "吴刚 asked not to stand" in shown
+
+
 async def test_the_ranking_closes_without_a_choice(desk):
     async with roster_on(desk) as (screen, pilot):
         await keys(pilot, "w")

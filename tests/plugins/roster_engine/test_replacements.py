@@ -99,7 +99,7 @@ def vacancies(draw):
     return asked, roster, draw(st.one_of(*standing, anyone))
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(vacancies())
 def test_who_fits_breaks_nothing_new_and_who_does_not_fit_breaks_what_is_said(vacancy):
     asked, roster, cell = vacancy
@@ -123,7 +123,7 @@ def test_who_fits_breaks_nothing_new_and_who_does_not_fit_breaks_what_is_said(va
             assert any((short.post, short.shift, short.day) == cell.place for short in unfilled(asked, after))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(vacancies())
 def test_the_ranking_begins_with_those_who_fit_and_tells_what_they_cost(vacancy):
     asked, roster, cell = vacancy

@@ -5,11 +5,11 @@ from datetime import date, timedelta
 import msgspec
 import pytest
 
-from dutydesk_roster.engine import Placed, check, unfilled
+from dutydesk_roster.engine import Based, EngineFailed, Placed, WhyNotJob, Wish, check, unfilled
 from dutydesk_roster.engine.explanation import WhyNot
 from dutydesk_roster.engine.fact import FactKind
 from dutydesk_roster.engine.problem import Kept, Pin
-from dutydesk_roster.engine.rules import DutiesADay, HeadsOf, NightsInARow, Rest
+from dutydesk_roster.engine.rules import DutiesADay, HeadsOf, NightsInARow, OnePost, Rest
 from dutydesk_roster.engine.score import score
 from dutydesk_roster.engine.why_not import why_not
 from tests.plugins.roster_engine.months import DAY, LATE, NIGHT, away, guard, problem, slot
@@ -118,3 +118,60 @@ def test_a_question_that_makes_no_sense_is_refused(cell, other):
 def test_the_answer_travels():
     answer = ask(asked(), STANDS[0], "wang")
     assert msgspec.msgpack.decode(msgspec.msgpack.encode(answer), type=WhyNot) == answer
+
+
+def test_what_is_worse_is_told_in_words():
+    question = asked(rules=(Rest(), DutiesADay(), OnePost(weight=30)))
+    question = msgspec.structs.replace(
+        question,
+        wishes=(Wish(person="zhao", day=MONDAY, on=False, weight=20),),
+        base=(Based("li", MONDAY, "day"),),
+    )
+    answer = ask(question, STANDS[0], "zhao")
+    assert answer.possible is True
+    assert dict(answer.parts)["wishes"] == 20
+    assert dict(answer.parts)["base"] == question.weights.base
+    assert any("asked not to stand" in line for line in answer.worse)
+    assert "1 departure from the rotation" in answer.worse
+    assert f"it would cost {answer.cost} more: {answer.worse[0]}" in answer.text
+
+
+def test_whose_share_becomes_less_fair_is_named():
+    nights = [MONDAY + timedelta(days=index) for index in range(0, 6, 2)]
+    question = problem(
+        [guard("li"), guard("wang"), guard("zhao")],
+        [slot("gate", NIGHT, day) for day in nights],
+        rules=(DutiesADay(),),
+        pins=tuple(
+            Pin(who, "gate", "night", day) for who, day in zip(("wang", "zhao"), nights[1:], strict=True)
+        ),
+    )
+    stands = tuple(
+        Placed(who, "gate", "night", day) for who, day in zip(("li", "wang", "zhao"), nights, strict=True)
+    )
+    answer = why_not(question, stands, stands[0], "wang", workers=1, seconds=2)
+    assert answer.possible is True
+    assert {
+        "1 night more for Wang, who is then 1 above their share",
+        "1 night less for Li, who is then 1 below their share",
+    } <= set(answer.worse)
+    assert answer.fairness_after < answer.fairness_before
+
+
+def test_what_was_asked_is_no_reason_against_it():
+    answer = ask(asked(busy=(away("zhao", MONDAY, MONDAY),)), STANDS[0], "zhao")
+    assert [reason.code for reason in answer.clashes[0].reasons].count("asked") == 1
+    assert all(one.fact is None or one.fact.kind is not FactKind.PIN for one in answer.clashes[0].remedies)
+    assert answer.text.startswith("Zhao cannot stand Day at Gate post (2 Nov): Zhao is away 2 Nov")
+    assert "pinned" not in answer.text
+
+
+def test_a_job_answers_the_same_and_refuses_the_same():
+    question = asked()
+    with WhyNotJob(question, STANDS, STANDS[0], "wang", workers=1, seconds=2) as job:
+        assert job.result(60) == ask(question, STANDS[0], "wang")
+    with (
+        WhyNotJob(question, STANDS, STANDS[0], "li", workers=1, seconds=2) as job,
+        pytest.raises(EngineFailed, match="already"),
+    ):
+        job.result(60)

@@ -12,9 +12,9 @@ from dutydesk_roster.engine.explain.at_a_glance import open_days, short_days
 from dutydesk_roster.engine.explain.proof import Prover, Question
 from dutydesk_roster.engine.explain.reasons import Telling
 from dutydesk_roster.engine.explain.remedies import Clashing, remedies_for
-from dutydesk_roster.engine.explain.smallest import smallest_core
+from dutydesk_roster.engine.explain.smallest import Core, smallest_core
 from dutydesk_roster.engine.explain.stretch import days_of, stretch_of
-from dutydesk_roster.engine.explanation import Clash, Explanation, Shortfall
+from dutydesk_roster.engine.explanation import Clash, Explanation, Reason, Shortfall
 from dutydesk_roster.engine.fact import Fact, FactKind
 from dutydesk_roster.engine.model.layout import lay_out_strictly
 from dutydesk_roster.engine.model.sheet import Sheet
@@ -27,9 +27,10 @@ _SMALL = 4_000
 _PART_FOR_LOOKING = 0.3
 _STRETCH_SECONDS = 0.5
 _SHORTAGE_SECONDS = 0.5
-_REMEDY_SECONDS = 1.0
+_REMEDY_SECONDS = 1.5
 _WORTH_BEGINNING = 0.4
 """The seconds without which no further clash is begun."""
+_FEW_FACTS = 30
 _LONG_LINE = 170
 _DEMANDS = (FactKind.HEADS, FactKind.NEED, FactKind.PIN, FactKind.WISH)
 
@@ -213,7 +214,7 @@ class _Search:
             core = smallest_core(prover, question, telling, among=among, asking=asking)
             if core is None:
                 return
-            reasons = telling.reasons(core.facts)
+            core, reasons = _told(prover, question, telling, core)
             clashing = Clashing(
                 self.whole, stretch.first, stretch.last, question, core, sum(missing.values())
             )
@@ -245,6 +246,21 @@ class _Search:
             for fact, count in sorted(short.missing.items())
         )
         return (False if short.proved else None), shortfalls
+
+
+def _told(
+    prover: Prover, question: Question, telling: Telling, core: Core
+) -> tuple[Core, tuple[Reason, ...]]:
+    """Return the core and its lines, without those lines of much demand that it does not need."""
+    reasons = telling.reasons(core.facts)
+    for reason in reasons if len(core.facts) > _FEW_FACTS else ():
+        fewer = core.facts - set(reason.facts)
+        answer = question.can_hold(prover, fewer)
+        if answer is False:
+            core = Core(fewer, core.smallest)
+        elif answer is None:
+            core = Core(core.facts, smallest=False)
+    return core, telling.reasons(core.facts)
 
 
 def _stretches(days: list[date], length: int, among: set[date]) -> Iterator[tuple[date, date]]:

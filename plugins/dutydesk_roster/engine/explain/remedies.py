@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import msgspec
@@ -70,6 +70,7 @@ def remedies_for(
         FactKind.NEED,
         FactKind.HEADS,
     ]
+    found = [looking.with_whole(remedy) for remedy in found]
     found.sort(
         key=lambda one: (not one.enough, len(order) if one.fact is None else order.index(one.fact.kind))
     )
@@ -92,6 +93,15 @@ class _Looking:
     prover: Prover
     clashing: Clashing
     relaxing: Relaxing
+    problems: dict[Remedy, Problem] = field(default_factory=dict)
+    """What the problem is with each remedy that is enough."""
+
+    def with_whole(self, remedy: Remedy) -> Remedy:
+        """Return the remedy with what is known about everything that was to be explained."""
+        if remedy.enough and remedy in self.problems:
+            whole = _fills_whole(self.prover, self.clashing, self.problems[remedy])
+            return msgspec.structs.replace(remedy, whole=whole)
+        return remedy
 
     def about(self, reason: Reason) -> list[Remedy]:
         """Return what can be done about a reason: all that is enough, or else the first of each kind."""
@@ -133,8 +143,8 @@ class _Looking:
                     and question.can_hold(prover, _with_parts(self.clashing, question)) is True
                 )
             if enough:
-                fills = _fills_whole(prover, self.clashing, relaxed.problem)
-                return (msgspec.structs.replace(relaxed.remedy, enough=True, whole=fills),)
+                self.problems[relaxed.remedy] = relaxed.problem
+                return (relaxed.remedy,)
             if lifts and lifting is None:
                 lifting = msgspec.structs.replace(relaxed.remedy, enough=False, whole=False)
         return () if lifting is None else (lifting,)

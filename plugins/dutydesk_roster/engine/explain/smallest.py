@@ -1,5 +1,6 @@
 """The smallest set of facts that cannot all hold."""
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -8,7 +9,8 @@ from dutydesk_roster.engine.explain.proof import Prover, Question
 from dutydesk_roster.engine.fact import Fact, FactKind
 
 _MANY = 120
-_PART_OF_TIME = 0.2
+_MUCH_DEMAND = 30
+_SUSPECT_SECONDS = 0.5
 _TAKEN_APART_SECONDS = 0.2
 
 _DEMAND = (FactKind.HEADS, FactKind.NEED)
@@ -57,7 +59,7 @@ def smallest_core(
     `among` are the facts looked at, all of the sheet where it is None. Where the demand `asking` alone
     clashes with all that is no demand, no other is looked at. Facts are set aside one after another, whole
     runs of them first, and stay away if the rest still cannot hold: so what is tried first is the likeliest
-    to go. Demand is tried first, that for few `heads` before that for many, so that few lines of it stay.
+    to go. Demand is tried first, that for few heads before that for many, so that few lines of it stay.
     Then two orders are tried and the smaller set is taken. In one, rules go first: what stays is particular
     (leave, pins), on which a leader can act, and says that even without the rules there are too few people.
     In the other, leave goes first. Of two equal sets the first is taken. All leave is one in this, and so is
@@ -75,19 +77,11 @@ def smallest_core(
     elif can_hold(facts) is not False:
         return None
     if len(facts) > _MANY and among is None:
-        suspects = question.suspects(prover, prover.left * _PART_OF_TIME)
+        suspects = question.suspects(prover, _SUSPECT_SECONDS)
         if suspects is not None and suspects < facts and can_hold(suspects) is False:
             facts = suspects
-    needing = {fact.place for fact in facts if fact.kind is FactKind.NEED}
-    demand = [
-        frozenset({fact})
-        for fact in sorted(
-            (fact for fact in facts if fact.kind in _DEMAND),
-            key=lambda fact: (_turn(fact, fact.place in needing), bearing.heads(fact), fact),
-        )
-    ]
-    others = facts - {fact for unit in demand for fact in unit}
-    asked, is_smallest = _reduced(can_hold, demand, others)
+    others = frozenset(fact for fact in facts if fact.kind not in _DEMAND)
+    asked, is_smallest = _asked(can_hold, facts - others, others, bearing)
     best: Core | None = None
     for kinds in (_RULES_FIRST, _PEOPLE_FIRST):
         kept, is_least = _reduced(can_hold, _units(others, kinds), _facts(asked))
@@ -99,11 +93,37 @@ def smallest_core(
     return None if best is None else _taken_apart(prover, question, best, bearing)
 
 
-def _turn(fact: Fact, needs_someone: bool) -> int:
-    """Return when a demand is tried: heads of no kind, then needs, then the heads that have them."""
-    if fact.kind is FactKind.NEED:
-        return 1
-    return 2 if needs_someone else 0
+def _asked(
+    can_hold: Callable[[Collection[Fact]], bool | None],
+    demand: frozenset[Fact],
+    others: frozenset[Fact],
+    bearing: Bearing,
+) -> tuple[list[_Unit], bool]:
+    """Return the demand that clashes with all that is none; of much demand, that of each day is one."""
+    needing = {fact.place for fact in demand if fact.kind is FactKind.NEED}
+
+    def turn(fact: Fact) -> int:
+        """Return when a demand is tried: heads of no kind, then needs, then the heads that have them."""
+        if fact.kind is FactKind.NEED:
+            return 1
+        return 2 if fact.place in needing else 0
+
+    if len(demand) > _MUCH_DEMAND:
+        for which in (0, 1):
+            fewer = frozenset(fact for fact in demand if turn(fact) != which)
+            if fewer != demand and can_hold(fewer | others) is False:
+                demand = fewer
+        needing = {fact.place for fact in demand if fact.kind is FactKind.NEED}
+        days: defaultdict[tuple[object, ...], set[Fact]] = defaultdict(set)
+        for fact in sorted(demand):
+            post, _shift, day = fact.place or ("", "", None)
+            days[day, post if fact.place in needing else ""].add(fact)
+        units, shown = _reduced(can_hold, [frozenset(unit) for unit in days.values()], others)
+        demand = _facts(units)
+        if len(demand) > _MUCH_DEMAND or not shown:
+            return units, shown
+    order = sorted(demand, key=lambda fact: (turn(fact), bearing.heads(fact), fact))
+    return _reduced(can_hold, [frozenset({fact}) for fact in order], others)
 
 
 def _units(facts: Iterable[Fact], kinds: Sequence[FactKind]) -> list[_Unit]:

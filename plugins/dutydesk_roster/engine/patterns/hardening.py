@@ -16,9 +16,11 @@ _SOFT, _HARD = 0.01, 1.0
 _SOFT_AGAIN = 0.04
 _LEARN = 0.1
 _ROUNDS, _FEWEST, _ROUNDS_AGAIN = 120, 16, 40
-_SHARE = 0.35
+_SHARE = 0.4
 """The part of all time that the first hardening may take."""
-_CELLS, _FEWEST_CELLS = 4_000_000, 500_000
+_CELLS, _FEWEST_CELLS = 4_000_000, 150_000
+_SAMPLE = 6
+"""People after whom it is known how long a round takes."""
 
 
 def _usual_price(team: Team) -> float:
@@ -40,12 +42,12 @@ class Hardening:
         self._worth = np.zeros(team.problem.low.size) if worth is None else worth.copy()
         self._usual = _usual_price(team)
         self._joined = np.zeros(team.problem.choice_day.size)
-        self._cells = _CELLS
+        self._cells = _FEWEST_CELLS
         self._soft = _SOFT
         self._rounds = _ROUNDS
         self._round = 0
         self._measured = False
-        self._used = 0.0
+        self._sample: list[float] = []
         self._waiting: list[int] = []
         self.best = roster.copy()
         self.best_cost = np.inf
@@ -67,13 +69,13 @@ class Hardening:
 
     def step(self, team: Team, budget: Budget) -> None:
         """Go on with a round; after it, note the roster where it is the best so far."""
-        began = budget.used
         if not self._waiting:
             self._waiting = self._random.permutation(team.size).tolist()
         hardness = self._usual * self._soft * (_HARD / self._soft) ** (self._round / max(1, self._rounds - 1))
         load = team.loads(self._roster)
         while self._waiting and not budget.over():
             person = self._waiting.pop()
+            began = budget.used
             team.put(person, self._roster[person], -1.0, load)
             work = team.work_of(person)
             priced = team.soft_response(
@@ -83,7 +85,8 @@ class Hardening:
             if priced is not None:
                 self._roster[person] = priced.pattern
             team.put(person, self._roster[person], 1.0, load)
-        self._used += budget.used - began
+            if not self._measured:
+                self._measure(team, budget.used - began)
         if self._waiting:
             return
         team.learn(load, self._worth, hardness, _LEARN)
@@ -92,15 +95,15 @@ class Hardening:
         if cost < self.best_cost:
             self.best_cost = cost
             self.best = self._roster.copy()
-        if not self._measured:
-            self._measured = True
-            self._fit(self._used)
 
-    def _fit(self, seconds: float) -> None:
-        """Take smaller programmes and fewer rounds where a round takes too long for all of them."""
+    def _measure(self, team: Team, seconds: float) -> None:
+        """Learn from the first people how large the programmes and how many the rounds may be."""
+        self._sample.append(seconds)
+        if len(self._sample) < min(_SAMPLE, team.size):
+            return
+        self._measured = True
+        a_round = max(float(np.median(self._sample)) * team.size, 1e-9)
         most = self._seconds * _SHARE
-        if seconds * _ROUNDS > most:
-            cells = max(_FEWEST_CELLS, int(self._cells * most / (seconds * _ROUNDS)))
-            seconds *= cells / self._cells
-            self._cells = cells
-        self._rounds = int(min(_ROUNDS, max(_FEWEST, most / max(seconds, 1e-9))))
+        times = min(max(most / (a_round * _ROUNDS), 1.0), _CELLS / _FEWEST_CELLS)
+        self._cells = int(_FEWEST_CELLS * times)
+        self._rounds = int(min(_ROUNDS, max(_FEWEST, most / (a_round * times))))

@@ -23,7 +23,7 @@ _NEAR = 1_000_000
 """Cells of a programme that looks for a better pattern near the one that a person has."""
 _ASCENT, _COLUMNS, _DIVE = 0.25, 0.5, 0.8
 """The shares of the time after which each part is to be at its end."""
-_SWEEP = 0.05
+_SPREAD, _SWEEP = 0.01, 0.05
 _A_TRY = 0.5
 _STEPS = 20
 _AGAIN = 8
@@ -128,7 +128,8 @@ class Line:
         self._whole = whole_costs(team.problem)
         roster = self._start
         if roster is None or not np.isfinite(team.cost(roster)):
-            roster = first_roster(team, self.seed, budget, cells=_NEAR * 20, near=_NEAR)
+            more = self._seconds * _SPREAD
+            roster = first_roster(team, self.seed, budget, cells=_NEAR * 20, near=_NEAR, more=more)
         if roster is None:
             self.impossible = True
             self.bound = np.inf if not team.possible else -np.inf
@@ -144,8 +145,8 @@ class Line:
         """Do one step of what is at hand."""
         if self.search is None:
             return
-        if not self.search.swept:
-            self.search.sweep(team, budget.part(self._seconds * _SWEEP) if self.leads else budget)
+        if not self.search.swept and (self._hardening is None or self._hardening.done):
+            self.search.sweep(team, budget.part(self._seconds * _SWEEP))
             self.search.swept = True
         elif self._ascent is not None:
             self._rise(team, self.search, budget, used)

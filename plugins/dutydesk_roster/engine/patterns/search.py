@@ -162,11 +162,13 @@ def _spread(
     return True
 
 
-def first_roster(team: Team, seed: int, budget: Budget, *, cells: int, near: int) -> Roster | None:
+def first_roster(
+    team: Team, seed: int, budget: Budget, *, cells: int, near: int, more: float
+) -> Roster | None:
     """Return a roster of best responses, one person after another; None where somebody has none.
 
     A programme has up to `near` cells, or up to `cells` where that finds nothing. After the first round come
-    a few more.
+    a few more, as long as they take no more than `more` seconds.
     """
     roster: Roster = np.full((team.size, team.problem.days), NOTHING, dtype=np.int32)
     load = np.zeros(team.problem.low.size)
@@ -175,6 +177,7 @@ def first_roster(team: Team, seed: int, budget: Budget, *, cells: int, near: int
         team, roster, load, random.permutation(team.size).astype(np.int32), budget, near=near, cells=cells
     ):
         return None
+    budget = budget.part(more)
     for _ in range(_SPREADS):
         if budget.over() or not _spread(
             team, roster, load, random.permutation(team.size).astype(np.int32), budget, near=near, cells=near
