@@ -100,6 +100,22 @@ def test_an_interrupt_keeps_the_best_roster_so_far(at, start, tmp_path, monkeypa
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+def test_an_interrupt_ends_the_search_for_reasons_at_once(at, start, tmp_path, monkeypatch):
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    process = start("--desk", str(at.folder), "roster", "explain", "2026-11")
+    deadline = time.monotonic() + 20
+    while not list(tmp_path.glob("dutydesk-roster-*")):
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=20)
+    assert out == b""
+    assert b"Traceback" not in err
+    assert process.returncode != 0
+    assert list(tmp_path.glob("dutydesk-roster-*")) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 def test_an_interrupt_elsewhere_is_one_line(start, at):
     process = start("--desk", str(at.folder), "serve", "--port", "0")
     line = process.stdout.readline()

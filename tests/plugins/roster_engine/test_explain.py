@@ -253,7 +253,7 @@ def test_the_last_one_who_is_there_is_named():
 def test_too_few_heads_are_one_line_with_those_there():
     found = explain(clashing()["too many away"])
     demand, *_others = found.clashes[0].reasons
-    assert demand.text == "2 Nov needs 4 guards (Day 2, Late 2); 3 of 6 guards are there."
+    assert demand.text == "2 Nov needs at least 4 guards (Day 2, Late 2); 3 of 6 guards are there."
     assert demand.amount == 4
 
 
@@ -287,6 +287,29 @@ def test_several_who_are_away_together_are_a_remedy_where_one_is_not_enough():
     clash = explain(clashing()["one armed guard left"]).clashes[0]
     back = [one for one in clash.remedies if one.kind is RemedyKind.BACK]
     assert [(len(one.people), one.enough) for one in back if one.enough] == [(2, True)]
+
+
+def test_much_demand_over_a_week_is_told_in_few_lines():
+    asked = problem(
+        armed(10),
+        [
+            slot(post, shift, day, 1, ("armed",) if post == "gate" else ())
+            for day in WEEK[:5]
+            for shift in (DAY, LATE, NIGHT)
+            for post in ("gate", "hall", "yard")
+        ],
+        rules=(DutiesADay(), HoursAWeek(most=32)),
+    )
+    found = explain(asked, seconds=30)
+    clash = found.clashes[0]
+    assert (clash.first, clash.last) == (WEEK[0], WEEK[4])
+    assert clash.smallest
+    assert_proved_and_smallest(asked, clash)
+    demand, rule = clash.reasons
+    assert demand.text == (
+        "2–6 Nov needs 9 guards each day (Day 3, Late 3, Night 3); there are 10 guards in all."
+    )
+    assert (demand.amount, rule.code) == (45, "hours-a-week")
 
 
 def test_days_that_clash_apart_are_explained_apart():

@@ -172,16 +172,13 @@ class DemandText:
                 duty=where, heads=heads
             )
         else:
-            text = ngettext(
-                "{days} needs {heads} guard ({shifts})",
-                "{days} needs {heads} guards ({shifts})",
-                sum(shifts.values()),
-            ).format(
+            heads = sum(shifts.values())
+            text = self._day_sentence(cells, heads, one_day=len(days) == 1).format(
                 days=runs_text(days),
-                heads=sum(shifts.values()),
+                heads=heads,
                 shifts=", ".join(
-                    _("{shift} {heads}").format(shift=self._names.shift(shift), heads=heads)
-                    for shift, heads in shifts.items()
+                    _("{shift} {heads}").format(shift=self._names.shift(shift), heads=each)
+                    for shift, each in shifts.items()
                 ),
             )
         return self._with_heads_there(text, cells)
@@ -199,6 +196,32 @@ class DemandText:
         return ngettext(
             "{text}; {count} of {all} guards is there.", "{text}; {count} of {all} guards are there.", there
         ).format(**parts)
+
+    def _day_sentence(self, cells: Collection[Cell], heads: int, *, one_day: bool) -> str:
+        """Return how to say what days need: all of it, or what of it is too much already."""
+        days = {cell.day for cell in cells}
+        whole = sum(cell.day in days and cell.open_seats.fewest > 0 for cell in self._month.cells)
+        if len(cells) == whole and one_day:
+            return ngettext(
+                "{days} needs {heads} guard ({shifts})", "{days} needs {heads} guards ({shifts})", heads
+            )
+        if len(cells) == whole:
+            return ngettext(
+                "{days} needs {heads} guard each day ({shifts})",
+                "{days} needs {heads} guards each day ({shifts})",
+                heads,
+            )
+        if one_day:
+            return ngettext(
+                "{days} needs at least {heads} guard ({shifts})",
+                "{days} needs at least {heads} guards ({shifts})",
+                heads,
+            )
+        return ngettext(
+            "{days} needs at least {heads} guard each day ({shifts})",
+            "{days} needs at least {heads} guards each day ({shifts})",
+            heads,
+        )
 
     def _heads_by_shift(self, cells: Iterable[Cell], day: date) -> dict[str, int]:
         heads: defaultdict[str, int] = defaultdict(int)

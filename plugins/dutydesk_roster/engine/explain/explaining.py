@@ -63,7 +63,8 @@ def explain(
     started = time.monotonic()
     prover = Prover(seconds, seed, cancelled)
     whole = stretch_of(problem, first or problem.first, last or problem.last)
-    search = _Search(prover, prover.within(settle_seconds), whole)
+    brief, looking = prover.within(settle_seconds), prover.within(settle_seconds * _PART_FOR_LOOKING)
+    search = _Search(prover, brief, looking, whole)
     possible = search.look(near)
     shortfalls, clashes = search.explained()
     if possible is not True and not search.impossible:
@@ -99,11 +100,13 @@ class _Stretch:
 class _Search:
     """Looks for stretches of days that cannot be filled, and explains them.
 
-    What need not be found is looked for only while the `brief` prover has time.
+    What need not be found is looked for only while the `brief` prover has time, and further days that
+    cannot be filled only while the one for `looking` has.
     """
 
     prover: Prover
     brief: Prover
+    looking: Prover
     whole: Problem
     impossible: list[_Stretch] = field(default_factory=list)
     has_told: bool = False
@@ -134,11 +137,14 @@ class _Search:
         return answer
 
     def _look_at_short_days(self) -> None:
-        looking = self.brief.within(self.brief.left * _PART_FOR_LOOKING)
         for short in short_days(self.whole):
-            if self.impossible and looking.left <= 0:
+            if self._has_looked_enough():
                 return
             self._look_at(short.day, short.day, short.places)
+
+    def _has_looked_enough(self) -> bool:
+        """Tell whether it is time to explain what has been found."""
+        return bool(self.impossible) and self.looking.left <= 0
 
     def _whole_can_be_filled(self, part: float) -> bool | None:
         question = self._question(self.whole.first, self.whole.last)
@@ -148,6 +154,8 @@ class _Search:
         """Look at single days of `among`, then at longer and longer stretches around them."""
         for length in _LENGTHS:
             for first, last in _stretches(days, length, among):
+                if self._has_looked_enough():
+                    return
                 self._look_at(first, last)
             if self.impossible:
                 return

@@ -9,7 +9,7 @@ from dutydesk_roster.engine.explain.proof import Prover, Question
 from dutydesk_roster.engine.fact import Fact, FactKind
 
 _MANY = 120
-_MUCH_DEMAND = 30
+_MUCH_DEMAND = 20
 _SUSPECT_SECONDS = 0.5
 _TAKEN_APART_SECONDS = 0.2
 
@@ -99,7 +99,7 @@ def _asked(
     others: frozenset[Fact],
     bearing: Bearing,
 ) -> tuple[list[_Unit], bool]:
-    """Return the demand that clashes with all that is none; of much demand, that of each day is one."""
+    """Return the demand that clashes with all that is none; that of each day is one where it is much."""
     needing = {fact.place for fact in demand if fact.kind is FactKind.NEED}
 
     def turn(fact: Fact) -> int:
@@ -108,7 +108,7 @@ def _asked(
             return 1
         return 2 if fact.place in needing else 0
 
-    if len(demand) > _MUCH_DEMAND:
+    if len(demand) > _MUCH_DEMAND and len({fact.place[2] for fact in demand if fact.place}) > 1:
         for which in (0, 1):
             fewer = frozenset(fact for fact in demand if turn(fact) != which)
             if fewer != demand and can_hold(fewer | others) is False:
@@ -120,7 +120,7 @@ def _asked(
             days[day, post if fact.place in needing else ""].add(fact)
         units, shown = _reduced(can_hold, [frozenset(unit) for unit in days.values()], others)
         demand = _facts(units)
-        if len(demand) > _MUCH_DEMAND or not shown:
+        if len(units) > 1 or not shown:
             return units, shown
     order = sorted(demand, key=lambda fact: (turn(fact), bearing.heads(fact), fact))
     return _reduced(can_hold, [frozenset({fact}) for fact in order], others)

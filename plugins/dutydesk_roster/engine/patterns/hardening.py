@@ -13,10 +13,10 @@ from dutydesk_roster.engine.patterns.team import Team
 
 _SOFT, _HARD = 0.01, 1.0
 """The hardness at first and at last, in prices of a usual row."""
-_SOFT_AGAIN = 0.04
-_LEARN = 0.1
-_ROUNDS, _FEWEST, _ROUNDS_AGAIN = 120, 16, 40
-_SHARE = 0.4
+_SOFT_AGAIN = 0.02
+_LEARN, _CALM = 0.2, 0.4
+_ROUNDS, _FEWEST, _ROUNDS_AGAIN = 80, 16, 60
+_SHARE = 0.3
 """The part of all time that the first hardening may take."""
 _CELLS, _FEWEST_CELLS = 4_000_000, 150_000
 _SAMPLE = 6
@@ -47,6 +47,7 @@ class Hardening:
         self._rounds = _ROUNDS
         self._round = 0
         self._measured = False
+        self._times = 0
         self._sample: list[float] = []
         self._waiting: list[int] = []
         self.best = roster.copy()
@@ -57,14 +58,13 @@ class Hardening:
         """Tell whether the rows are hard now."""
         return self._round >= self._rounds
 
-    def again(self, roster: Roster) -> None:
-        """Soften the rows a little for another go from `roster`, with the worths learnt."""
-        self._roster = roster.copy()
+    def again(self) -> None:
+        """Soften the rows for another go, with the worths learnt, which move less each time."""
         self._soft = _SOFT_AGAIN
         self._rounds = min(self._rounds, _ROUNDS_AGAIN)
         self._round = 0
-        self._waiting = []
-        self.best = roster.copy()
+        self._times += 1
+        self.best = self._roster.copy()
         self.best_cost = np.inf
 
     def step(self, team: Team, budget: Budget) -> None:
@@ -89,7 +89,7 @@ class Hardening:
                 self._measure(team, budget.used - began)
         if self._waiting:
             return
-        team.learn(load, self._worth, hardness, _LEARN)
+        team.learn(load, self._worth, hardness, _LEARN / (1.0 + _CALM * self._times))
         self._round += 1
         cost = team.cost(self._roster)
         if cost < self.best_cost:

@@ -163,3 +163,16 @@ def own_cost(  # noqa: PLR0917
             return np.inf
         total += count_price[counter, counts[counter]]
     return float(total)
+
+
+@compiled
+def count_along(  # noqa: PLR0917
+    choice_letter: Ints, follows: Ints, works: Ints, start: int, adds: Ints, pattern: Ints, path: Ints
+) -> None:
+    """Write to `path[counter, day]` what a pattern counts before each day, and at last in all."""
+    state = start
+    for day in range(pattern.size):
+        letter = 0 if pattern[day] < 0 else choice_letter[pattern[day]]
+        for counter in range(path.shape[0]):
+            path[counter, day + 1] = path[counter, day] + adds[day, counter, letter, works[state]]
+        state = follows[state, letter]

@@ -32,6 +32,8 @@ _LARGE_POOL = 12_000
 _HEAVY = 600
 """Rows beyond which a dive takes too long, and ends worse than the hardening of rows."""
 _SEARCH, _REFINE, _HARDEN = range(3)
+_ALONE, _LIGHT, _LARGE = (0.4, 0.0, 0.4), (0.2, 1.0, 0.2), (0.4, 0.4, 0.4)
+"""The least weights of these three without prices to refine with, with them, and with many rows."""
 
 
 def whole_costs(problem: PatternProblem) -> bool:
@@ -71,7 +73,7 @@ class Line:
         self._known: tuple[Pool, Floats] | None = None
         self._refinement: Refinement | None = None
         self._hardening: Hardening | None = None
-        self._turns = Turns(3)
+        self._turns = Turns(_ALONE)
 
     @property
     def best(self) -> Roster | None:
@@ -92,6 +94,7 @@ class Line:
         """Dive too, with the pool and the prices of another line."""
         self._known = (pool, worth)
         self._refinement = Refinement(pool, worth, self.seed, _A_TRY)
+        self._turns = Turns(_LIGHT if worth.size <= _HEAVY else _LARGE)
         if worth.size <= _HEAVY:
             self._dive_again(team, self._used, np.inf)
 
@@ -214,6 +217,8 @@ class Line:
             hardening.step(team, budget)
         if hardening.done:
             self._take_over(team, search, hardening.best, budget)
+        elif hardening.best_cost < search.best_cost:
+            search.cross(team, hardening.best)
 
     def _take_over(self, team: Team, search: Search, roster: Roster, budget: Budget) -> None:
         """Improve a roster by single people, and keep what is good in it."""
@@ -230,7 +235,7 @@ class Line:
                 worth = None if self._known is None else self._known[1]
                 self._hardening = Hardening(team, search.best, self.seed, self._seconds, worth)
             else:
-                self._hardening.again(search.best)
+                self._hardening.again()
             self._harden(team, search, budget)
         elif turn == _REFINE and self._refinement is not None:
             better = self._refinement.step(team, search.best, self._limit(search), budget)

@@ -108,6 +108,8 @@ class Pricer:
         self._may_day[:, 0] = np.isfinite(person.off)
         self._caps = [counter for counter in person.counters if _is_cap(counter)]
         self._counted = [counter for counter in person.counters if not _is_cap(counter)]
+        self._follows = person.automaton.follows.astype(np.int32)
+        self._works = person.automaton.works.astype(np.int32)
         self.work = 0.0
         self.possible = True
         self._lay_out()
@@ -118,8 +120,6 @@ class Pricer:
         self._all_adds = np.zeros((problem.days, len(person.counters), letters, 2), dtype=np.int32)
         for place, counter in enumerate(person.counters):
             self._all_adds[:, place] = counter.adds
-        self._follows = person.automaton.follows.astype(np.int32)
-        self._works = person.automaton.works.astype(np.int32)
 
     def _lay_out(self) -> None:
         """Build the programme over the counters that are counted now."""
@@ -128,6 +128,12 @@ class Pricer:
         )
         shape = self.shape
         self._multipliers = np.zeros(len(self._caps))
+        self._shares: dict[int, float] = {}
+        self._counted_adds = np.zeros(
+            (self._days, len(self._counted), self.person.automaton.follows.shape[1], 2), dtype=np.int32
+        )
+        for place, counter in enumerate(self._counted):
+            self._counted_adds[:, place] = counter.adds
         self._limits = np.array([_cap(counter) for counter in self._caps], dtype=np.float64)
         self._cap_adds = np.zeros((len(self._caps), self._choice_day.size))
         for place, counter in enumerate(self._caps):
@@ -192,7 +198,8 @@ class Pricer:
         whole = self._whole
         widths = (whole.high - whole.low).max(axis=1)
         least = self.shape.adds.max(axis=(0, 2, 3), initial=1)
-        share = 1.0
+        # People are asked for again and again with as many cells, and near the same path.
+        share = min(1.0, self._shares.get(cells, 1.0) / 0.64)
         while True:
             band = np.maximum((widths * share / 2).astype(np.int32), least)[:, None]
             layout = self._layout(
@@ -200,6 +207,7 @@ class Pricer:
                 np.maximum(np.minimum(whole.high, path + band), whole.low),
             )
             if self.cells(layout) <= cells or np.all(band <= least[:, None]):
+                self._shares[cells] = share
                 return layout
             share *= 0.8
 
@@ -212,13 +220,15 @@ class Pricer:
     def _path(self, pattern: Ints) -> Ints:
         """Return the counts of a pattern day by day."""
         path = np.zeros((len(self._counted), self._days + 1), dtype=np.int32)
-        state = self.person.start
-        for day, choice in enumerate(pattern.tolist()):
-            letter = 0 if choice == NOTHING else int(self._choice_letter[choice])
-            worked = self._works[state]
-            for place, counter in enumerate(self._counted):
-                path[place, day + 1] = path[place, day] + counter.adds[day, letter, worked]
-            state = int(self._follows[state, letter])
+        joining.count_along(
+            self._choice_letter,
+            self._follows,
+            self._works,
+            self.person.start,
+            self._counted_adds,
+            pattern,
+            path,
+        )
         return path
 
     def own_cost(self, pattern: Ints) -> float:
