@@ -98,22 +98,6 @@ def feasibility_model(
     return model, variables
 
 
-def assumption_model(
-    sheet: Sheet,
-) -> tuple[cp_model.CpModel, dict[Fact, cp_model.IntVar], list[cp_model.IntVar]]:
-    """Return the model in which each fact holds only as far as its literal is assumed, and the literals."""
-    model = cp_model.CpModel()
-    variables = [model.new_bool_var("") for _number in range(sheet.variables)]
-    literals: dict[Fact, cp_model.IntVar] = {}
-    for row in sheet.rows:
-        constraint = model.add_linear_constraint(_weighted(row, variables), *_bounds(row))
-        if row.fact is not None:
-            if row.fact not in literals:
-                literals[row.fact] = model.new_bool_var("")
-            constraint.only_enforce_if(literals[row.fact])
-    return model, literals, variables
-
-
 def _weighted(row: Row, variables: list[cp_model.IntVar]) -> cp_model.LinearExprT:
     return cp_model.LinearExpr.weighted_sum(
         [variables[number] for number, _each in row.amount.terms],
