@@ -3,6 +3,8 @@
 import numpy as np
 
 from dutydesk_roster.engine.patterns.arrange import arrange
+from dutydesk_roster.engine.patterns.budget import Budget
+from dutydesk_roster.engine.patterns.hardening import Hardening
 from dutydesk_roster.engine.patterns.problem import (
     NOTHING,
     Automaton,
@@ -11,6 +13,7 @@ from dutydesk_roster.engine.patterns.problem import (
     PatternPerson,
     PatternProblem,
 )
+from dutydesk_roster.engine.patterns.team import Team
 
 
 def tiny_problem(*, people: int = 2, days: int = 3, most: int = 3) -> PatternProblem:
@@ -46,4 +49,8 @@ def tiny_problem(*, people: int = 2, days: int = 3, most: int = 3) -> PatternPro
 
 def warm() -> None:
     """Run everything once on a tiny problem."""
-    arrange(tiny_problem(), seconds=0.05, tasks=1)
+    problem = tiny_problem()
+    found = arrange(problem, seconds=0.05, tasks=1)
+    team = Team(problem)
+    # The best of a tiny problem is proved before the rows would harden.
+    Hardening(team, found.roster, 0, seconds=0.05).step(team, Budget(1.0))
