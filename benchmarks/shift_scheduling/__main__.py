@@ -56,6 +56,10 @@ def main(given: list[str] | None = None) -> int:
         print(problem, file=sys.stderr)
         return 2
     if result is None:
+        if options.json:
+            nothing = dict.fromkeys(("objective", "bound", "violations"))
+            seconds = round(time.monotonic() - began, 3)
+            print(json.dumps({"instance": options.file.stem, **nothing, "seconds": seconds, "roster": {}}))
         print(f"{options.file.stem}: no roster found in {options.seconds:g} s", file=sys.stderr)
         return 1
     _print(result, as_json=options.json)
