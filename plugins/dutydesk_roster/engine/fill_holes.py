@@ -6,10 +6,11 @@ from datetime import timedelta
 
 import msgspec
 
+from dutydesk_roster.engine.checker import unfilled
 from dutydesk_roster.engine.limits import Limits
 from dutydesk_roster.engine.model.layout import lay_out
 from dutydesk_roster.engine.problem import Placed, Problem, Slot
-from dutydesk_roster.engine.shortfall import shortfall
+from dutydesk_roster.engine.shortfall import missing_heads
 from dutydesk_roster.engine.solve import solve
 
 _REACHES = (3, 6)
@@ -48,13 +49,13 @@ def fill_holes(
     )
     searches = 0
     for reach in _REACHES:
-        for day in sorted({one.day for one in shortfall(problem, best) if one.below}):
+        for day in sorted({one.day for one in unfilled(problem, best) if one.below}):
             # Alone, the solver counts its own time, and searches are counted so that no clock decides.
             out_of_time = searches >= _MOST_UNITS if limits.workers == 1 else time.monotonic() > until
             if out_of_time or (cancelled is not None and cancelled()):
                 return best
-            missing = _missing(problem, best)
-            if not any(one.day == day and one.below for one in shortfall(problem, best)):
+            missing = missing_heads(problem, best)
+            if not any(one.day == day and one.below for one in unfilled(problem, best)):
                 continue
             first, last = day - timedelta(days=reach), day + timedelta(days=reach)
 
@@ -65,10 +66,6 @@ def fill_holes(
             sheet = lay_out(problem, [*pins, *outside], best, is_open=is_open)
             searches += 1
             found = solve(sheet, hole, kept=best, suggested=best, cancelled=cancelled).roster
-            if _missing(problem, found) < missing:
+            if missing_heads(problem, found) < missing:
                 best = found
     return best
-
-
-def _missing(problem: Problem, roster: Sequence[Placed]) -> int:
-    return sum(one.below for one in shortfall(problem, roster))

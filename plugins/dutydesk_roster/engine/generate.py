@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 import msgspec
 
 from dutydesk_roster.engine.cells import known_placements
-from dutydesk_roster.engine.checker import check
+from dutydesk_roster.engine.checker import check, unfilled
 from dutydesk_roster.engine.contradictions import contradictions
 from dutydesk_roster.engine.kept_posts import with_kept_posts
 from dutydesk_roster.engine.limits import Limits
 from dutydesk_roster.engine.model.layout import lay_out
 from dutydesk_roster.engine.model.sheet import Sheet
 from dutydesk_roster.engine.problem import Placed, Problem
-from dutydesk_roster.engine.shortfall import shortfall
+from dutydesk_roster.engine.shortfall import missing_heads
 from dutydesk_roster.engine.solution import Moved, Progress, Solution, Status
 from dutydesk_roster.engine.solve import Solved, solve
 from dutydesk_roster.engine.start import first_roster
@@ -107,13 +107,13 @@ class _Generation:
         # The compiled code that this needs is loaded only where much is left to gain.
         from dutydesk_roster.engine.month_patterns.search import fairer_roster  # noqa: PLC0415
 
-        unfilled = sum(one.below for one in shortfall(self.sheet.problem, solved.roster))
+        missing = missing_heads(self.sheet.problem, solved.roster)
         begun = time.monotonic()
 
         def tell(cost: float, bound: float) -> None:
             seconds = time.monotonic() - begun
             best = min(cost, solved.objective)
-            self._tell(Progress(objective=best, bound=bound, unfilled=unfilled, seconds=seconds))
+            self._tell(Progress(objective=best, bound=bound, unfilled=missing, seconds=seconds))
 
         found = fairer_roster(
             self.sheet,
@@ -155,7 +155,7 @@ def finished(problem: Problem, solved: Solved, before: Sequence[Placed] | None) 
     slots = {slot.place: slot for slot in problem.slots}
     return Solution(
         assignments=solved.roster,
-        unfilled=shortfall(problem, solved.roster),
+        unfilled=unfilled(problem, solved.roster),
         status=solved.status,
         objective=solved.objective,
         bound=solved.bound,

@@ -7,12 +7,11 @@ from datetime import date, timedelta
 import msgspec
 
 from dutydesk_roster.engine.cells import known_placements
-from dutydesk_roster.engine.checker import check, incurable
+from dutydesk_roster.engine.checker import check, incurable, unfilled
 from dutydesk_roster.engine.generate import finished
 from dutydesk_roster.engine.limits import Limits
 from dutydesk_roster.engine.model.layout import lay_out
 from dutydesk_roster.engine.problem import Placed, Problem, Slot
-from dutydesk_roster.engine.shortfall import shortfall
 from dutydesk_roster.engine.solution import Breach, Progress, Solution
 from dutydesk_roster.engine.solve import Solved, solve
 
@@ -136,7 +135,7 @@ def _short(
     """Count the missing heads and the unmet needs of the slots that a repair is about."""
     concerned = [
         one
-        for one in shortfall(problem, roster)
+        for one in unfilled(problem, roster)
         if first <= one.day <= last or (one.post, one.shift, one.day) in loose
     ]
     return sum(one.missing for one in concerned), sum(len(one.lacking) for one in concerned)

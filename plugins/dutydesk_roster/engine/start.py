@@ -16,8 +16,8 @@ from dutydesk_roster.engine.first_cover import first_cover
 from dutydesk_roster.engine.limits import Limits
 from dutydesk_roster.engine.model.reading import cost_of, roster_of, variables_of
 from dutydesk_roster.engine.model.sheet import Sheet
-from dutydesk_roster.engine.problem import Placed, Problem
-from dutydesk_roster.engine.shortfall import shortfall
+from dutydesk_roster.engine.problem import Placed
+from dutydesk_roster.engine.shortfall import missing_heads
 from dutydesk_roster.engine.solution import Progress
 
 _PART_FOR_COVER = 0.4
@@ -60,11 +60,11 @@ def first_roster(
     telling = _Telling(report)
     ones = first_cover(sheet, variables_of(sheet, kept))
     roster = roster_of(sheet, ones.__contains__, kept)
-    missing = _missing(problem, roster)
+    missing = missing_heads(problem, roster)
     telling.tell(float(cost_of(sheet, ones) or 0), 0.0, missing)
     if 0 < missing <= _FEW:
         roster = fill_holes(problem, sheet.month.stands, roster, limits, cancelled)
-        missing = _missing(problem, roster)
+        missing = missing_heads(problem, roster)
     if not missing or (cancelled is not None and cancelled()):
         return Start(roster)
 
@@ -84,7 +84,3 @@ def first_roster(
         cancelled=cancelled,
     )
     return Start(cover.roster, cover.bound)
-
-
-def _missing(problem: Problem, roster: Sequence[Placed]) -> int:
-    return sum(one.below for one in shortfall(problem, roster))

@@ -8,13 +8,12 @@ from itertools import groupby
 import msgspec
 
 from dutydesk_roster.engine.cells import Cell, Month, known_placements, month_of
-from dutydesk_roster.engine.checker import check
+from dutydesk_roster.engine.checker import check, unfilled
 from dutydesk_roster.engine.first_cover import first_cover
 from dutydesk_roster.engine.model.layout import lay_out
 from dutydesk_roster.engine.model.reading import roster_of, variables_of
 from dutydesk_roster.engine.problem import EnginePerson, Problem
 from dutydesk_roster.engine.rules import DutiesADay, Rest
-from dutydesk_roster.engine.shortfall import shortfall
 
 _EPOCH = date(1970, 1, 1)
 _HOUR = 60
@@ -65,7 +64,7 @@ def open_days(problem: Problem) -> tuple[date, ...]:
     alone = {slot.place for slot in problem.slots if slot.room <= 1}
     short = {
         one.day
-        for one in shortfall(problem, roster)
+        for one in unfilled(problem, roster)
         if one.below or (one.lacking and (one.post, one.shift, one.day) not in alone)
     }
     return tuple(sorted(short | {breach.day for breach in check(problem, roster)}))

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import msgspec
 import numpy as np
@@ -231,8 +232,8 @@ class _Mapping:
         for variable, each in row.amount.terms:
             amounts[self._choice_of[self._places[variable][1]]] += each
         for choice in np.flatnonzero(self._days == day):
-            self._price[person, choice] += _outside(row, row.amount.constant + amounts[int(choice)])
-        self._off[person, day] += _outside(row, row.amount.constant)
+            self._price[person, choice] += _price_of(row, amounts[int(choice)])
+        self._off[person, day] += _price_of(row, 0)
 
     def _joins(self, rows: Sequence[Row]) -> Iterable[Joins]:
         entries: list[defaultdict[int, list[tuple[int, float]]]] = [
@@ -287,7 +288,7 @@ class _Mapping:
 
     def _letters_under(self, rules: Sequence[Rule]) -> Letters:
         shifts = self._sheet.problem.shifts
-        gaps = self._longest_gaps()
+        gaps = self._longest_gaps
         pairs = {}
         for before, after in gaps:
             price = np.inf if gaps[before, after] < 0 else 0.0
@@ -301,6 +302,7 @@ class _Mapping:
             pairs,
         )
 
+    @cached_property
     def _longest_gaps(self) -> dict[tuple[int, int], int]:
         """Return the most minutes there ever are from each shift to each shift of the next day."""
         times: defaultdict[int, dict[int, tuple[int, int]]] = defaultdict(dict)
@@ -320,9 +322,9 @@ class _Mapping:
         return gaps
 
 
-def _outside(row: Row, amount: int) -> float:
-    below = 0 if row.low is None else max(0, row.low - amount)
-    above = 0 if row.high is None else max(0, amount - row.high)
-    if not below and not above:
+def _price_of(row: Row, added: int) -> float:
+    """Return what a row costs with `added` to its constant, infinite where that may not be."""
+    units = row.units_outside(added)
+    if not units:
         return 0.0
-    return np.inf if row.price is None else float(row.price * -(-(below + above) // row.unit))
+    return np.inf if row.price is None else float(row.price * units)
