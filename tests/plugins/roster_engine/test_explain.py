@@ -27,7 +27,6 @@ from dutydesk_roster.engine.explanation import RemedyKind
 from dutydesk_roster.engine.fact import FactKind
 from dutydesk_roster.engine.generate import generate
 from dutydesk_roster.engine.model.amount import Amount
-from dutydesk_roster.engine.model.cpsat import feasibility_model
 from dutydesk_roster.engine.model.layout import lay_out_strictly
 from tests.plugins.roster_engine.months import (
     DAY,
@@ -118,7 +117,16 @@ NAMES = tuple(clashing())
 def can_hold(asked, clash, facts):
     """Solve the days of a clash afresh, with nothing but `facts` and the arithmetic."""
     sheet = lay_out_strictly(stretch_of(asked, clash.first, clash.last))
-    model, _variables = feasibility_model(sheet, lambda fact: fact in facts)
+    model = cp_model.CpModel()
+    variables = [model.new_bool_var("") for _number in range(sheet.variables)]
+    for row in sheet.rows:
+        if row.fact is not None and row.fact not in facts:
+            continue
+        count = row.amount.constant + sum(each * variables[number] for number, each in row.amount.terms)
+        if row.low is not None:
+            model.add(count >= row.low)
+        if row.high is not None:
+            model.add(count <= row.high)
     status = cp_model.CpSolver().solve(model)
     assert status in {cp_model.OPTIMAL, cp_model.FEASIBLE, cp_model.INFEASIBLE}
     return status != cp_model.INFEASIBLE

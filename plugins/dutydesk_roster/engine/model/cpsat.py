@@ -1,10 +1,9 @@
 """A sheet as a CP-SAT model: the only module besides the solver's that imports OR-Tools."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 
 from ortools.sat.python import cp_model
 
-from dutydesk_roster.engine.fact import Fact
 from dutydesk_roster.engine.model.row import Row
 from dutydesk_roster.engine.model.sheet import Sheet
 
@@ -80,33 +79,3 @@ class CpSatModel:
         for row, slack in self._slacks:
             chosen = sum(each for number, each in row.amount.terms if number in ones)
             self.model.add_hint(slack, row.units_outside(chosen))
-
-
-def feasibility_model(
-    sheet: Sheet, holds: Callable[[Fact], bool]
-) -> tuple[cp_model.CpModel, list[cp_model.IntVar]]:
-    """Return the model of whether the rows of a strict sheet can all hold, but for facts set aside.
-
-    A row without a fact always holds. The second value are the variables of the sheet.
-    """
-    model = cp_model.CpModel()
-    variables = [model.new_bool_var("") for _number in range(sheet.variables)]
-    for row in sheet.rows:
-        if row.fact is None or holds(row.fact):
-            count = _weighted(row, variables)
-            model.add_linear_constraint(count, *_bounds(row))
-    return model, variables
-
-
-def _weighted(row: Row, variables: list[cp_model.IntVar]) -> cp_model.LinearExprT:
-    return cp_model.LinearExpr.weighted_sum(
-        [variables[number] for number, _each in row.amount.terms],
-        [each for _number, each in row.amount.terms],
-    )
-
-
-def _bounds(row: Row) -> tuple[int, int]:
-    # A side that is free is left so wide that what cannot be met is an empty sum outside, not an empty range.
-    low = min(row.amount.least, row.high or 0) if row.low is None else row.low
-    high = max(row.amount.most, row.low or 0) if row.high is None else row.high
-    return low - row.amount.constant, high - row.amount.constant
