@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from dutydesk.domain.record import Record
+from dutydesk.wording import _
 
 ABSENCE_KINDS = ("sick", "annual", "personal", "course", "other")
 
@@ -15,11 +16,15 @@ class AbsenceState(StrEnum):
     ASKED = "asked"
     APPROVED = "approved"
     DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Absence(Record):
-    """A person's absence from `first` to `last`, both whole days included."""
+    """A person's absence from `first` to `last`, both whole days included.
+
+    `note` is the word of whoever entered or asked for it, `answer` that of the leader who decided.
+    """
 
     person: str
     kind: str = "other"
@@ -27,7 +32,18 @@ class Absence(Record):
     last: date
     state: AbsenceState = AbsenceState.APPROVED
     note: str = ""
+    answer: str = ""
 
     def subjects(self) -> tuple[str, ...]:
         """The absence and the person."""
         return (f"absence:{self.id}", f"person:{self.person}")
+
+
+def absence_kind_name(kind: str) -> str:
+    """Return what people call a kind of absence."""
+    return {
+        "sick": _("sick leave"),
+        "annual": _("annual leave"),
+        "personal": _("personal leave"),
+        "course": _("course"),
+    }.get(kind, _("leave"))

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import islice, takewhile
-
-from dateutil.rrule import rrule, rrulestr
+from typing import TYPE_CHECKING
 
 from dutydesk.domain.record import Record
 from dutydesk.wording import _
+
+if TYPE_CHECKING:
+    from dateutil.rrule import rrule
 
 MOST_OCCURRENCES = 5000
 DECEMBER = 12
@@ -117,7 +119,7 @@ class Occurrence:
         return max(self.activity.changed, self.exception.changed) if self.exception else self.activity.changed
 
 
-def parse_rule(rule: str, start: datetime) -> rrule:
+def parse_rule(rule: str, start: datetime) -> "rrule":
     """Return `rule` as a dateutil rule that begins at the naive wall time `start`.
 
     A rule until a day holds on that day too.
@@ -132,12 +134,14 @@ def parse_rule(rule: str, start: datetime) -> rrule:
 
 
 @lru_cache(maxsize=512)
-def _parsed_rule(rule: str, start: datetime) -> rrule | str:
+def _parsed_rule(rule: str, start: datetime) -> "rrule | str":
     """Return the rule, or what is wrong with it.
 
     Both are remembered: dateutil looks for the first day of a contradictory rule up to the year 9999. Its
     own memory of days is not used, for its lock is never freed once a rule has ended.
     """
+    from dateutil.rrule import rrule, rrulestr  # noqa: PLC0415 - no first paint needs it
+
     try:
         parts = _rule_parts(rule)
         _refuse_impossible(parts)

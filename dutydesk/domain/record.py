@@ -1,6 +1,6 @@
 """What every kept value has in common: an identity, a revision and the time of its last change."""
 
-import secrets
+import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -10,7 +10,7 @@ _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 
 def new_id() -> str:
     """Return a fresh 80-bit identifier of 16 lower-case letters and digits, without look-alikes."""
-    return spelled_id(secrets.randbits(80))
+    return spelled_id(int.from_bytes(os.urandom(10)))
 
 
 def spelled_id(number: int) -> str:

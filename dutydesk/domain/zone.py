@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING
 
 from dutydesk.domain.window import Window
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 _LAST_DAY = date(9998, 12, 31)
 
@@ -24,8 +27,10 @@ class Zone:
     name: str
 
     @cached_property
-    def info(self) -> ZoneInfo:
+    def info(self) -> "ZoneInfo":
         """The standard library's zone."""
+        from zoneinfo import ZoneInfo  # noqa: PLC0415 - it looks at the disk, and no first paint needs it
+
         return ZoneInfo(self.name)
 
     def instant(self, wall: datetime) -> datetime:

@@ -88,7 +88,10 @@ class RecordTable(Generic[R]):
             )
         indexes = [sa.Index(f"ix_{spec.name}_{'_'.join(names)}", *names) for names in spec.indexes]
         self.sql = sa.Table(spec.name, metadata, *columns, *indexes)
-        self._outgoing = tuple((name, codec.out) for name, codec in self._codecs.items())
+        self._names = tuple(self._codecs)
+        self._converted = tuple(
+            (name, codec.out) for name, codec in self._codecs.items() if codec.out is not None
+        )
 
     def column(self, name: str) -> sa.Column[Any]:
         """Return the column called `name`.
@@ -109,10 +112,11 @@ class RecordTable(Generic[R]):
 
     def record(self, row: sa.Row[Any]) -> R:
         """Return a row, selected with the table's columns in order, as a record."""
-        values = {
-            name: value if out is None or value is None else out(value)
-            for (name, out), value in zip(self._outgoing, row, strict=True)
-        }
+        values = dict(zip(self._names, row, strict=True))
+        for name, out in self._converted:
+            value = values[name]
+            if value is not None:
+                values[name] = out(value)
         return self.type(**values)
 
     def document(self, record: R) -> dict[str, Any]:

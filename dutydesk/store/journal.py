@@ -98,6 +98,7 @@ class Journal:
                 why=head.why,
                 kind=head.kind,
                 rows=tuple(rows.get(head.number, ())),
+                reverts=head.reverts,
             )
             for head in heads
         )
@@ -112,6 +113,24 @@ class Journal:
             .limit(limit)
         ).scalars()
         return self.entries(connection, list(numbers))
+
+    def heads(self, connection: sa.Connection, before: int | None, limit: int) -> tuple[JournalEntry, ...]:
+        """Return the newest entries, or the newest below the number `before`, without their rows."""
+        journal = self._tables.journal
+        query = sa.select(journal).order_by(journal.c.number.desc()).limit(limit)
+        if before is not None:
+            query = query.where(journal.c.number < before)
+        return tuple(
+            JournalEntry(
+                number=head.number,
+                at=datetime.fromisoformat(head.at),
+                who=head.who,
+                why=head.why,
+                kind=head.kind,
+                reverts=head.reverts,
+            )
+            for head in connection.execute(query)
+        )
 
     def subjects(self, connection: sa.Connection, number: int) -> tuple[str, ...]:
         """Return what the entry with this number was about."""

@@ -46,7 +46,7 @@ HOST_TABLES = TableSet(
         TableSpec("feed_token", FeedToken, (("digest",), ("feed",))),
     ),
     migrations="dutydesk.store.migrations.host",
-    head="host_0001",
+    head="host_0002",
 )
 
 

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from dutydesk.api import TableSet, TableSpec
 from dutydesk.domain import Record
 
 
@@ -49,14 +48,3 @@ class PublishedAssignment(Record):
             f"cell:{self.person}:{self.day}",
             f"published:{self.day:%Y-%m}",
         )
-
-
-ROSTER_TABLES = TableSet(
-    owner="roster",
-    tables=(
-        TableSpec("assignment", Assignment, (("day",), ("person", "day"))),
-        TableSpec("published_assignment", PublishedAssignment, (("day",), ("person", "day"))),
-    ),
-    migrations="dutydesk_roster.migrations",
-    head="roster_0001",
-)

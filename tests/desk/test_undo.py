@@ -5,7 +5,8 @@ import pytest
 
 from dutydesk.api import StaleChange, UndoRefused
 from dutydesk.domain import Absence, Person
-from dutydesk_roster.assignment import ROSTER_TABLES, Assignment
+from dutydesk_roster.assignment import Assignment
+from dutydesk_roster.tables import ROSTER_TABLES
 
 LI = Person(id="li", name="Li")
 

@@ -7,23 +7,15 @@ from datetime import UTC, date, datetime
 import pytest
 from hypothesis import strategies as st
 
-from dutydesk.api import TableSet, TableSpec
 from dutydesk.store.database import Database, sqlite_url
 from dutydesk.store.journal import Journal
 from dutydesk.store.migrate import migrate
 from dutydesk.store.schema import Schema
 from dutydesk.store.unit import UnitOfWork
-from dutydesk_roster.assignment import Assignment, PublishedAssignment
+from dutydesk_roster.assignment import Assignment
+from dutydesk_roster.tables import ROSTER_TABLES
 
-ROSTER = TableSet(
-    owner="roster",
-    tables=(
-        TableSpec("assignment", Assignment, (("day",), ("person", "day"))),
-        TableSpec("published_assignment", PublishedAssignment, (("day",), ("person", "day"))),
-    ),
-    migrations="dutydesk_roster.migrations",
-    head="roster_0001",
-)
+ROSTER = ROSTER_TABLES
 
 
 class Keeper:

@@ -13,7 +13,8 @@ from dutydesk.domain import Absence, Activity, ActivityException, Person, Record
 from dutydesk.store.columns import RecordTable
 from dutydesk.store.schema import Schema
 from dutydesk.store.tables import FeedToken, PluginDocument
-from dutydesk_roster.assignment import ROSTER_TABLES, Assignment, PublishedAssignment
+from dutydesk_roster.assignment import Assignment, PublishedAssignment
+from dutydesk_roster.tables import ROSTER_TABLES
 
 TYPES = [
     Person,
