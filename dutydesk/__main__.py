@@ -1,5 +1,5 @@
 """Run the command line as ``python -m dutydesk``."""
 
-from dutydesk.cli.main import main
+from dutydesk.cli.entry import main
 
 main()

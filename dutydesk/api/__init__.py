@@ -1,31 +1,95 @@
 """All that a plugin imports: the hooks, the values they return, and the desk they are given."""
 
-from dutydesk.api.desk import Desk, UndoRefused
-from dutydesk.api.hookspecs import HOOK_VERSION, hookimpl, hookspec
-from dutydesk.api.host_settings import Qualification, QualificationsFile
-from dutydesk.api.problem import DataProblem
-from dutydesk.api.settings import KeyPath, Settings, SettingsFault, SettingsFile, SettingsReader
-from dutydesk.api.tables import (
-    Change,
-    JournalEntry,
-    Records,
-    RowChange,
-    StaleChange,
-    Table,
-    TableSet,
-    TableSpec,
-)
-from dutydesk.api.values import (
-    CliGroup,
-    Command,
-    DueItem,
-    DueState,
-    Feed,
-    FeedEvent,
-    Figure,
-    PluginFault,
-    PluginState,
-    Screen,
+from typing import TYPE_CHECKING
+
+from dutydesk.later import later
+
+if TYPE_CHECKING:
+    from dutydesk.api.desk import Desk, UndoRefused
+    from dutydesk.api.hookspecs import HOOK_VERSION, hookimpl, hookspec
+    from dutydesk.api.host_settings import Qualification, QualificationsFile
+    from dutydesk.api.problem import DataProblem
+    from dutydesk.api.settings import (
+        KeyPath,
+        Settings,
+        SettingsFault,
+        SettingsFile,
+        SettingsFileState,
+        SettingsReader,
+    )
+    from dutydesk.api.tables import (
+        Change,
+        JournalEntry,
+        Records,
+        RowChange,
+        StaleChange,
+        Table,
+        TableSet,
+        TableSpec,
+    )
+    from dutydesk.api.values import (
+        CliGroup,
+        Command,
+        DueGroup,
+        DueItem,
+        DueState,
+        Feed,
+        FeedEvent,
+        Figure,
+        PluginFault,
+        PluginState,
+        Screen,
+    )
+
+__getattr__ = later(
+    __name__,
+    {
+        "desk": (
+            "Desk",
+            "UndoRefused",
+        ),
+        "hookspecs": (
+            "HOOK_VERSION",
+            "hookimpl",
+            "hookspec",
+        ),
+        "host_settings": (
+            "Qualification",
+            "QualificationsFile",
+        ),
+        "problem": ("DataProblem",),
+        "settings": (
+            "KeyPath",
+            "Settings",
+            "SettingsFault",
+            "SettingsFile",
+            "SettingsFileState",
+            "SettingsReader",
+        ),
+        "tables": (
+            "Change",
+            "JournalEntry",
+            "Records",
+            "RowChange",
+            "StaleChange",
+            "Table",
+            "TableSet",
+            "TableSpec",
+        ),
+        "values": (
+            "CliGroup",
+            "Command",
+            "DueGroup",
+            "DueItem",
+            "DueState",
+            "Feed",
+            "FeedEvent",
+            "Figure",
+            "PluginFault",
+            "PluginState",
+            "Screen",
+        ),
+    },
 )
 
 __all__ = [
@@ -35,6 +99,7 @@ __all__ = [
     "Command",
     "DataProblem",
     "Desk",
+    "DueGroup",
     "DueItem",
     "DueState",
     "Feed",
@@ -52,6 +117,7 @@ __all__ = [
     "Settings",
     "SettingsFault",
     "SettingsFile",
+    "SettingsFileState",
     "SettingsReader",
     "StaleChange",
     "Table",

@@ -1,26 +1,30 @@
 """The desk as plugins and screens see it."""
 
-from collections.abc import Iterable
-from contextlib import AbstractContextManager
-from datetime import date, datetime
-from pathlib import Path
-from typing import Protocol, TypeVar
+from __future__ import annotations
 
-from dutydesk.api.host_settings import Qualification
-from dutydesk.api.settings import S
-from dutydesk.api.tables import Change, JournalEntry, R, Records, Table
-from dutydesk.api.values import DueItem, Feed, FeedEvent, Figure, PluginFault, PluginState
-from dutydesk.domain import (
-    Activity,
-    ActivityKind,
-    Clash,
-    Commitment,
-    Occurrence,
-    Person,
-    SchoolCalendar,
-    Window,
-    Zone,
-)
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from contextlib import AbstractContextManager
+    from datetime import date, datetime
+    from pathlib import Path
+
+    from dutydesk.api.host_settings import Qualification
+    from dutydesk.api.settings import S, SettingsFileState
+    from dutydesk.api.tables import Change, JournalEntry, R, Records, Table
+    from dutydesk.api.values import DueItem, Feed, FeedEvent, Figure, PluginFault, PluginState
+    from dutydesk.domain import (
+        Activity,
+        ActivityKind,
+        Clash,
+        Commitment,
+        Occurrence,
+        Person,
+        SchoolCalendar,
+        Window,
+        Zone,
+    )
 
 T = TypeVar("T")
 
@@ -73,6 +77,30 @@ class Desk(Protocol):
         """Return the content of the settings file whose type is `of`."""
         ...
 
+    def settings_files(self) -> tuple[SettingsFileState, ...]:
+        """Return every settings file that the desk reads, and what is wrong with it on the disk now."""
+        ...
+
+    def settings_fault(self, name: str, text: str) -> str:
+        """Return in one line what would be wrong if the settings file `name` held `text`, or nothing.
+
+        A file that would no longer fit together with it counts, unless it is at fault already.
+
+        Raises:
+            LookupError: the desk reads no file of this name.
+        """
+        ...
+
+    def renew_settings(self) -> None:
+        """Read every settings file again, and go by what they say from now on.
+
+        Where the database is, and the desk's `uid`, are taken up when a desk is opened, and stay.
+
+        Raises:
+            DataProblem: one of them is wrong; the settings are then as they were.
+        """
+        ...
+
     def table(self, of: type[R], /) -> Table[R]:
         """Return a look at the table of `of`."""
         ...
@@ -106,6 +134,17 @@ class Desk(Protocol):
 
     def history(self, subject: str, limit: int = 100) -> tuple[JournalEntry, ...]:
         """Return the journal entries about `subject`, such as ``person:li``, the newest first."""
+        ...
+
+    def journal(self, limit: int = 200, before: int | None = None) -> tuple[JournalEntry, ...]:
+        """Return the newest entries of the whole journal, the newest first, without their rows.
+
+        With `before`, an entry's number, those older than it: so a long journal is read piece by piece.
+        """
+        ...
+
+    def journal_entry(self, number: int) -> JournalEntry | None:
+        """Return the entry with this number and what it did to each record, or None."""
         ...
 
     def revision(self) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 import msgspec
@@ -47,3 +48,16 @@ class SettingsFile:
     name: str
     type: type[Settings]
     check: Callable[[Any, SettingsReader], Iterable[SettingsFault]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsFileState:
+    """How a settings file stands on the disk: its name such as ``config/posts.toml``, and its fault, if any.
+
+    `fault` is one line that names file, line, key and what was expected.
+    """
+
+    name: str
+    path: Path
+    exists: bool
+    fault: str = ""

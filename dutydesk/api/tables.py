@@ -128,7 +128,11 @@ class RowChange:
 
 @dataclass(frozen=True, slots=True)
 class JournalEntry:
-    """One change of the desk: who, when (UTC), why, and what it did."""
+    """One change of the desk: who, when (UTC), why, and what it did.
+
+    `kind` is ``change``, ``undo``, ``redo``, or ``final`` for one that undo passes over. `reverts` is the
+    number of the entry that an undoing or redoing took back, and None otherwise.
+    """
 
     number: int
     at: datetime
@@ -136,3 +140,4 @@ class JournalEntry:
     why: str
     kind: str
     rows: tuple[RowChange, ...] = ()
+    reverts: int | None = None

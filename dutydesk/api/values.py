@@ -48,15 +48,30 @@ class DueState(StrEnum):
     OVERDUE = "overdue"
 
 
+class DueGroup(StrEnum):
+    """Under which heading of the Today board an item stands."""
+
+    DUE = "due"
+    OPEN = "open"
+    REQUEST = "request"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DueItem:
-    """Something that must be done by a day, for the Today board; `screen` is where it is done."""
+    """Something that must be done by a day, for the Today board.
+
+    `screen` is the area where it is done, and `action` an action of that area that goes right there, such
+    as ``go_to('li', '2026-11-24')``. `group` tells what is due from slots that are open and from requests
+    that wait for an answer.
+    """
 
     title: str
     day: date
     state: DueState = DueState.DUE
     screen: str = ""
     detail: str = ""
+    group: DueGroup = DueGroup.DUE
+    action: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,17 +8,18 @@ from dutydesk.wording import _
 
 @click.command(
     help=_(
-        "Show the changes about SUBJECT, such as person:li-qiang, cell:li-qiang:2026-11-03 or month:2026-11."
+        "Show the changes about SUBJECT, such as person:li-qiang, cell:li-qiang:2026-11-03 or month:2026-11; "
+        "without one, every change."
     )
 )
-@click.argument("subject")
+@click.argument("subject", required=False)
 @click.option("--limit", type=click.IntRange(1, 10_000), default=50, show_default=True)
 @json_option
 @click.pass_context
-def history(ctx: click.Context, subject: str, limit: int, *, as_json: bool) -> None:
+def history(ctx: click.Context, subject: str | None, limit: int, *, as_json: bool) -> None:
     """Show the newest changes first."""
     desk = open_desk(ctx)
-    entries = desk.history(subject, limit)
+    entries = desk.journal(limit) if subject is None else desk.history(subject, limit)
     if as_json:
         print_json(
             {
@@ -40,7 +41,8 @@ def history(ctx: click.Context, subject: str, limit: int, *, as_json: bool) -> N
         )
         return
     if not entries:
-        say(_("Nothing has been changed about {subject}.").format(subject=subject))
+        text = _("Nothing has been changed about {subject}.") if subject else _("Nothing has been changed.")
+        say(text.format(subject=subject))
         return
     print_table(
         (_("When"), _("Who"), _("What"), _("Why")),

@@ -4,19 +4,15 @@ import logging
 import os
 import sys
 from collections.abc import Callable
-from functools import cached_property
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from dutydesk import __version__
+from dutydesk.cli.call import Call
 from dutydesk.wording import _
-
-if TYPE_CHECKING:
-    from dutydesk.api.registry import Registry
-    from dutydesk.desk import OpenDesk
 
 HOST_COMMANDS = {
     "init": ("dutydesk.cli.init:init", _("Make a new desk.")),
@@ -25,6 +21,7 @@ HOST_COMMANDS = {
     "feeds": ("dutydesk.cli.feeds:feeds", _("List, issue, revoke and export calendar feeds.")),
     "serve": ("dutydesk.cli.serve:serve", _("Serve calendar feeds over HTTP.")),
     "plugins": ("dutydesk.cli.plugins:plugins", _("List plugins; allow or deny those in the desk's folder.")),
+    "keys": ("dutydesk.cli.keys:keys", _("List every action of the terminal and the keys that do it.")),
     "history": ("dutydesk.cli.history:history", _("Show who changed what, when and why.")),
     "undo": ("dutydesk.cli.history:undo", _("Undo your last change.")),
     "redo": ("dutydesk.cli.history:redo", _("Do again what you undid last.")),
@@ -33,53 +30,6 @@ HOST_COMMANDS = {
     "doctor": ("dutydesk.cli.doctor:doctor", _("Look for anything wrong with the desk.")),
 }
 CANNOT_RUN = 2
-
-
-class Call:
-    """One call of the program: which desk it is about, and who makes it; the desk is opened when needed."""
-
-    def __init__(self, folder: Path | None, actor: str | None) -> None:
-        self._folder = folder
-        self.actor = actor
-
-    @cached_property
-    def folder(self) -> Path:
-        """The desk's folder: the option, ``$DUTYDESK_DESK``, this folder, or the user's data folder."""
-        if self._folder is not None:
-            return self._folder
-        named = os.environ.get("DUTYDESK_DESK")
-        if named:
-            return Path(named)
-        if Path("desk.toml").is_file():
-            return Path()
-        import platformdirs  # noqa: PLC0415 - only asked when nothing else names a desk
-
-        return platformdirs.user_data_path("dutydesk") / "desk"
-
-    @cached_property
-    def registry(self) -> "Registry":
-        """What the plugins contribute; those of the desk's folder only where there is a desk."""
-        from dutydesk.host.opening import DESK_FILE, find_plugins  # noqa: PLC0415
-        from dutydesk.host.registry import build_registry  # noqa: PLC0415
-
-        folder = self.folder.resolve()
-        return build_registry(find_plugins(folder if (folder / DESK_FILE).is_file() else None))
-
-    @cached_property
-    def _desk(self) -> "OpenDesk":
-        from dutydesk.host.opening import open_desk  # noqa: PLC0415
-
-        return open_desk(self.folder, actor=self.actor, registry=self.registry)
-
-    def open(self) -> "OpenDesk":
-        """Return the open desk."""
-        return self._desk
-
-    def close(self) -> None:
-        """Let go of the desk, if it was opened."""
-        desk: OpenDesk | None = self.__dict__.pop("_desk", None)
-        if desk is not None:
-            desk.close()
 
 
 class DutyDeskGroup(click.Group):
@@ -157,19 +107,24 @@ def main(arguments: list[str] | None = None) -> None:
 def _run(command: Callable[..., Any], arguments: list[str] | None) -> int:
     try:
         return int(command(args=arguments, standalone_mode=False) or 0)
-    except (click.Abort, KeyboardInterrupt):
-        return _cannot_run(_("stopped"))
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.ctx.get_help(), err=True)
         return CANNOT_RUN
-    except Exception as error:
-        message = _refusal(error)
-        if message is None:
-            raise
-        return _cannot_run(message)
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - a fault of the program is raised again
+        return status_of(error)
 
 
-def _refusal(error: Exception) -> str | None:
+def status_of(error: BaseException) -> int:
+    """Say in one line why the program cannot run and return its status, or raise a fault of the program."""
+    if isinstance(error, (click.Abort, KeyboardInterrupt)):
+        return _cannot_run(_("stopped"))
+    message = _refusal(error)
+    if message is None:
+        raise error
+    return _cannot_run(message)
+
+
+def _refusal(error: BaseException) -> str | None:
     """Return what to say of an error that the user can mend, or None for a fault of the program.
 
     The types of the interface are looked up, not imported: they are there only once a desk was opened.

@@ -1,5 +1,6 @@
 """Opening the desk in the terminal."""
 
+import gc
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -8,7 +9,7 @@ from dutydesk.wording import _
 
 if TYPE_CHECKING:
     from dutydesk.api import Command, Desk, Screen
-    from dutydesk.cli.main import Call
+    from dutydesk.cli.call import Call
 
 NO_TERMINAL = 2
 
@@ -20,12 +21,19 @@ def open_terminal(call: "Call") -> int:
         return NO_TERMINAL
     # Some input methods lose text under the Kitty keyboard protocol, and Textual reads this at its import.
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
+    # Nothing that is imported now is ever let go of: looking for garbage in it costs a tenth of the start.
+    gc.disable()
+    from dutydesk.config.personal import PersonalFolders  # noqa: PLC0415 - only the terminal asks for it
     from dutydesk.tui.app import DutyDeskApp  # noqa: PLC0415 - only the terminal pays for Textual
 
     def opened() -> "tuple[Desk, tuple[Screen, ...], tuple[Command, ...]]":
-        desk = call.open()
-        return desk, call.registry.screens, call.registry.commands
+        try:
+            desk = call.open()
+            return desk, call.registry.screens, call.registry.commands
+        finally:
+            gc.freeze()
+            gc.enable()
 
-    app = DutyDeskApp(opened)
-    app.run()
+    app = DutyDeskApp(opened, personal=PersonalFolders.of_user())
+    app.run(mouse=app.preferences.mouse)
     return app.return_code or 0

@@ -57,6 +57,46 @@ def read_settings(folder: Path, files: Sequence[SettingsFile]) -> dict[type[Sett
     return found
 
 
+def settings_faults(
+    folder: Path, files: Sequence[SettingsFile], texts: Mapping[str, str] | None = None
+) -> dict[str, str]:
+    """Return what is wrong with each of `files` in `folder`: its name, and the line that says it or nothing.
+
+    `texts` stand in place of what is on the disk, for an editor that wants to know before saving. Where a
+    file is wrong by itself, the files are not held against one another.
+    """
+    texts = texts or {}
+    faults: dict[str, str] = {}
+    found: dict[type[Settings], Settings] = {}
+    sources: list[tuple[SettingsFile, _Text, dict[str, Any]]] = []
+    for file in files:
+        faults[file.name] = ""
+        shown = _shown_name(folder, file.name)
+        try:
+            text = texts.get(file.name)
+            source = (
+                _read_text(folder / file.name, shown) if text is None else _Text(shown, text.lstrip("\ufeff"))
+            )
+            document = _parse(source)
+            found[file.type] = _convert(source, document, file.type)
+        except DataProblem as problem:
+            faults[file.name] = str(problem)
+        else:
+            sources.append((file, source, document))
+
+    def reader(of: type[S], /) -> S:
+        return cast("S", found[of])
+
+    for file, source, document in sources if len(sources) == len(files) else ():
+        try:
+            fault = next(iter(file.check(found[file.type], reader)), None) if file.check else None
+        except DataProblem as problem:
+            faults[file.name] = str(problem)
+        else:
+            faults[file.name] = str(_problem(source, document, fault)) if fault is not None else ""
+    return faults
+
+
 def read_settings_text(text: str, of: type[S], shown: str) -> S:
     """Return the settings that `text` holds, without the checks across files.
 

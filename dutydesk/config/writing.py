@@ -8,8 +8,6 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-import tomli_w
-
 _PRIVATE = 0o600
 _ORDINARY = 0o666
 
@@ -21,6 +19,8 @@ def write_toml(path: Path, document: Mapping[str, Any]) -> None:
         OSError: the file could not be written; the old one is then still there, untouched.
         TypeError: the document holds what TOML cannot, such as None.
     """
+    import tomli_w  # noqa: PLC0415 - the terminal's start reads only
+
     text = tomli_w.dumps(document, multiline_strings=True)
     write_bytes_atomically(path, text.encode())
 

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from dutydesk.api import (
     Change,
+    DueGroup,
     DueItem,
     DueState,
     Feed,
@@ -23,6 +24,8 @@ from dutydesk.api import (
     QualificationsFile,
     Records,
     Settings,
+    SettingsFile,
+    SettingsFileState,
     StaleChange,
     Table,
     UndoRefused,
@@ -32,8 +35,10 @@ from dutydesk.api.settings import S
 from dutydesk.api.tables import R
 from dutydesk.config.calendar_settings import CalendarSettings
 from dutydesk.config.desk_settings import DeskSettings
+from dutydesk.config.reading import read_settings
 from dutydesk.desk.documents import PluginRecords
-from dutydesk.desk.timeline import Timeline, absence_kind_name, host_activity_kinds
+from dutydesk.desk.settings_state import fault_with, kept_identity, settings_states
+from dutydesk.desk.timeline import Timeline, host_activity_kinds
 from dutydesk.domain import (
     Absence,
     AbsenceState,
@@ -46,6 +51,7 @@ from dutydesk.domain import (
     SchoolCalendar,
     Window,
     Zone,
+    absence_kind_name,
     clean_line,
 )
 from dutydesk.domain.person import RANKS
@@ -57,6 +63,8 @@ from dutydesk.store.unit import UnitOfWork
 from dutydesk.wording import _
 
 T = TypeVar("T")
+REQUESTS_AREA = "requests"
+"""The area in which requests for leave are decided, where a plugin brings one of this name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +76,7 @@ class Parts:
     registry: Registry
     schema: Schema
     database: Database
+    settings_files: tuple[SettingsFile, ...] = ()
 
 
 class OpenDesk:
@@ -80,6 +89,7 @@ class OpenDesk:
         self.database = parts.database
         self.schema = parts.schema
         self._settings = parts.settings
+        self._files = parts.settings_files
         self._clock = clock or _utc_now
         self._journal = Journal(parts.schema.system)
         self._timeline = Timeline(self, parts.registry.hooks)
@@ -122,6 +132,27 @@ class OpenDesk:
             message = f"no settings file holds {of.__name__}: is its plugin on?"
             raise LookupError(message)  # noqa: TRY004 - it is missing, not of a wrong type
         return found
+
+    def settings_files(self) -> tuple[SettingsFileState, ...]:
+        """Return every settings file that the desk reads, and what is wrong with it on the disk now."""
+        return settings_states(self.folder, self._files)
+
+    def settings_fault(self, name: str, text: str) -> str:
+        """Return in one line what would be wrong if the settings file `name` held `text`, or nothing.
+
+        Raises:
+            LookupError: the desk reads no file of this name.
+        """
+        return fault_with(self.folder, self._files, name, text)
+
+    def renew_settings(self) -> None:
+        """Read every settings file again, and go by what they say from now on.
+
+        Raises:
+            DataProblem: one of them is wrong; the settings are then as they were.
+        """
+        self._settings = kept_identity(self._settings, read_settings(self.folder, self._files))
+        self.__dict__.pop("zone", None)
 
     def close(self) -> None:
         """Let go of the database."""
@@ -200,6 +231,16 @@ class OpenDesk:
         with self.database.reading() as connection:
             return self._journal.about(connection, subject, limit)
 
+    def journal(self, limit: int = 200, before: int | None = None) -> tuple[JournalEntry, ...]:
+        """Return the newest entries of the whole journal, or those older than `before`, without rows."""
+        with self.database.reading() as connection:
+            return self._journal.heads(connection, before, limit)
+
+    def journal_entry(self, number: int) -> JournalEntry | None:
+        """Return the entry with this number and what it did to each record, or None."""
+        with self.database.reading() as connection:
+            return next(iter(self._journal.entries(connection, [number])), None)
+
     def revision(self) -> int:
         """Return the number of the newest journal entry, 0 on a new desk."""
         with self.database.reading() as connection:
@@ -277,6 +318,8 @@ class OpenDesk:
         return tuple(sorted(items, key=lambda item: (pressing[item.state], item.day, item.title)))
 
     def _requests(self) -> Iterator[DueItem]:
+        """Yield the leave that is asked for; where a plugin has an area for requests, it is decided there."""
+        has_area = any(screen.name == REQUESTS_AREA for screen in self.registry.screens)
         names = {person.id: person.name for person in self.people()}
         for absence in self.table(Absence).where(state=AbsenceState.ASKED):
             yield DueItem(
@@ -288,7 +331,13 @@ class OpenDesk:
                 ),
                 day=absence.first,
                 state=DueState.OVERDUE if absence.first <= self.today() else DueState.DUE,
-                screen="people",
+                screen=REQUESTS_AREA if has_area else "people",
+                group=DueGroup.REQUEST,
+                action=(
+                    f"open_request({f'absence:{absence.id}'!r})"
+                    if has_area
+                    else f"go_to({absence.person!r}, {absence.id!r})"
+                ),
             )
 
     def feeds(self) -> tuple[Feed, ...]:

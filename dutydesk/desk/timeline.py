@@ -20,6 +20,7 @@ from dutydesk.domain import (
     Person,
     Span,
     Window,
+    absence_kind_name,
     find_clashes,
     occurrences,
     resolve_participants,
@@ -190,13 +191,3 @@ def participants(held: Occurrence, everyone: tuple[Person, ...]) -> tuple[str, .
     """Return who is expected at an occurrence, of those who serve on its day."""
     serving = [person for person in everyone if person.serves_on(held.start.date())]
     return resolve_participants(held.activity.participants, serving)
-
-
-def absence_kind_name(kind: str) -> str:
-    """Return what people call a kind of absence."""
-    return {
-        "sick": _("sick leave"),
-        "annual": _("annual leave"),
-        "personal": _("personal leave"),
-        "course": _("course"),
-    }.get(kind, _("leave"))

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from itertools import islice
 
 from dutydesk.api import DataProblem
+from dutydesk.domain.formula import unquoted_formula
 from dutydesk.wording import _
 
-FORMULA_STARTS = "=+-@\t\r\n＝＋－＠"
 _SEPARATORS = ",;\t"
 _SAMPLE = 50
 
@@ -39,16 +39,6 @@ def read_delimited(raw: bytes) -> Iterator[tuple[str | None, ...]]:
             yield tuple(unquoted_formula(cell) if cell.strip() else None for cell in row)
     except csv.Error as error:
         raise DataProblem(_("it is no table of text: {reason}").format(reason=error)) from error
-
-
-def quoted_formula(text: str) -> str:
-    """Return `text` such that no spreadsheet program runs it as a formula; `unquoted_formula` undoes it."""
-    return f"'{text}" if text.startswith((*FORMULA_STARTS, "'")) else text
-
-
-def unquoted_formula(text: str) -> str:
-    """Return `text` without the apostrophe that `quoted_formula` put before it."""
-    return text[1:] if text.startswith("'") and text[1:2] and text[1] in f"{FORMULA_STARTS}'" else text
 
 
 def _decoded(raw: bytes) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 from dutydesk.api import DataProblem
 from dutydesk.domain import Person, clean_line
-from dutydesk.exchange.delimited import quoted_formula
+from dutydesk.domain.formula import quoted_formula
 from dutydesk.exchange.people_cells import (
     WrongCell,
     day_of,

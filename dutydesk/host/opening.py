@@ -11,9 +11,10 @@ from dutydesk.api.host_settings import check_qualifications
 from dutydesk.api.registry import Registry
 from dutydesk.config.calendar_settings import CalendarSettings, check_calendar_settings
 from dutydesk.config.desk_settings import DeskSettings, check_desk_settings
+from dutydesk.config.reading import read_settings
 from dutydesk.desk import OpenDesk, Parts
 from dutydesk.host.finding import FoundPlugin, bundled_plugins, local_plugins
-from dutydesk.host.plugin_parts import plugin_schema, plugin_settings
+from dutydesk.host.plugin_parts import plugin_schema, usable_settings
 from dutydesk.host.registry import build_registry
 from dutydesk.host.trust import TrustPins
 from dutydesk.store.database import Database, sqlite_url
@@ -52,7 +53,8 @@ def open_desk(
             _("{folder}: there is no desk here; `dutydesk init {folder}` makes one").format(folder=folder)
         )
     registry = registry or build_registry(find_plugins(folder))
-    settings = plugin_settings(folder, HOST_SETTINGS, registry)
+    files = usable_settings(folder, HOST_SETTINGS, registry)
+    settings = read_settings(folder, files)
     url = settings[DeskSettings].database.url  # type: ignore[attr-defined]  # the value is of its key's type
     if not url:
         _private_file(folder / DATABASE_FILE)
@@ -64,7 +66,14 @@ def open_desk(
         database.close()
         raise
     return OpenDesk(
-        Parts(folder=folder, settings=settings, registry=registry, schema=schema, database=database),
+        Parts(
+            folder=folder,
+            settings=settings,
+            registry=registry,
+            schema=schema,
+            database=database,
+            settings_files=files,
+        ),
         actor or current_user(),
         clock,
     )

@@ -1,6 +1,6 @@
 """Taking from the plugins what an open desk is made of, with a part that does not work left out."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,15 +16,12 @@ from dutydesk.store.tables import HOST_TABLES
 from dutydesk.wording import _
 
 
-def plugin_settings(
+def usable_settings(
     folder: Path, host: Sequence[SettingsFile], registry: Registry
-) -> Mapping[type[Settings], Settings]:
-    """Read the settings files of the host and of the plugins.
+) -> tuple[SettingsFile, ...]:
+    """Return the settings files of the host and of the plugins that can be read at all.
 
     A plugin whose type or check is broken is at fault; what a person wrote wrongly is theirs to mend.
-
-    Raises:
-        DataProblem: a settings file is wrong.
     """
     files = list(host)
     for each in registry.settings:
@@ -34,7 +31,7 @@ def plugin_settings(
             files.append(file)
         else:
             _record(registry, each.name.removesuffix(".toml"), "settings", problem)
-    return read_settings(folder, files)
+    return tuple(files)
 
 
 def _unfit(file: SettingsFile, others: Sequence[SettingsFile], folder: Path) -> Exception | None:

@@ -7,68 +7,42 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from textual import events
-from textual.actions import ActionParseResult
-from textual.app import App
 from textual.binding import BindingType
-from textual.dom import DOMNode
 from textual.screen import Screen as TextualScreen
 
 from dutydesk.api import Command, DataProblem, Desk, Screen
+from dutydesk.config.personal import PersonalFolders, Preferences
+from dutydesk.tui.app_actions import APP_ACTIONS
 from dutydesk.tui.areas import TODAY, FaultyArea, host_screens, in_order, make_screen, tabs_of
+from dutydesk.tui.containment import ContainingApp
 from dutydesk.tui.hangup import leave_on_signals, watch_terminal
 from dutydesk.tui.help import HelpScreen
+from dutydesk.tui.keymap import ChosenKeys, KeysPlaces, chosen_keys
 from dutydesk.tui.opening import OpeningScreen
 from dutydesk.tui.palette import DutyProvider
 from dutydesk.tui.profile import Profile
-from dutydesk.tui.themes import THEME_ORDER, THEMES
+from dutydesk.tui.sparing import SparingApp
+from dutydesk.tui.themes import THEME_ORDER, THEMES, theme_title
+from dutydesk.tui.tour import TourBar, tour_steps
 from dutydesk.tui.widgets.actions import ActionSpec, bindings
 from dutydesk.tui.widgets.area import AreaScreen, ChangeMade, DeskChanged, MinuteTick, fault_text
 from dutydesk.tui.widgets.days import weekday_name
-from dutydesk.tui.widgets.tab_bar import MOST_NUMBERED
 from dutydesk.tui.widgets.text import shown
 from dutydesk.wording import _
 
 Opened = tuple[Desk, tuple[Screen, ...], tuple[Command, ...]]
-LOOK_SECONDS = 1.0
+LOOK_SECONDS = 0.4
 MINUTE = 60
 
 
-class DutyDeskApp(App[None], inherit_bindings=False):
+class DutyDeskApp(ContainingApp, SparingApp, inherit_bindings=False):
     """The terminal of one desk: ``DutyDeskApp(open_desk)``; leave with ``sys.exit(app.return_code)``.
 
     `open_desk` gives the desk, the areas and the palette commands of its plugins; it is called in a thread
     once the shell stands on the screen, because what it imports takes longer than the first paint.
     """
 
-    ACTIONS: ClassVar[tuple[ActionSpec, ...]] = (
-        ActionSpec("app.help", "question_mark,f1", "help", _("Help"), _("Show what the keys do here")),
-        ActionSpec(
-            "app.palette", "ctrl+p", "command_palette", _("Palette"), _("Find any action by a few letters")
-        ),
-        ActionSpec("app.undo", "u", "undo", _("Undo"), _("Take back your last change")),
-        ActionSpec("app.redo", "ctrl+r,U", "redo", _("Redo"), _("Do again what you took back"), show=False),
-        *(
-            ActionSpec(
-                f"app.area-{number}",
-                str(number),
-                f"open_area_at({number})",
-                _("Area {number}").format(number=number),
-                _("Open the area with this number"),
-                show=False,
-            )
-            for number in range(1, MOST_NUMBERED + 1)
-        ),
-        ActionSpec(
-            "app.theme",
-            "f9",
-            "next_theme",
-            _("Colours"),
-            _("Change to light, plain or dark colours"),
-            show=False,
-        ),
-        ActionSpec("app.quit", "q,ctrl+q", "quit", _("Quit"), _("Leave the desk")),
-        ActionSpec("app.leave-hint", "ctrl+c", "help_quit", "", "", show=False),
-    )
+    ACTIONS: ClassVar[tuple[ActionSpec, ...]] = APP_ACTIONS
     BINDINGS: ClassVar[list[BindingType]] = bindings(*ACTIONS)
     COMMANDS: ClassVar[set[Any]] = {DutyProvider}
     COMMAND_PALETTE_BINDING = "ctrl+p"
@@ -76,10 +50,25 @@ class DutyDeskApp(App[None], inherit_bindings=False):
     NOTIFICATION_TIMEOUT = 0
     CSS_PATH = Path(__file__).with_name("styles.tcss")
 
-    def __init__(self, open_desk: Callable[[], Opened], environ: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        open_desk: Callable[[], Opened],
+        environ: Mapping[str, str] | None = None,
+        personal: PersonalFolders | None = None,
+    ) -> None:
         super().__init__()
         self._open_desk = open_desk
-        self.profile = Profile.of(os.environ if environ is None else environ)
+        self.personal = personal
+        self.preferences = Preferences()
+        self._notices: list[str] = []
+        if personal is not None:
+            try:
+                self.preferences = personal.preferences()
+            except DataProblem as problem:
+                self._notices.append(str(problem))
+        self.profile = Profile.of(os.environ if environ is None else environ, self.preferences)
+        self.chosen_keys = ChosenKeys()
+        self._tour_bar: TourBar | None = None
         self.desk: Desk | None = None
         self.areas: tuple[Screen, ...] = ()
         self.commands: tuple[Command, ...] = ()
@@ -115,6 +104,9 @@ class DutyDeskApp(App[None], inherit_bindings=False):
         try:
             opened = self._open_desk()
             self._seen = opened[0].version()
+            self.chosen_keys = chosen_keys(
+                KeysPlaces.of(opened[0].folder, self.personal), in_order(opened[1])
+            )
         except DataProblem as problem:
             self.call_from_thread(self._opening.show_problem, str(problem), _("Press any key to leave."))
         except Exception as error:  # noqa: BLE001 - whatever fails, the user must be told and let out
@@ -132,9 +124,15 @@ class DutyDeskApp(App[None], inherit_bindings=False):
         self.areas = in_order(brought)
         for area in self.areas:
             self.add_mode(area.name, partial(self._screen_of, area))
+        self.set_keymap(dict(self.chosen_keys.keymap))
         self.set_interval(LOOK_SECONDS, self._look)
         self._wait_for_minute()
         await self.action_open_area(TODAY)
+        notices = [*self._notices, *self.chosen_keys.faults]
+        if notices and self.area is not None:
+            self.area.show_message(notices[0], "warning")
+        if self.personal is not None and not self.personal.tour_was_shown() and self.personal.remember_tour():
+            await self.action_tour()
 
     # Areas
 
@@ -161,10 +159,16 @@ class DutyDeskApp(App[None], inherit_bindings=False):
         """Open the area `name`; one that is faulty is made anew, as its plugin may have been mended."""
         if self.desk is None or name not in {area.name for area in self.areas}:
             return
+        if self._asks_first([*self.screen_stack[1:]], lambda: self.call_later(self._open_area, name)):
+            return
+        await self._open_area(name)
+
+    async def _open_area(self, name: str) -> None:
         while len(self.screen_stack) > 1:
             await self.pop_screen()
         if name == self.current_mode:
             return
+        left = self.area
         stack = self._screen_stacks.get(name)
         if stack and isinstance(stack[0], FaultyArea):
             area = next(area for area in self.areas if area.name == name)
@@ -173,6 +177,11 @@ class DutyDeskApp(App[None], inherit_bindings=False):
         await self.switch_mode(name)
         if self.area is not None:
             self.area.tab_bar.show_clock(self._clock())
+            if left is not None and left.unsaved:
+                text = _("Not saved yet, and still open in {area}: {what}")
+                self.area.show_message(text.format(area=left.title, what=left.unsaved))
+        if self._tour_bar is not None:
+            await self._show_tour(self._tour_bar.at)
 
     async def action_open_area_at(self, number: int) -> None:
         """Open the area whose tab carries `number`."""
@@ -191,26 +200,78 @@ class DutyDeskApp(App[None], inherit_bindings=False):
 
     # What holds everywhere
 
-    async def run_action(
-        self,
-        action: "str | ActionParseResult",
-        default_namespace: DOMNode | None = None,
-        namespaces: Mapping[str, DOMNode] | None = None,
-    ) -> bool:
-        """Run an action; what it raises becomes a message of the open area, and the program works on."""
-        try:
-            return await super().run_action(action, default_namespace, namespaces)
-        except Exception as error:
-            if self.area is None:
-                raise
-            self.log.error(error)  # noqa: TRY400 - Textual's log has no method for exceptions
-            self.area.show_message(fault_text(error), "error")
-            return True
+    def show_fault(self, error: Exception) -> bool:
+        """Say in the open area what was raised; before one is open there is nowhere to say it."""
+        if self.area is None:
+            return False
+        self.area.show_message(fault_text(error), "error")
+        return True
 
     def action_help(self) -> None:
         """Show what the keys do here."""
         if not isinstance(self.screen, HelpScreen):
-            self.push_screen(HelpScreen(self.screen.title or "", list(self.screen.active_bindings.items())))
+            about = next((area.tooltip for area in self.areas if area.name == self.current_mode), "")
+            title, active = self.screen.title or "", list(self.screen.active_bindings.items())
+            self.push_screen(HelpScreen(title, active, about if len(self.screen_stack) == 1 else ""))
+
+    def action_history(self) -> None:
+        """Show the whole journal, and what can be taken back."""
+        from dutydesk.tui.screens.history import HistoryScreen  # noqa: PLC0415 - not needed for the first paint
+
+        if self.desk is not None and not isinstance(self.area, HistoryScreen):
+            self.leave_help()
+            screen = HistoryScreen(self.desk)
+            screen.title = _("History of the desk")
+            screen.tab_bar.show_tabs(tabs_of(self.areas), "")
+            screen.tab_bar.show_clock(self._clock())
+            self.push_screen(screen)
+
+    def leave_help(self) -> None:
+        """Take away the help, where it lies on an area."""
+        if isinstance(self.screen, HelpScreen):
+            self.pop_screen()
+
+    async def action_tour(self) -> None:
+        """Begin the tour."""
+        self.leave_help()
+        await self._show_tour(0)
+
+    async def _show_tour(self, at: int) -> None:
+        if self._tour_bar is not None and self._tour_bar.is_attached:
+            await self._tour_bar.remove()
+        self._tour_bar = None
+        if self.area is not None:
+            steps = tour_steps(self.areas, self.ACTIONS, self.chosen_keys.keymap)
+            self._tour_bar = TourBar(steps, at)
+            await self.area.mount(self._tour_bar, before=self.area.message_bar)
+
+    async def on_tour_bar_moved(self, message: TourBar.Moved) -> None:
+        """Take the bar away after the last step."""
+        message.stop()
+        if message.at is None and self._tour_bar is not None:
+            bar, self._tour_bar = self._tour_bar, None
+            await bar.remove()
+            if self.area is not None:
+                self.area.focus_body()
+
+    # Leaving
+
+    async def action_quit(self) -> None:
+        """Leave, after asking when something was typed and not saved, wherever it was."""
+        screens = [screen for stack in self._screen_stacks.values() for screen in stack]
+        if not self._asks_first(screens, self.exit):
+            self.exit()
+
+    def _asks_first(self, screens: list[TextualScreen[Any]], then: Callable[[], object]) -> bool:
+        """Ask before what was typed in `screens` is lost, and call `then` on yes; return whether it asks."""
+        unsaved = [screen.unsaved for screen in screens if isinstance(screen, AreaScreen) and screen.unsaved]
+        if not unsaved or self.area is None:
+            return False
+        self.leave_help()
+        self.area.ask(
+            _("Drop what you typed and did not save ({what})?").format(what=", ".join(unsaved)), then
+        )
+        return True
 
     def action_help_quit(self) -> None:
         """Say how to leave, for those who press what leaves elsewhere."""
@@ -237,7 +298,37 @@ class DutyDeskApp(App[None], inherit_bindings=False):
     def action_next_theme(self) -> None:
         """Change to the next set of colours."""
         at = THEME_ORDER.index(self.theme) if self.theme in THEME_ORDER else -1
-        self.theme = THEME_ORDER[(at + 1) % len(THEME_ORDER)]
+        self.choose_theme(THEME_ORDER[(at + 1) % len(THEME_ORDER)])
+
+    def choose_theme(self, theme: str) -> None:
+        """Change the colours, say which they are, and remember them."""
+        self.theme = theme
+        if self.area is not None:
+            self.area.show_message(_("Colours: {theme}").format(theme=theme_title(theme)))
+        self.keep_preferences(self.profile.remembering(theme, self.preferences))
+
+    def keep_preferences(self, preferences: Preferences) -> None:
+        """Remember what the user prefers; what cannot be kept is a message."""
+        self.preferences = preferences
+        if self.personal is not None:
+            try:
+                self.personal.keep_preferences(preferences)
+            except DataProblem as problem:
+                if self.area is not None:
+                    self.area.show_message(str(problem), "warning")
+
+    def renew_settings(self) -> None:
+        """Go by the settings and keys that now stand in the files, in every area."""
+        if self.desk is not None:
+            self.chosen_keys = chosen_keys(KeysPlaces.of(self.desk.folder, self.personal), self.areas)
+            self.set_keymap(dict(self.chosen_keys.keymap))
+        for stack in self._screen_stacks.values():
+            for screen in stack:
+                if isinstance(screen, AreaScreen):
+                    screen.show_anew()
+        self.screen.refresh_bindings()
+        if self.chosen_keys.faults and self.area is not None:
+            self.area.show_message(self.chosen_keys.faults[0], "warning")
 
     async def on_event(self, event: events.Event) -> None:
         """Pass over a mere move of the mouse on a thin line, where every hover would send a repaint."""

@@ -39,6 +39,13 @@ def host_screens() -> tuple[Screen, ...]:
             40,
             _("The squadron, its absences and its history"),
         ),
+        Screen(
+            "settings",
+            _("Settings"),
+            "dutydesk.tui.screens.settings:SettingsScreen",
+            90,
+            _("Colours, mouse and keys, and the desk's own files"),
+        ),
     )
 
 

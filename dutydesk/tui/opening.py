@@ -14,7 +14,7 @@ from dutydesk.wording import _
 CANNOT_RUN = 2
 
 
-class OpeningScreen(Screen[None]):
+class OpeningScreen(Screen[None], inherit_bindings=False):
     """Shows the tabs and one line while the desk is being opened, or why it could not be."""
 
     DEFAULT_CSS = """

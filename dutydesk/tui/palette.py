@@ -35,6 +35,10 @@ class PaletteApp(Protocol):
         """Open a command's area and run its action there."""
         ...
 
+    async def action_tour(self) -> None:
+        """Begin the tour."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -75,6 +79,7 @@ class DutyProvider(Provider):
             Entry(shown(command.title), command.help, partial(app.run_command, command))
             for command in app.commands
         ]
+        found.append(Entry(_("Tour"), _("A minute on how to find your way"), app.action_tour))
         return found
 
     def _run(self, action: str, node: DOMNode) -> Callable[[], object]:

@@ -1,8 +1,9 @@
-"""The colours: dark by default, light, and the terminal's own for thin lines."""
+"""The colours: dark by default, light, high contrast, and the terminal's own for thin lines."""
 
 from textual.theme import Theme
 
-from dutydesk.tui.profile import ANSI, DARK, LIGHT
+from dutydesk.tui.profile import ANSI, CONTRAST, DARK, LIGHT
+from dutydesk.wording import _
 
 THEMES = (
     Theme(
@@ -35,5 +36,39 @@ THEMES = (
         error="#a81e12",
         dark=False,
     ),
+    Theme(
+        name=CONTRAST,
+        primary="#9fd3ff",
+        secondary="#b6f0b6",
+        accent="#ffd75f",
+        foreground="#ffffff",
+        background="#000000",
+        surface="#000000",
+        panel="#000000",
+        boost="#000000",
+        success="#8cff8c",
+        warning="#ffd75f",
+        error="#ffa8a0",
+        dark=True,
+        variables={
+            "input-selection-background": "#ffffff",
+            "input-selection-foreground": "#000000",
+            "block-cursor-background": "#ffffff",
+            "block-cursor-foreground": "#000000",
+            "scrollbar": "#b0b0b0",
+            "scrollbar-background": "#000000",
+        },
+    ),
 )
-THEME_ORDER = (DARK, LIGHT, ANSI)
+THEME_ORDER = (DARK, LIGHT, CONTRAST, ANSI)
+
+
+def theme_title(theme: str) -> str:
+    """Return what people call a set of colours."""
+    titles = {
+        DARK: _("dark"),
+        LIGHT: _("light"),
+        CONTRAST: _("high contrast"),
+        ANSI: _("terminal's own"),
+    }
+    return titles.get(theme, theme)

@@ -7,6 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from msgspec import to_builtins
+
 from dutydesk.api import (
     DueItem,
     DueState,
@@ -15,6 +17,7 @@ from dutydesk.api import (
     PluginState,
     Qualification,
     RowChange,
+    SettingsFileState,
     StaleChange,
     UndoRefused,
 )
@@ -117,9 +120,9 @@ class FakeDesk:
     duties: list[Commitment] = field(default_factory=list)
     items: list[DueItem] = field(default_factory=list)
     plugin_faults: list[PluginFault] = field(default_factory=list)
-    journal: list[tuple[JournalEntry, list[Any], frozenset[str]]] = field(default_factory=list)
-    undone: list[tuple[str, list[Any]]] = field(default_factory=list)
-    undoable: list[tuple[str, list[Any]]] = field(default_factory=list)
+    entries: list[tuple[JournalEntry, list[Any], frozenset[str]]] = field(default_factory=list)
+    undone: list[tuple[JournalEntry, list[Any]]] = field(default_factory=list)
+    undoable: list[tuple[JournalEntry, list[Any]]] = field(default_factory=list)
     number: int = 0
     holidays: tuple[Span, ...] = ()
 
@@ -132,6 +135,16 @@ class FakeDesk:
     def settings(self, of: Any, /) -> Any:
         return of()
 
+    def settings_files(self) -> tuple[SettingsFileState, ...]:
+        return ()
+
+    def settings_fault(self, name: str, text: str) -> str:
+        del text
+        raise LookupError(name)
+
+    def renew_settings(self) -> None:
+        pass
+
     def table(self, of: Any, /) -> Any:
         return FakeTable(self.kept.get(of, {}))
 
@@ -142,12 +155,14 @@ class FakeDesk:
     def change(self, why: str, *, final: bool = False) -> Iterator[Any]:
         change = FakeChange(self)
         yield change
-        self._write(why, change.steps)
+        entry = self._write(why, change.steps, "final" if final else "change")
         if not final:
-            self.undoable.append((why, change.steps))
+            self.undoable.append((entry, change.steps))
         self.undone.clear()
 
-    def _write(self, why: str, steps: list[Any]) -> JournalEntry:
+    def _write(
+        self, why: str, steps: list[Any], kind: str = "change", reverts: int | None = None
+    ) -> JournalEntry:
         subjects: set[str] = set()
         for of, key, before, after in steps:
             subjects |= set((after or before).subjects())
@@ -156,27 +171,38 @@ class FakeDesk:
             else:
                 self.kept.setdefault(of, {})[key] = after
         self.number += 1
-        rows = tuple(RowChange(of.__name__, key, None, None) for of, key, _before, _after in steps)
-        entry = JournalEntry(self.number, self.now(), self.actor, why, "change", rows)
-        self.journal.append((entry, steps, frozenset(subjects)))
+        rows = tuple(
+            RowChange(of.__name__, key, before and to_builtins(before), after and to_builtins(after))
+            for of, key, before, after in steps
+        )
+        entry = JournalEntry(self.number, self.now(), self.actor, why, kind, rows, reverts)
+        self.entries.append((entry, steps, frozenset(subjects)))
         return entry
 
     def undo(self) -> JournalEntry:
         if not self.undoable:
             raise UndoRefused("There is nothing to undo.")
-        why, steps = self.undoable.pop()
-        self.undone.append((why, steps))
-        return self._write(why, [(of, key, after, before) for of, key, before, after in reversed(steps)])
+        entry, steps = self.undoable.pop()
+        back = [(of, key, after, before) for of, key, before, after in reversed(steps)]
+        self.undone.append((self._write(entry.why, back, "undo", entry.number), steps))
+        return entry
 
     def redo(self) -> JournalEntry:
         if not self.undone:
             raise UndoRefused("There is nothing to do again.")
-        why, steps = self.undone.pop()
-        self.undoable.append((why, steps))
-        return self._write(why, steps)
+        entry, steps = self.undone.pop()
+        self.undoable.append((self._write(entry.why, steps, "redo", entry.number), steps))
+        return entry
 
     def history(self, subject: str, limit: int = 100) -> tuple[JournalEntry, ...]:
-        return tuple(entry for entry, _steps, about in reversed(self.journal) if subject in about)[:limit]
+        return tuple(entry for entry, _steps, about in reversed(self.entries) if subject in about)[:limit]
+
+    def journal(self, limit: int = 200, before: int | None = None) -> tuple[JournalEntry, ...]:
+        newest = [replace(entry, rows=()) for entry, _steps, _about in reversed(self.entries)]
+        return tuple(entry for entry in newest if before is None or entry.number < before)[:limit]
+
+    def journal_entry(self, number: int) -> JournalEntry | None:
+        return next((entry for entry, _steps, _about in self.entries if entry.number == number), None)
 
     def revision(self) -> int:
         return self.number

@@ -1,13 +1,12 @@
-"""Today, Calendar and People: what they show and what can be done there."""
+"""Calendar and People: what they show and what can be done there."""
 
 from datetime import date
 
 import pytest
 
-from dutydesk.api import PluginFault, StaleChange
+from dutydesk.api import StaleChange
 from dutydesk.domain import Absence, AbsenceState, Activity, ActivityException, Person, Span
 from dutydesk.tui.widgets import Form
-from tests.terminal.fake_desk import FakeDesk
 from tests.terminal.pilot_help import area, opened, settle, text
 
 
@@ -23,34 +22,6 @@ async def fill(pilot, **values):
 async def go(pilot, key):
     await pilot.press(key)
     await settle(pilot)
-
-
-async def test_today_tells_who_is_on_duty_and_what_is_due(desk):
-    desk.plugin_faults.append(PluginFault("drills", "due", "KeyError: [/]"))
-    async with opened(desk) as (app, _pilot):
-        shown = text(app)
-        for part in ("张建国, 刘洋", "10 h 30 min left", "欧阳明月", "overdue", "消防演练", "! clash"):
-            assert part in shown
-        assert any("drills, due: KeyError: [/]" in row.cells[-1] for row in app.screen.items.rows)
-
-
-async def test_today_on_an_empty_desk_says_that_all_is_well():
-    async with opened(FakeDesk()) as (app, _pilot):
-        shown = text(app)
-        for part in (
-            "Nobody is on duty",
-            "No duty is arranged",
-            "Nothing is due",
-            "Everything fits together",
-        ):
-            assert part in shown
-
-
-async def test_today_jumps_to_where_an_item_is_done(desk):
-    async with opened(desk) as (app, pilot):
-        await pilot.press("tab", "enter")
-        await settle(pilot)
-        assert app.current_mode == "roster"
 
 
 async def test_people_are_found_by_any_part_of_their_line(desk):

@@ -2,36 +2,12 @@
 
 from rich.cells import cell_len
 from textual import events
-from textual.app import App, ComposeResult
 
 from dutydesk.tui.widgets import DutyGrid, GridCell, GridColumn, GridModel, GridRow
 from tests.terminal.fake_desk import HOSTILE
+from tests.terminal.grid_app import GridApp
 from tests.terminal.grid_program import month_model
 from tests.terminal.pilot_help import lines, text
-
-
-class GridApp(App[None]):
-    """Shows one grid and remembers what it posts."""
-
-    def __init__(self, model: GridModel) -> None:
-        super().__init__()
-        self.grid = DutyGrid(model, starts="DN")
-        self.posted: list[object] = []
-
-    def compose(self) -> ComposeResult:
-        yield self.grid
-
-    def on_duty_grid_cell_moved(self, message: DutyGrid.CellMoved) -> None:
-        self.posted.append(("moved", message.row, message.column))
-
-    def on_duty_grid_cell_typed(self, message: DutyGrid.CellTyped) -> None:
-        self.posted.append(("typed", message.row, message.column, message.text))
-
-    def on_duty_grid_cell_activated(self, message: DutyGrid.CellActivated) -> None:
-        self.posted.append(("opened", message.row, message.column))
-
-    def on_duty_grid_cell_cleared(self, message: DutyGrid.CellCleared) -> None:
-        self.posted.append(("cleared", message.row, message.column))
 
 
 async def test_a_fortnight_is_in_view_at_80_columns():

@@ -52,10 +52,10 @@ class CalendarScreen(AreaScreen):
         ActionSpec("calendar.today", "t", "today", _("Today"), _("Go to today")),
         ActionSpec("calendar.filter", "slash", "filter", _("Filter"), _("Find by any part of a line")),
         ActionSpec(
-            "calendar.before", "left", "shift(-7)", _("Week before"), _("Begin a week earlier"), show=False
+            "calendar.before", "left,h", "shift(-7)", _("Week before"), _("Begin a week earlier"), show=False
         ),
         ActionSpec(
-            "calendar.after", "right", "shift(7)", _("Next week"), _("Begin a week later"), show=False
+            "calendar.after", "right,l", "shift(7)", _("Next week"), _("Begin a week later"), show=False
         ),
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(*ACTIONS)
@@ -152,6 +152,14 @@ class CalendarScreen(AreaScreen):
         self.first = self.desk.today()
         self.month.go(self.first)
         self.reload()
+
+    def action_go_to(self, day: str) -> None:
+        """Show the list from the day on that is given as ``YYYY-MM-DD``."""
+        self.first = date.fromisoformat(day)
+        if self.shows_month:
+            self.action_view()
+        else:
+            self.reload()
 
     def action_shift(self, days: int) -> None:
         """Begin the list some days earlier or later."""

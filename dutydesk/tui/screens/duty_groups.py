@@ -9,11 +9,12 @@ from dutydesk.domain import Commitment, CommitmentKind, Window
 
 @dataclass(frozen=True, slots=True)
 class DutyGroup:
-    """Everyone on one duty at one time."""
+    """Everyone on one duty at one time: their names, and the key of the first of them."""
 
     title: str
     window: Window
     names: tuple[str, ...]
+    person: str
 
 
 def duty_groups(commitments: Iterable[Commitment], names: Mapping[str, str]) -> tuple[DutyGroup, ...]:
@@ -21,11 +22,10 @@ def duty_groups(commitments: Iterable[Commitment], names: Mapping[str, str]) -> 
     people: defaultdict[tuple[Window, str], list[str]] = defaultdict(list)
     for commitment in commitments:
         if commitment.kind is CommitmentKind.ASSIGNMENT:
-            name = names.get(commitment.person, commitment.person)
             held = people[commitment.window, commitment.title]
-            if name not in held:
-                held.append(name)
+            if commitment.person not in held:
+                held.append(commitment.person)
     return tuple(
-        DutyGroup(title, window, tuple(held))
+        DutyGroup(title, window, tuple(names.get(person, person) for person in held), held[0])
         for (window, title), held in sorted(people.items(), key=lambda item: item[0])
     )

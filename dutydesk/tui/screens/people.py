@@ -129,6 +129,16 @@ class PeopleScreen(AreaScreen):
 
     # What can be done
 
+    def action_go_to(self, person: str, absence: str = "") -> None:
+        """Go to a person, and to one of their absences where it is named."""
+        self.action_unfilter()
+        self._shows_history = False
+        self.people.move_to(person)
+        self._show_detail()
+        if absence:
+            self.details.move_to(absence)
+            self.details.focus()
+
     def action_filter(self) -> None:
         """Open the filter."""
         self.query_one(FilterBar).open()

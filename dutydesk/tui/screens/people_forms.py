@@ -96,7 +96,11 @@ def absence_fields(today: date) -> list[FormField]:
             _("State"),
             "choice",
             AbsenceState.APPROVED,
-            tuple((state.value, absence_state_name(state)) for state in AbsenceState),
+            tuple(
+                (state.value, absence_state_name(state))
+                for state in AbsenceState
+                if state is not AbsenceState.WITHDRAWN
+            ),
         ),
         FormField("note", _("Note")),
     ]

@@ -46,6 +46,7 @@ def absence_state_name(state: AbsenceState) -> str:
         AbsenceState.ASKED: _("? asked"),
         AbsenceState.APPROVED: _("approved"),
         AbsenceState.DECLINED: _("declined"),
+        AbsenceState.WITHDRAWN: _("withdrawn"),
     }[state]
 
 
@@ -67,16 +68,16 @@ def person_row(person: Person) -> TableRow:
 
 def absence_rows(absences: Iterable[Absence]) -> list[TableRow]:
     """Return the lines of absences, the newest first."""
-    styles = {AbsenceState.ASKED: "warning", AbsenceState.APPROVED: "", AbsenceState.DECLINED: "muted"}
+    styles = {AbsenceState.ASKED: "warning", AbsenceState.APPROVED: ""}
     return [
         TableRow(
             absence.id,
             (
                 f"{absence.first} - {absence.last}" if absence.last != absence.first else f"{absence.first}",
                 f"{absence_kind_name(absence.kind)}, {absence_state_name(absence.state)}",
-                absence.note,
+                " / ".join(filter(None, (absence.note, absence.answer))),
             ),
-            styles[absence.state],
+            styles.get(absence.state, "muted"),
         )
         for absence in sorted(absences, key=lambda absence: absence.first, reverse=True)
     ]

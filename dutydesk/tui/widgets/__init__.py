@@ -1,5 +1,8 @@
 """What the screens of plugins are built from; everything they need is imported from here."""
 
+from typing import TYPE_CHECKING
+
+from dutydesk.later import later
 from dutydesk.tui.widgets.actions import ActionSpec, bindings
 from dutydesk.tui.widgets.area import AreaScreen, DeskChanged
 from dutydesk.tui.widgets.confirm import ConfirmBar
@@ -7,32 +10,66 @@ from dutydesk.tui.widgets.days import day_name, length_text, month_name, weekday
 from dutydesk.tui.widgets.fields import FormField, parse_clock, parse_day
 from dutydesk.tui.widgets.filter_bar import FilterBar
 from dutydesk.tui.widgets.form import Form
-from dutydesk.tui.widgets.grid import DutyGrid
-from dutydesk.tui.widgets.grid_model import (
-    EMPTY_CELL,
-    EMPTY_MODEL,
-    HOLIDAY_SIGN,
-    WEEKEND_SIGN,
-    GridCell,
-    GridColumn,
-    GridFooter,
-    GridModel,
-    GridRow,
-)
 from dutydesk.tui.widgets.inputs import ChoiceInput, TextInput
 from dutydesk.tui.widgets.line_bar import LineBar, LinePart
 from dutydesk.tui.widgets.message_bar import MessageBar
-from dutydesk.tui.widgets.month import MonthModel, MonthView
 from dutydesk.tui.widgets.table import SelectTable, TableColumn, TableRow
 from dutydesk.tui.widgets.text import fit, plain, shown, width_of, wrapped
+
+if TYPE_CHECKING:
+    from dutydesk.tui.widgets.chart import Bar, BarChart
+    from dutydesk.tui.widgets.grid import DutyGrid
+    from dutydesk.tui.widgets.grid_model import (
+        EMPTY_CELL,
+        EMPTY_MODEL,
+        HOLIDAY_SIGN,
+        WEEKEND_SIGN,
+        WORKDAY_SIGN,
+        GridCell,
+        GridColumn,
+        GridFooter,
+        GridModel,
+        GridRow,
+    )
+    from dutydesk.tui.widgets.month import MonthModel, MonthView
+
+__getattr__ = later(
+    __name__,
+    {
+        "chart": (
+            "Bar",
+            "BarChart",
+        ),
+        "grid": ("DutyGrid",),
+        "grid_model": (
+            "EMPTY_CELL",
+            "EMPTY_MODEL",
+            "HOLIDAY_SIGN",
+            "WEEKEND_SIGN",
+            "WORKDAY_SIGN",
+            "GridCell",
+            "GridColumn",
+            "GridFooter",
+            "GridModel",
+            "GridRow",
+        ),
+        "month": (
+            "MonthModel",
+            "MonthView",
+        ),
+    },
+)
 
 __all__ = [
     "EMPTY_CELL",
     "EMPTY_MODEL",
     "HOLIDAY_SIGN",
     "WEEKEND_SIGN",
+    "WORKDAY_SIGN",
     "ActionSpec",
     "AreaScreen",
+    "Bar",
+    "BarChart",
     "ChoiceInput",
     "ConfirmBar",
     "DeskChanged",

@@ -1,10 +1,15 @@
 """One registry of what can be done: keys, the key bar, help and the palette are all made from it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
+from string import punctuation
 
 from textual.binding import ActiveBinding, Binding, BindingType
-from textual.keys import key_to_character
+from textual.dom import DOMNode
+from textual.keys import _character_to_key, key_to_character
+
+from dutydesk.wording import _
 
 _KEY_NAMES = {
     "escape": "Esc",
@@ -22,7 +27,7 @@ _KEY_NAMES = {
     "pagedown": "PgDn",
     "delete": "Del",
     "backspace": "Backspace",
-    "slash": "/",
+    **{_character_to_key(sign): sign for sign in punctuation},
 }
 
 
@@ -50,6 +55,20 @@ def bindings(*specs: ActionSpec) -> list[BindingType]:
         Binding(spec.keys, spec.action, spec.label, show=spec.show, id=spec.id or None, tooltip=spec.tooltip)
         for spec in specs
     ]
+
+
+def borrowed_bindings(prefix: str, library: Iterable[BindingType]) -> list[BindingType]:
+    """Return the bindings of one of Textual's own widgets, each with an id under `prefix` and a tooltip.
+
+    The id is made of the action: ``cursor_left(True)`` under ``input`` is ``input.cursor-left-select``.
+    """
+    named: list[BindingType] = []
+    for binding in library:
+        if isinstance(binding, Binding):
+            action = binding.action.replace("(True)", "_select").replace("_", "-")
+            text = _(binding.description)
+            named.append(replace(binding, id=f"{prefix}.{action}", description=text, tooltip=text))
+    return named
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +120,27 @@ def offered(active: Iterable[tuple[str, ActiveBinding]]) -> tuple[OfferedAction,
         identity = (id(binding.node), binding.binding.tooltip or binding.binding.action)
         keys.setdefault(identity, []).append(key)
         first.setdefault(identity, binding)
+    nodes = {binding.node: place for place, binding in reversed(list(enumerate(first.values())))}
+    ordered = sorted(
+        first.items(),
+        key=lambda each: (
+            nodes[each[1].node],
+            _places(each[1].node.__class__).get(each[1].binding.id or "", 0),
+        ),
+    )
     return tuple(
         OfferedAction(tuple(key_name(key) for key in keys[identity]), binding)
-        for identity, binding in first.items()
+        for identity, binding in ordered
     )
+
+
+@cache
+def _places(cls: type[DOMNode]) -> dict[str, int]:
+    """Return where each action stands in what its class declares: other keys must not move it."""
+    ids = [
+        binding.id
+        for base in cls.__mro__
+        for binding in base.__dict__.get("BINDINGS", ())
+        if isinstance(binding, Binding) and binding.id
+    ]
+    return {name: place for place, name in reversed(list(enumerate(ids)))}

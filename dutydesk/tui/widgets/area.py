@@ -66,6 +66,8 @@ class AreaScreen(Screen[None], inherit_bindings=False):
     - ``in_background(work, then)`` calls ``work()`` in a thread and ``then(result)`` in the screen;
     - ``show_message(text, kind="notice")``, with `kind` notice, warning or error;
     - ``ask(question, on_yes)`` asks for y or n in one line;
+    - ``unsaved`` names what the user has typed and not saved, or is empty; an area that holds more than a
+      `Form` says so here, and the user is asked before it is lost;
     - ``show_form(form)`` shows a `Form` beneath the body; ``form`` is the open one or None. Widgets with the
       class ``gives-way`` are hidden as long as it is open;
     - the CSS class ``-wide`` from 120 columns on, ``-narrow`` below.
@@ -79,7 +81,7 @@ class AreaScreen(Screen[None], inherit_bindings=False):
         &.-form-open .gives-way { display: none; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = bindings(
+    ACTIONS: ClassVar[tuple[ActionSpec, ...]] = (
         ActionSpec(
             "area.next", "tab", "app.focus_next", _("Next part"), _("Go to the next part"), show=False
         ),
@@ -101,6 +103,7 @@ class AreaScreen(Screen[None], inherit_bindings=False):
             show=False,
         ),
     )
+    BINDINGS: ClassVar[list[BindingType]] = bindings(*ACTIONS)
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]  # noqa: RUF012 - Textual declares it so
     AUTO_FOCUS: ClassVar[str | None] = ""
 
@@ -141,10 +144,14 @@ class AreaScreen(Screen[None], inherit_bindings=False):
         """Reload when the desk was changed while another area was open."""
         del event
         if self.focused is None:
-            body = self.query_one("#area-body")
-            first = next((widget for widget in self.focus_chain if body in widget.ancestors), None)
-            self.set_focus(first, scroll_visible=False)
+            self.focus_body()
         self.show_now()
+
+    def focus_body(self) -> None:
+        """Put the cursor into the first part of the body that takes it."""
+        body = self.query_one("#area-body")
+        first = next((widget for widget in self.focus_chain if body in widget.ancestors), None)
+        self.set_focus(first, scroll_visible=False)
 
     def on_desk_changed(self, message: DeskChanged) -> None:
         """Reload."""
@@ -166,6 +173,12 @@ class AreaScreen(Screen[None], inherit_bindings=False):
         if version != self._seen:
             self._seen = version
             self._contained(self.reload)
+
+    def show_anew(self) -> None:
+        """Reload whether or not a record has changed, as after a change of settings; at once if in sight."""
+        self._seen = None
+        if self.is_current:
+            self.show_now()
 
     def _contained(self, work: Callable[[], object]) -> None:
         try:
@@ -258,6 +271,12 @@ class AreaScreen(Screen[None], inherit_bindings=False):
         """The form that is open, if any."""
         forms = self.query("#area-form > Form")
         return forms.first(Form) if forms else None
+
+    @property
+    def unsaved(self) -> str:
+        """What was typed here and is not saved, named for a question; empty where there is nothing."""
+        form = self.form
+        return form.form_title if form is not None and form.is_changed else ""
 
     def show_form(self, form: Form) -> None:
         """Show `form` beneath the body; while one is open, another is refused with a message."""

@@ -13,6 +13,7 @@ Check = Callable[[str], str]
 """Returns what is wrong with a text in one short line, or an empty string."""
 
 _CLOCK = re.compile(r"(\d{1,2})[:.]?(\d{2})?")
+_BEGUN = re.compile(r"[\d+./:-]*")
 _OFFSET = re.compile(r"([+-]\d{1,3})")
 _MONTH_DAY = re.compile(r"(\d{1,2})[-/.](\d{1,2})")
 _LAST_HOUR, _LAST_MINUTE, _DAY_END = 23, 59, (24, 0)
@@ -39,6 +40,14 @@ class FormField:
     today: date | None = None
     limit: int = 200
 
+    def is_begun(self, typed: str) -> bool:
+        """Tell whether `typed` may be the beginning of a day or time, which is not yet right or wrong."""
+        text = typed.strip().casefold()
+        if self.kind not in {"date", "time"}:
+            return False
+        begins_word = self.kind == "date" and any(word.startswith(text) for word in _day_words())
+        return begins_word or _BEGUN.fullmatch(text) is not None
+
     def read(self, typed: str) -> str:
         """Return `typed` as the form hands it over.
 
@@ -59,6 +68,10 @@ class FormField:
         return text
 
 
+def _day_words() -> dict[str, int]:
+    return {_("today"): 0, _("tomorrow"): 1, _("yesterday"): -1, "today": 0, "tomorrow": 1, "yesterday": -1}
+
+
 def parse_day(text: str, today: date) -> date:
     """Return the day that `text` means, seen from `today`.
 
@@ -66,7 +79,7 @@ def parse_day(text: str, today: date) -> date:
         ValueError: it means none.
     """
     lower = text.strip().casefold()
-    words = {_("today"): 0, _("tomorrow"): 1, _("yesterday"): -1, "today": 0, "tomorrow": 1, "yesterday": -1}
+    words = _day_words()
     try:
         if lower in words:
             return today + timedelta(days=words[lower])

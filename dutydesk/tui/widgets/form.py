@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -23,6 +23,10 @@ MOST_LABEL = 22
 
 Save = Callable[[dict[str, str]], bool]
 """Keeps the values of a form; returns whether they were kept. When not, the form stays as it was typed."""
+
+
+class FieldList(VerticalScroll, can_focus=False, inherit_bindings=False):
+    """The fields one below the other; it has no keys of its own, as the form's go through the fields."""
 
 
 class FieldLine(Vertical):
@@ -47,6 +51,7 @@ class FieldLine(Vertical):
             self.control = TextInput(field.value, hint=field.hint, limit=field.limit)
         self._first_value = self.control.value
         self.wrong = ""
+        self.was_touched = False
 
     def compose(self) -> ComposeResult:
         """Lay out the label, the control and the line beneath."""
@@ -141,7 +146,7 @@ class Form(Vertical):
         title = Static(plain(f"{shown(self.form_title)} {hint}"), classes="form-title")
         yield title
         yield ConfirmBar(title)
-        with VerticalScroll(can_focus=False):
+        with FieldList():
             yield from self.lines.values()
 
     def on_mount(self) -> None:
@@ -179,14 +184,28 @@ class Form(Vertical):
     @on(Input.Changed)
     @on(ChoiceInput.Changed)
     def check_as_typed(self, event: Input.Changed | ChoiceInput.Changed) -> None:
-        """Check the field that is being changed, once something stands in it."""
+        """Check the field that is being changed, once something stands in it.
+
+        The beginning of a day or a time is not called wrong before one goes on; but what is called wrong
+        already is checked with every key, so that one sees when it is right.
+        """
         event.stop()
-        control = event.input if isinstance(event, Input.Changed) else event.choice
-        for line in self.lines.values():
-            if line.control is control:
-                if line.control.value or line.wrong:
-                    line.check()
-                return
+        line = self._line_of(event.input if isinstance(event, Input.Changed) else event.choice)
+        if line is None:
+            return
+        line.was_touched = line.was_touched or line.is_changed
+        value = line.control.value
+        if line.wrong or (value and not line.field.is_begun(value)):
+            line.check()
+
+    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
+        """Check the field that one leaves, if anything was typed into it."""
+        line = self._line_of(event.widget)
+        if line is not None and line.was_touched:
+            line.check()
+
+    def _line_of(self, control: Widget) -> FieldLine | None:
+        return next((line for line in self.lines.values() if line.control is control), None)
 
     @on(Input.Submitted)
     def save_on_enter(self, event: Input.Submitted) -> None:

@@ -8,30 +8,35 @@ from textual.binding import BindingType
 from textual.message import Message
 
 from dutydesk.tui.widgets.actions import ActionSpec, bindings
-from dutydesk.tui.widgets.grid_lines import CELL_WIDTH, HEADER_LINES
-from dutydesk.tui.widgets.grid_view import GridView
+from dutydesk.tui.widgets.grid_pointer import GridPointer
 from dutydesk.wording import _
 
-DOUBLE_CLICK = 2
 
-
-class DutyGrid(GridView):
+class DutyGrid(GridPointer):
     """A grid of `GridModel`, moved through by keyboard and mouse.
 
     ``DutyGrid(model=EMPTY_MODEL, *, starts="", id=None)``. `starts` are the characters that begin a typed
     code when the grid has the focus, before any binding sees them; once begun, every letter and digit
     belongs to the code. What is typed shows in the cell and is posted as `CellTyped` with the whole text so
     far; the parent decides what it means, and calls `clear_typed` or lets a move or Escape drop it. Escape
-    posts a `CellTyped` without text, so that the parent can stop waiting for more.
+    posts a `CellTyped` without text, so that the parent can stop waiting for more; so does a new model in
+    which the cell is gone. Letters that begin no code move as in vi: h, j, k, l, 0, $, G.
 
-    - ``show(model)`` replaces everything, keeps the cursor by its keys, and repaints only lines that differ.
+    - ``show(model)`` replaces everything, keeps by their keys the cursor, the marked block and what is being
+      typed, and repaints only what differs.
     - ``update_cell(row, column, cell)``, ``update_row(row)``, ``update_footer(index, column, cell)`` repaint
       only what they name.
     - ``cursor`` is ``(row key, column key)`` or None; ``move_to(row, column)`` sets it.
     - ``selection`` is every ``(row key, column key)`` of the block marked with Shift and the arrows, the
       cursor alone without one.
+    - ``typed`` is what is being typed; ``keep_typed(row, column, text)`` puts back what could not be kept,
+      and ``mark_typed(style, sign)`` gives it another look until more is typed.
 
-    Posts `CellMoved`, `CellTyped`, `CellActivated` (Enter or a double click) and `CellCleared` (Delete).
+    With the mouse: a click moves, a double click opens, dragging marks a block, and dragging the cell that
+    the cursor is on posts `CellDragged`. A click on a name or on a day's header goes to that row or column.
+
+    Posts `CellMoved`, `CellTyped`, `CellActivated` (Enter or a double click), `CellCleared` (Delete) and
+    `CellDragged`.
     """
 
     @dataclass
@@ -91,18 +96,44 @@ class DutyGrid(GridView):
             """The widget that posted it, for Textual's selectors."""
             return self.grid
 
+    @dataclass
+    class CellDragged(Message):
+        """What stands in one cell was dragged with the mouse to another."""
+
+        grid: "DutyGrid"
+        row: str
+        column: str
+        to_row: str
+        to_column: str
+
+        @property
+        def control(self) -> "DutyGrid":
+            """The widget that posted it, for Textual's selectors."""
+            return self.grid
+
     ACTIONS: ClassVar[tuple[ActionSpec, ...]] = (
-        ActionSpec("grid.up", "up", "move(-1, 0)", _("Up"), _("Go to the person above"), show=False),
-        ActionSpec("grid.down", "down", "move(1, 0)", _("Down"), _("Go to the person below"), show=False),
-        ActionSpec("grid.left", "left", "move(0, -1)", _("Left"), _("Go to the day before"), show=False),
-        ActionSpec("grid.right", "right", "move(0, 1)", _("Right"), _("Go to the day after"), show=False),
+        ActionSpec("grid.up", "up,k", "move(-1, 0)", _("Up"), _("Go to the row above"), show=False),
+        ActionSpec("grid.down", "down,j", "move(1, 0)", _("Down"), _("Go to the row below"), show=False),
+        ActionSpec("grid.left", "left,h", "move(0, -1)", _("Left"), _("Go to the day before"), show=False),
+        ActionSpec("grid.right", "right,l", "move(0, 1)", _("Right"), _("Go to the day after"), show=False),
         ActionSpec(
-            "grid.first-day", "home", "edge(0, -1)", _("First day"), _("Go to the first day"), show=False
+            "grid.first-day", "home,0", "edge(0, -1)", _("First day"), _("Go to the first day"), show=False
         ),
-        ActionSpec("grid.last-day", "end", "edge(0, 1)", _("Last day"), _("Go to the last day"), show=False),
+        ActionSpec(
+            "grid.last-day",
+            "end,dollar_sign",
+            "edge(0, 1)",
+            _("Last day"),
+            _("Go to the last day"),
+            show=False,
+        ),
         ActionSpec("grid.top", "ctrl+home", "edge(-1, -1)", _("Top"), _("Go to the first cell"), show=False),
         ActionSpec(
             "grid.bottom", "ctrl+end", "edge(1, 1)", _("Bottom"), _("Go to the last cell"), show=False
+        ),
+        ActionSpec("grid.last-row", "G", "edge(1, 0)", _("Last row"), _("Go to the last row"), show=False),
+        ActionSpec(
+            "grid.mark-row", "ctrl+a", "mark_row", _("Mark row"), _("Mark all days of this row"), show=False
         ),
         ActionSpec("grid.page-up", "pageup", "page(-1)", _("Page up"), _("Go up by a page"), show=False),
         ActionSpec(
@@ -132,35 +163,6 @@ class DutyGrid(GridView):
 
     # Moving
 
-    def move_to(self, row: str, column: str) -> None:
-        """Put the cursor at a cell; keys that are not there are passed over."""
-        at = self._index(row, column)
-        if at is not None:
-            self._go(*at)
-
-    def _go(self, row: int, column: int, *, mark: bool = False) -> None:
-        if not self._model.rows or not self._model.columns:
-            return
-        row = max(0, min(row, len(self._model.rows) - 1))
-        column = max(0, min(column, len(self._model.columns) - 1))
-        before, had_block = self._block(), self._anchor is not None
-        self._typed = ""
-        old_row, old_column = self._at
-        if mark:
-            self._anchor = self._anchor or self._at
-        else:
-            self._anchor = None
-        if (row, column) == self._at and not had_block:
-            return
-        self._at = (row, column)
-        if had_block or mark:
-            for changed in range(min(before[0], row), max(before[2], row) + 1):
-                self._repaint_row(changed)
-        else:
-            self._repaint_move((old_row, old_column), self._at)
-        self._reveal()
-        self.post_message(self.CellMoved(self, self._model.rows[row].key, self._model.columns[column].key))
-
     def action_move(self, rows: int, columns: int) -> None:
         """Move the cursor by so many rows and columns."""
         self._go(self._at[0] + rows, self._at[1] + columns)
@@ -169,11 +171,19 @@ class DutyGrid(GridView):
         """Stretch the marked block by so many rows and columns."""
         self._go(self._at[0] + rows, self._at[1] + columns, mark=True)
 
+    def action_mark_row(self) -> None:
+        """Mark every day of the cursor's row."""
+        self._go(self._at[0], 0)
+        self._go(self._at[0], len(self._model.columns) - 1, mark=True)
+
     def action_edge(self, rows: int, columns: int) -> None:
         """Move the cursor to the first or last row and column; 0 leaves it."""
         ends = (len(self._model.rows) - 1, len(self._model.columns) - 1)
-        row = self._at[0] if rows == 0 else (0 if rows < 0 else ends[0])
-        self._go(row, 0 if columns < 0 else ends[1])
+        row, column = (
+            at if way == 0 else (0 if way < 0 else end)
+            for at, way, end in zip(self._at, (rows, columns), ends, strict=True)
+        )
+        self._go(row, column)
 
     def action_page(self, pages: int) -> None:
         """Move the cursor by pages."""
@@ -193,14 +203,18 @@ class DutyGrid(GridView):
         else:
             self.post_message(self.CellCleared(self, *self.cursor))
 
-    # Typing and the mouse
+    # Typing
 
     def _type(self, text: str) -> None:
         if self.cursor is None:
             return
-        self._typed = text
-        self._repaint_cells(self._at[0], self._at[1], self._at[1])
+        self._set_typed(text)
         self.post_message(self.CellTyped(self, *self.cursor, text))
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Tell that the letters that begin a code belong to it, so that no hint offers them."""
+        del key
+        return character is not None and character in self.starts
 
     def on_key(self, event: events.Key) -> None:
         """Take the characters that begin or continue a code; leave every other key to the bindings."""
@@ -213,34 +227,25 @@ class DutyGrid(GridView):
             event.stop()
             event.prevent_default()
             self._type(self._typed + character)
-        elif event.key == "escape" and (self._typed or self._anchor is not None):
+        elif event.key == "escape" and (self._typed or self._anchor is not None or self._pressed_at):
             event.stop()
             event.prevent_default()
             self.clear_typed()
+            self._let_go()
             self._go(*self._at)
 
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """Scroll to later days with Shift or Ctrl held; rows are scrolled by the base class."""
-        self._scroll_days(event, 1)
+    # What is told
 
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """Scroll to earlier days with Shift or Ctrl held."""
-        self._scroll_days(event, -1)
+    def _moved(self, row: str, column: str) -> None:
+        self.post_message(self.CellMoved(self, row, column))
 
-    def _scroll_days(self, event: events.MouseEvent, days: int) -> None:
-        if event.shift or event.ctrl:
-            event.stop()
-            event.prevent_default()
-            self.scroll_to(self.scroll_x + days * CELL_WIDTH, animate=False, force=True)
-
-    def on_click(self, event: events.Click) -> None:
-        """Move to the clicked cell; open it on a double click."""
-        column = (event.x - self._layout.name) // CELL_WIDTH
-        line = event.y - HEADER_LINES
-        in_view = 0 <= line < min(self._lines, len(self._model.rows))
-        if not in_view or not 0 <= column < self._layout.columns:
-            return
-        event.stop()
-        self._go(self._first_row + line, self._first_column + column)
-        if event.chain >= DOUBLE_CLICK:
+    def _opened(self, row: str, column: str) -> None:
+        if (row, column) == self.cursor:
             self.action_activate()
+
+    def _dragged(self, start: tuple[str, str], end: tuple[str, str]) -> None:
+        self.post_message(self.CellDragged(self, *start, *end))
+
+    def _typing_dropped(self) -> None:
+        if self.cursor is not None:
+            self.post_message(self.CellTyped(self, *self.cursor, ""))

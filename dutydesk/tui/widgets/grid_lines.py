@@ -11,12 +11,12 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from dutydesk.tui.widgets.grid_model import GridCell, GridColumn, GridModel
+from dutydesk.tui.widgets.grid_model import CELL_WIDTH, GridCell, GridColumn, GridModel, GridRow
 from dutydesk.tui.widgets.text import fit, width_of
 
-CELL_WIDTH = 4
 HEADER_LINES = 2
 LEAST_NAME = 8
+EASY_NAME = 12
 MOST_NAME = 24
 WANTED_COLUMNS = 14
 
@@ -25,12 +25,13 @@ StyleOf = Callable[[str], Style]
 
 @dataclass(frozen=True, slots=True)
 class GridLayout:
-    """The widths of a grid's pieces for one model in one size."""
+    """The widths of a grid's pieces for one model in one size; `counters` are only those that are shown."""
 
-    name: int
-    counters: tuple[int, ...]
-    columns: int
-    blank: int
+    name: int = 0
+    counters: tuple[int, ...] = ()
+    columns: int = 0
+    blank: int = 0
+    cell: int = CELL_WIDTH
 
     @property
     def counters_width(self) -> int:
@@ -40,60 +41,114 @@ class GridLayout:
     @property
     def days_width(self) -> int:
         """The cells that the whole days in view take."""
-        return self.columns * CELL_WIDTH
+        return self.columns * self.cell
 
 
 def lay_out(model: GridModel, width: int) -> GridLayout:
     """Return the widths for `model` in `width` cells.
 
-    The name column gives way first, so that a fortnight stays in view beside it at 80 columns. Only whole
-    days are shown; what is left over is blank.
+    A fortnight stays in view at 80 columns: for it the names are cut first, then counters left out from the
+    last. Only whole days are shown. Where all days have room, their cells grow as far as the model likes.
     """
-    counters = tuple(
-        1
-        + max([width_of(title), *(width_of(row.counters[i]) for row in model.rows if i < len(row.counters))])
-        for i, title in enumerate(model.counters)
-    )
+    least, most = model.cell_widths
     wanted = 1 + max(
-        [width_of(model.corner), *(width_of(row.label) for row in model.rows)]
+        [width_of(model.corner), *(_label_width(row) for row in model.rows)]
         + [width_of(footer.label) for footer in model.footers],
         default=0,
     )
-    shown_columns = min(WANTED_COLUMNS, len(model.columns))
-    room = width - sum(counters) - shown_columns * CELL_WIDTH
-    name = max(LEAST_NAME, min(wanted, MOST_NAME, room))
-    columns = max(0, min(len(model.columns), (width - name - sum(counters)) // CELL_WIDTH))
-    blank = max(0, width - name - columns * CELL_WIDTH - sum(counters))
-    return GridLayout(name, counters, columns, blank)
+    room = width - min(WANTED_COLUMNS, len(model.columns)) * least
+    name = max(LEAST_NAME, min(wanted, EASY_NAME))
+    counters = _counters_in(model, room - name)
+    if len(counters) < len(model.counters):
+        name = LEAST_NAME
+        counters = _counters_in(model, room - name)
+    name = max(LEAST_NAME, min(wanted, MOST_NAME, room - sum(counters)))
+    days = max(0, width - name - sum(counters))
+    cell = least
+    if model.columns:
+        cell = max(least, min(most, days // len(model.columns)))
+    columns = min(len(model.columns), days // cell)
+    return GridLayout(name, counters, columns, max(0, days - columns * cell), cell)
+
+
+def _label_width(row: GridRow) -> int:
+    return width_of(row.label) + (1 + width_of(row.tail) if row.tail else 0)
+
+
+def _counters_in(model: GridModel, room: int) -> tuple[int, ...]:
+    """Return the widths of as many counters as fit into `room`."""
+    widths: list[int] = []
+    for index, title in enumerate(model.counters):
+        texts = (row.counters[index] for row in model.rows if index < len(row.counters))
+        width = 1 + max(width_of(title), max(map(width_of, set(texts)), default=0))
+        if index < len(model.counter_widths):
+            width = max(width, model.counter_widths[index])
+        if sum(widths) + width > room:
+            break
+        widths.append(width)
+    return tuple(widths)
 
 
 class Runs:
-    """Collects text in styles and joins neighbours of one style into one segment."""
+    """Collects text in styles and joins neighbours that look alike into one segment."""
 
     def __init__(self) -> None:
         self._segments: list[Segment] = []
 
     def add(self, text: str, style: Style) -> None:
-        """Add `text`; an empty one is passed over."""
+        """Add `text`; an empty one is passed over, and blank cells go on in the style before them."""
         if not text:
             return
-        if self._segments and self._segments[-1].style == style:
-            self._segments[-1] = Segment(self._segments[-1].text + text, style)
-        else:
-            self._segments.append(Segment(text, style))
+        if self._segments:
+            before = self._segments[-1]
+            if before.style is not None and (
+                before.style == style or (text.isspace() and _same_ground(before.style, style))
+            ):
+                self._segments[-1] = Segment(before.text + text, before.style)
+                return
+        self._segments.append(Segment(text, style))
 
     def strip(self, width: int, base: Style) -> Strip:
         """Return the runs as a strip of exactly `width` cells."""
         return Strip(self._segments).adjust_cell_length(width, base)
 
 
-def cell_text(cell: GridCell) -> str:
-    """Return what a cell shows, exactly `CELL_WIDTH` cells wide: its text and, right behind it, its sign."""
+def _same_ground(one: Style, other: Style) -> bool:
+    """Tell whether a blank looks alike in both styles."""
+    drawn = one.reverse or other.reverse or one.underline or other.underline
+    return not drawn and one.bgcolor == other.bgcolor
+
+
+def cell_text(cell: GridCell, width: int = CELL_WIDTH) -> str:
+    """Return what a cell shows in exactly `width` cells: its text and, right behind it, its signs."""
+    for longer in cell.longer:
+        left = width - width_of(longer)
+        if left > 0:
+            signs = cell.sign[: left - 1] or cell.sign[:1]
+            return fit(longer + signs, width)
     if not cell.sign:
-        return fit(cell.text, CELL_WIDTH)
-    sign = fit(cell.sign, 1)
-    text = fit(cell.text, CELL_WIDTH - 1).rstrip(" ")
-    return text + sign + " " * (CELL_WIDTH - 1 - width_of(text))
+        return fit(cell.text, width)
+    text = fit(cell.text, min(width - 1, width_of(cell.text)))
+    room = width - width_of(text)
+    return text + fit(cell.sign[: max(1, room - 1)], room)
+
+
+def label_text(row: GridRow, width: int) -> str:
+    """Return the name of a row in exactly `width` cells; its tail stays whole where both have room."""
+    tail = width_of(row.tail)
+    if row.brief and _label_width(row) > width:
+        return fit(row.brief, width)
+    if not tail or tail + 1 >= width:
+        return fit(row.label, width)
+    name = fit(row.label, min(width_of(row.label), width - tail - 1))
+    return name + " " + fit(row.tail, width - 1 - width_of(name))
+
+
+def head_text(column: GridColumn, line: int, width: int) -> str:
+    """Return a line of a day's header; today's weekday stands between angle brackets."""
+    if line == 0:
+        return fit(f">{column.top}<" if column.today else column.top, width)
+    return cell_text(GridCell(column.bottom, sign=column.sign), width)
 
 
 def place_text(first: int, columns: Sequence[GridColumn], model: GridModel, layout: GridLayout) -> str:
@@ -105,10 +160,10 @@ def place_text(first: int, columns: Sequence[GridColumn], model: GridModel, layo
     return whole if len(whole) < layout.name else place
 
 
-def add_cells(runs: Runs, cells: Sequence[GridCell], style_of: StyleOf) -> None:
+def add_cells(runs: Runs, cells: Sequence[GridCell], style_of: StyleOf, width: int) -> None:
     """Add `cells` side by side, each in its style."""
     for cell in cells:
-        runs.add(cell_text(cell), style_of(cell.style))
+        runs.add(cell_text(cell, width), style_of(cell.style))
 
 
 def add_counters(runs: Runs, texts: Sequence[str], layout: GridLayout, style: Style) -> None:

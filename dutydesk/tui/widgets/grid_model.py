@@ -1,45 +1,61 @@
-"""What a duty grid shows: rows of people, columns of days, and a short code where they meet."""
+"""What a duty grid shows: rows of people or posts, columns of days, and a short code where they meet."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+CELL_WIDTH = 4
 WEEKEND_SIGN = "-"
 HOLIDAY_SIGN = "="
+WORKDAY_SIGN = "+"
+"""A day of the weekend that is worked to make up for a holiday."""
 
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
-    """One cell: a `text` such as a shift code, a `style`, and a `sign` of one cell behind the text.
+    """One cell: a `text` such as a shift code, a `style`, and signs behind the text.
 
-    A text of four cells has no room for a sign and is cut to three when it carries one. `style`
-    is one of ``muted``, ``strong``, ``accent``, ``good``, ``warning``, ``error`` or nothing; whatever it
-    tells must also be told by the text or the sign.
+    `sign` holds a character for each thing that there is to tell, the most pressing first: a narrow cell has
+    room for one of them only. A text of four cells has no room for a sign and is cut to three when it carries
+    one. `longer` are fuller texts, the fullest first, for cells that have the room. `style` is one of
+    ``muted``, ``strong``, ``accent``, ``good``, ``warning``, ``error`` or nothing; whatever it tells must
+    also be told by the text or the sign.
     """
 
     text: str = ""
     style: str = ""
     sign: str = ""
+    longer: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class GridColumn:
-    """A day: its key, two header lines (weekday and day number), and a sign such as `WEEKEND_SIGN`."""
+    """A day: its key, two header lines (weekday and day number), and a sign such as `WEEKEND_SIGN`.
+
+    The header of `today` stands between angle brackets.
+    """
 
     key: str
     top: str
     bottom: str
     sign: str = ""
     style: str = ""
+    today: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class GridRow:
-    """A person: their key, their name, and one text for each counter at the right."""
+    """A person or a post: the key, the name, and one text for each counter at the right.
+
+    `tail` stands behind the name and stays whole where a long name is cut. `brief` stands for both where they
+    have no room.
+    """
 
     key: str
     label: str
     counters: tuple[str, ...] = ()
     style: str = ""
+    tail: str = ""
+    brief: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +70,10 @@ class GridFooter:
 class GridModel:
     """Everything that a `DutyGrid` shows.
 
-    `cells` maps (row key, column key) to a cell; a pair that is missing is empty. `counters` are the
-    headings of the counters at the right; `corner` is the heading of the names.
+    `cells` maps (row key, column key) to a cell; a pair that is missing is empty. `counters` are the headings
+    of the counters at the right, the most important first: where there is no room, the last is left out
+    first. `counter_widths` are their least widths, so that one digit more moves nothing. `corner` is the
+    heading of the names. `cell_widths` are the least and the most cells that a day takes.
     """
 
     rows: tuple[GridRow, ...] = ()
@@ -64,6 +82,8 @@ class GridModel:
     counters: tuple[str, ...] = ()
     footers: tuple[GridFooter, ...] = ()
     corner: str = ""
+    counter_widths: tuple[int, ...] = ()
+    cell_widths: tuple[int, int] = (CELL_WIDTH, CELL_WIDTH)
 
     def cell(self, row: str, column: str) -> GridCell:
         """Return the cell where a row and a column meet."""

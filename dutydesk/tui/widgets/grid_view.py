@@ -1,10 +1,9 @@
-"""The looks of the duty grid: what it holds, where things stand, and how its lines are drawn.
+"""The looks of the duty grid: where things stand, and how its lines are drawn.
 
 It is drawn line by line, because a table widget that repaints whole sends tens of kilobytes for one cell.
 """
 
 from collections.abc import Collection
-from dataclasses import replace
 from typing import ClassVar
 
 from rich.style import Style
@@ -13,28 +12,35 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from dutydesk.tui.widgets.grid_lines import (
-    CELL_WIDTH,
     HEADER_LINES,
     GridLayout,
     Runs,
     add_cells,
     add_counters,
     cell_text,
+    head_text,
+    label_text,
     lay_out,
     place_text,
 )
-from dutydesk.tui.widgets.grid_model import EMPTY_CELL, EMPTY_MODEL, GridCell, GridModel, GridRow
+from dutydesk.tui.widgets.grid_model import EMPTY_CELL, EMPTY_MODEL, GridCell, GridModel
 from dutydesk.tui.widgets.text import fit
 
 SCROLL_COLUMNS = 7
+TYPED_SIGN = "_"
 _CURSOR = Style(reverse=True, bold=True)
+_FAINT_CURSOR = Style(underline=True, bold=True)
 _MARKED = Style(reverse=True)
+_DROP = Style(reverse=True, underline=True)
 _HERE = Style(underline=True, bold=True)
 _STYLES = ("header", "name", "muted", "strong", "accent", "good", "warning", "error")
 
+At = tuple[int, int]
+"""A row and a column by their places in the model."""
+
 
 class GridView(ScrollView, can_focus=True, inherit_bindings=False):
-    """A `GridModel` on the screen, with a cursor; `DutyGrid` adds the keyboard and the mouse."""
+    """A `GridModel` on the screen, with a cursor; what derives from it changes what it shows."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"duty-grid--{name}" for name in _STYLES}
     DEFAULT_CSS = """
@@ -66,27 +72,22 @@ class GridView(ScrollView, can_focus=True, inherit_bindings=False):
         self.starts = frozenset(starts)
         self._model = model
         self._cells = dict(model.cells)
-        self._at = (0, 0)
-        self._anchor: tuple[int, int] | None = None
+        self._at: At = (0, 0)
+        self._anchor: At | None = None
+        self._drop_at: At | None = None
         self._typed = ""
-        self._layout = GridLayout(0, (), 0, 0)
+        self._typed_look = GridCell(sign=TYPED_SIGN)
+        self._layout = GridLayout()
         self._row_cache: dict[int, list[GridCell]] = {}
         self._strip_cache: dict[int, Strip] = {}
         self._style_cache: dict[str, Style] = {}
 
-    # What it holds
-
-    @property
-    def model(self) -> GridModel:
-        """What the grid shows now, later updates included."""
-        return replace(self._model, cells=dict(self._cells))
+    # Where things stand
 
     @property
     def cursor(self) -> tuple[str, str] | None:
         """The keys of the row and the column at the cursor, None in an empty grid."""
-        if not self._model.rows or not self._model.columns:
-            return None
-        return self._model.rows[self._at[0]].key, self._model.columns[self._at[1]].key
+        return self._keys(self._at)
 
     @property
     def selection(self) -> tuple[tuple[str, str], ...]:
@@ -100,92 +101,11 @@ class GridView(ScrollView, can_focus=True, inherit_bindings=False):
             for column in self._model.columns[left : right + 1]
         )
 
-    def show(self, model: GridModel) -> None:
-        """Show `model` in place of the present one, the cursor on the same keys where they still exist."""
-        cursor = self.cursor
-        before, before_cells = self._model, self._cells
-        self._model, self._cells = model, dict(model.cells)
-        self._anchor = None
-        rows = {row.key: index for index, row in enumerate(model.rows)}
-        columns = {column.key: index for index, column in enumerate(model.columns)}
-        old_at = self._at
-        row, column = cursor or ("", "")
-        self._at = (
-            rows.get(row, min(self._at[0], max(0, len(model.rows) - 1))),
-            columns.get(column, min(self._at[1], max(0, len(model.columns) - 1))),
-        )
-        same_shape = (
-            self.is_mounted
-            and lay_out(model, self._view.width) == self._layout
-            and before.columns == model.columns
-            and before.counters == model.counters
-            and before.corner == model.corner
-            and len(before.footers) == len(model.footers)
-            and [r.key for r in before.rows] == [r.key for r in model.rows]
-            and old_at == self._at
-        )
-        if not same_shape:
-            self._typed = ""
-            self._arrange()
-            return
-        for index, (old, new) in enumerate(zip(before.rows, model.rows, strict=True)):
-            if old != new or any(
-                before_cells.get((new.key, c.key)) != self._cells.get((new.key, c.key)) for c in model.columns
-            ):
-                self._repaint_row(index)
-        for index, (old_footer, new_footer) in enumerate(zip(before.footers, model.footers, strict=True)):
-            if old_footer != new_footer:
-                self.refresh(Region(0, self._footer_line(index), self._view.width, 1))
-
-    def update_cell(self, row: str, column: str, cell: GridCell) -> None:
-        """Show `cell` at one place and repaint no more than that; keys that are not there are passed over."""
-        at = self._index(row, column)
-        if at is None or self._cells.get((row, column), EMPTY_CELL) == cell:
-            return
-        self._cells[row, column] = cell
-        self._drop(at[0])
-        self._repaint_cells(at[0], at[1], at[1])
-
-    def update_row(self, row: GridRow) -> None:
-        """Show another name or other counters for the row with this key; its counters alone repaint then."""
-        for index, old in enumerate(self._model.rows):
-            if old.key == row.key and old != row:
-                rows = (*self._model.rows[:index], row, *self._model.rows[index + 1 :])
-                self._model = replace(self._model, rows=rows)
-                if (old.label, old.style) == (row.label, row.style):
-                    self._drop(index)
-                    start = self._layout.name + self._layout.days_width
-                    line = self._line_of(index)
-                    if line is not None:
-                        self.refresh(Region(start, line, self._view.width - start, 1))
-                else:
-                    self._repaint_row(index)
-
-    def update_footer(self, index: int, column: str, cell: GridCell) -> None:
-        """Show `cell` in one of the lines of column counters."""
-        for at, known in enumerate(self._model.columns):
-            if known.key == column:
-                footer = self._model.footers[index]
-                cells = (*footer.cells[:at], cell, *footer.cells[at + 1 :])
-                footers = list(self._model.footers)
-                footers[index] = replace(footer, cells=cells)
-                self._model = replace(self._model, footers=tuple(footers))
-                x = self._x_of(at)
-                if x is not None:
-                    self.refresh(Region(x, self._footer_line(index), CELL_WIDTH, 1))
-
-    def clear_typed(self) -> None:
-        """Forget what is being typed at the cursor."""
-        if self._typed:
-            self._typed = ""
-            self._repaint_cells(self._at[0], self._at[1], self._at[1])
-
-    # Where things stand
-
-    def _index(self, row: str, column: str) -> tuple[int, int] | None:
-        rows = [index for index, known in enumerate(self._model.rows) if known.key == row]
-        columns = [index for index, known in enumerate(self._model.columns) if known.key == column]
-        return (rows[0], columns[0]) if rows and columns else None
+    def _keys(self, at: At) -> tuple[str, str] | None:
+        rows, columns = self._model.rows, self._model.columns
+        if not (0 <= at[0] < len(rows) and 0 <= at[1] < len(columns)):
+            return None
+        return rows[at[0]].key, columns[at[1]].key
 
     @property
     def _view(self) -> Size:
@@ -202,7 +122,7 @@ class GridView(ScrollView, can_focus=True, inherit_bindings=False):
     @property
     def _first_column(self) -> int:
         most = max(0, len(self._model.columns) - self._layout.columns)
-        return min(most, -(-round(self.scroll_x) // CELL_WIDTH))
+        return min(most, -(-round(self.scroll_x) // self._layout.cell))
 
     def _line_of(self, row: int) -> int | None:
         line = row - self._first_row
@@ -210,7 +130,7 @@ class GridView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _x_of(self, column: int) -> int | None:
         place = column - self._first_column
-        return self._layout.name + place * CELL_WIDTH if 0 <= place < self._layout.columns else None
+        return self._layout.name + place * self._layout.cell if 0 <= place < self._layout.columns else None
 
     def _footer_line(self, index: int) -> int:
         return HEADER_LINES + min(self._lines, len(self._model.rows)) + index
@@ -220,13 +140,15 @@ class GridView(ScrollView, can_focus=True, inherit_bindings=False):
         other_row, other_column = self._anchor or self._at
         return min(row, other_row), min(column, other_column), max(row, other_row), max(column, other_column)
 
+    # Laying out
+
     def _arrange(self) -> None:
         self._layout = lay_out(self._model, self._view.width)
         self._row_cache.clear()
         self._strip_cache.clear()
         hidden = max(0, len(self._model.columns) - self._layout.columns)
         height = HEADER_LINES + len(self._model.rows) + len(self._model.footers)
-        self.virtual_size = Size(self._view.width + hidden * CELL_WIDTH, height)
+        self.virtual_size = Size(self._view.width + hidden * self._layout.cell, height)
         self.refresh()
         if self.is_mounted:
             self.call_after_refresh(self._reveal)
@@ -240,8 +162,7 @@ class GridView(ScrollView, can_focus=True, inherit_bindings=False):
         self._repaint_cells(self._at[0], self._at[1], self._at[1])
 
     def on_blur(self) -> None:
-        """Show the cursor faintly, and forget a code that was half typed."""
-        self._typed = ""
+        """Show the cursor faintly; what is half typed stays."""
         self._repaint_cells(self._at[0], self._at[1], self._at[1])
 
     def notify_style_update(self) -> None:
@@ -255,37 +176,55 @@ class GridView(ScrollView, can_focus=True, inherit_bindings=False):
         self._strip_cache.clear()
         super().watch_scroll_x(old_value, new_value)
 
+    def _reveal(self) -> None:
+        """Scroll so that the cursor is in view, by several days or rows at a time to repaint less often."""
+        row, column = self._at
+        first_row, first_column, lines = self._first_row, self._first_column, self._lines
+        step = max(1, lines // 3)
+        if row < first_row:
+            first_row = max(0, min(row, first_row - step))
+        elif lines and row >= first_row + lines:
+            first_row = max(row - lines + 1, min(first_row + step, len(self._model.rows) - lines))
+        if column < first_column:
+            first_column = max(0, min(column, first_column - SCROLL_COLUMNS))
+        elif self._layout.columns and column >= first_column + self._layout.columns:
+            most = len(self._model.columns) - self._layout.columns
+            first_column = max(column - self._layout.columns + 1, min(first_column + SCROLL_COLUMNS, most))
+        if (first_row, first_column) != (self._first_row, self._first_column):
+            self.scroll_to(first_column * self._layout.cell, first_row, animate=False, force=True)
+
     # Repainting
 
     def _drop(self, row: int) -> None:
         self._row_cache.pop(row, None)
         self._strip_cache.pop(row, None)
 
-    def _repaint_row(self, row: int) -> None:
+    def _repaint_row(self, row: int, width: int | None = None) -> None:
         self._drop(row)
         line = self._line_of(row)
         if line is not None:
-            self.refresh(Region(0, line, self._view.width, 1))
+            self.refresh(Region(0, line, self._view.width if width is None else width, 1))
 
-    def _repaint_move(self, old: tuple[int, int], new: tuple[int, int]) -> None:
+    def _repaint_move(self, old: At, new: At) -> None:
         """Repaint what a move changes: two cells, and the name and day number that point at them."""
+        cell = self._layout.cell
         if old[0] == new[0]:
             self._repaint_cells(new[0], min(old[1], new[1]), max(old[1], new[1]))
         else:
             for row, column in (old, new):
                 line, x = self._line_of(row), self._x_of(column)
                 if line is not None:
-                    self.refresh(Region(0, line, self._layout.name if x is None else x + CELL_WIDTH, 1))
+                    self.refresh(Region(0, line, self._layout.name if x is None else x + cell, 1))
         if old[1] != new[1]:
             xs = [x for column in (old[1], new[1]) if (x := self._x_of(column)) is not None]
             for x in xs:
-                self.refresh(Region(x, HEADER_LINES - 1, CELL_WIDTH, 1))
+                self.refresh(Region(x, HEADER_LINES - 1, cell, 1))
 
     def _repaint_cells(self, row: int, first: int, last: int) -> None:
         line = self._line_of(row)
         shown = [x for column in range(first, last + 1) if (x := self._x_of(column)) is not None]
         if line is not None and shown:
-            self.refresh(Region(shown[0], line, shown[-1] - shown[0] + CELL_WIDTH, 1))
+            self.refresh(Region(shown[0], line, shown[-1] - shown[0] + self._layout.cell, 1))
 
     # Drawing
 
@@ -327,22 +266,22 @@ class GridView(ScrollView, can_focus=True, inherit_bindings=False):
         if line == 0:
             runs.add(fit(self._model.corner, layout.name), style)
         else:
-            runs.add(
-                fit(place_text(first, columns, self._model, layout) if hidden else "", layout.name), style
-            )
+            place = place_text(first, columns, self._model, layout) if hidden else ""
+            runs.add(fit(place, layout.name), style)
         for index, column in enumerate(columns, start=first):
-            cell = GridCell(column.top) if line == 0 else GridCell(column.bottom, sign=column.sign)
             look = style + self._style(column.style) if column.style else style
-            runs.add(cell_text(cell), look + _HERE if line and index == self._at[1] else look)
+            text = head_text(column, line, layout.cell)
+            runs.add(text, look + _HERE if line and index == self._at[1] else look)
         add_counters(runs, self._model.counters if line else (), layout, style)
         return runs.strip(self._view.width, self._style(""))
 
     def _footer(self, index: int) -> Strip:
         first, footer, runs = self._first_column, self._model.footers[index], Runs()
-        runs.add(fit(footer.label, self._layout.name), self._style("header"))
+        runs.add(fit(footer.label, self._layout.name - 1), self._style("header"))
+        runs.add(" ", self._style(""))
         cells = list(footer.cells[first : first + self._layout.columns])
         cells += [EMPTY_CELL] * (self._layout.columns - len(cells))
-        add_cells(runs, cells, self._style)
+        add_cells(runs, cells, self._style, self._layout.cell)
         return runs.strip(self._view.width, self._style(""))
 
     def _row(self, row: int) -> Strip:
@@ -351,6 +290,8 @@ class GridView(ScrollView, can_focus=True, inherit_bindings=False):
         top, left, bottom, right = self._block()
         if top <= row <= bottom:
             return self._draw_row(row, left, right)
+        if self._drop_at is not None and row == self._drop_at[0]:
+            return self._draw_row(row, 0, -1)
         if row not in self._strip_cache:
             self._strip_cache[row] = self._draw_row(row, 0, -1)
         return self._strip_cache[row]
@@ -359,36 +300,20 @@ class GridView(ScrollView, can_focus=True, inherit_bindings=False):
         first, layout, known = self._first_column, self._layout, self._model.rows[row]
         runs = Runs()
         style = self._style(known.style)
-        runs.add(fit(known.label, layout.name - 1), style + _HERE if row == self._at[0] else style)
+        runs.add(label_text(known, layout.name - 1), style + _HERE if row == self._at[0] else style)
         runs.add(" ", self._style(""))
         cells = self._cells_of(row)
         for column in range(first, min(first + layout.columns, len(cells))):
-            cell, style = cells[column], self._style(cells[column].style)
-            if (row, column) == self._at:
-                if self._typed:
-                    cell = GridCell(self._typed, sign="_")
-                style += (
-                    Style(reverse=True, bold=True) if self.has_focus else Style(underline=True, bold=True)
-                )
+            cell = cells[column]
+            if (row, column) == self._at and self._typed:
+                cell = GridCell(self._typed, self._typed_look.style, self._typed_look.sign)
+            style = self._style(cell.style)
+            if (row, column) == self._drop_at:
+                style += _DROP
+            elif (row, column) == self._at:
+                style += _CURSOR if self.has_focus else _FAINT_CURSOR
             elif left <= column <= right:
-                style += Style(reverse=True)
-            runs.add(cell_text(cell), style)
+                style += _MARKED
+            runs.add(cell_text(cell, layout.cell), style)
         add_counters(runs, known.counters, layout, self._style(""))
         return runs.strip(self._view.width, self._style(""))
-
-    def _reveal(self) -> None:
-        """Scroll so that the cursor is in view, by several days or rows at a time to repaint less often."""
-        row, column = self._at
-        first_row, first_column, lines = self._first_row, self._first_column, self._lines
-        step = max(1, lines // 3)
-        if row < first_row:
-            first_row = max(0, min(row, first_row - step))
-        elif lines and row >= first_row + lines:
-            first_row = max(row - lines + 1, min(first_row + step, len(self._model.rows) - lines))
-        if column < first_column:
-            first_column = max(0, min(column, first_column - SCROLL_COLUMNS))
-        elif self._layout.columns and column >= first_column + self._layout.columns:
-            most = len(self._model.columns) - self._layout.columns
-            first_column = max(column - self._layout.columns + 1, min(first_column + SCROLL_COLUMNS, most))
-        if (first_row, first_column) != (self._first_row, self._first_column):
-            self.scroll_to(first_column * CELL_WIDTH, first_row, animate=False, force=True)

@@ -6,24 +6,28 @@ from typing import ClassVar
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
+from textual.binding import BindingType
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input
 
+from dutydesk.tui.widgets.actions import borrowed_bindings
 from dutydesk.tui.widgets.text import fit, plain, shown
 from dutydesk.wording import _
 
 
-class TextInput(Input):
+class TextInput(Input, inherit_bindings=False):
     """A line to type in, without a blinking cursor and without what a paste could smuggle in.
 
     A cursor that blinks sends kilobytes while nobody does anything, and keeps a dead connection alive.
     """
 
+    BINDINGS: ClassVar[list[BindingType]] = borrowed_bindings("input", Input.BINDINGS)
     DEFAULT_CSS = """
     TextInput { height: 1; border: none; padding: 0 1; background: $boost; }
     TextInput:focus { border: none; background: $primary 30%; text-style: none; }
+    TextInput > .input--placeholder { color: $foreground 80%; }
     TextInput.-invalid, TextInput.-invalid:focus { border: none; }
     TextInput:ansi { background: ansi_default; text-style: underline; }
     TextInput:ansi:focus { text-style: bold underline; }

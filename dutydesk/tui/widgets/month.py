@@ -69,10 +69,12 @@ class MonthView(Widget, can_focus=True):
             return self.view
 
     ACTIONS: ClassVar[tuple[ActionSpec, ...]] = (
-        ActionSpec("month.left", "left", "move(-1)", _("Day before"), _("Go to the day before"), show=False),
-        ActionSpec("month.right", "right", "move(1)", _("Next day"), _("Go to the next day"), show=False),
-        ActionSpec("month.up", "up", "move(-7)", _("Week before"), _("Go to the week before"), show=False),
-        ActionSpec("month.down", "down", "move(7)", _("Next week"), _("Go to the next week"), show=False),
+        ActionSpec(
+            "month.left", "left,h", "move(-1)", _("Day before"), _("Go to the day before"), show=False
+        ),
+        ActionSpec("month.right", "right,l", "move(1)", _("Next day"), _("Go to the next day"), show=False),
+        ActionSpec("month.up", "up,k", "move(-7)", _("Week before"), _("Go to the week before"), show=False),
+        ActionSpec("month.down", "down,j", "move(7)", _("Next week"), _("Go to the next week"), show=False),
         ActionSpec("month.back", "pageup", "month(-1)", _("Month before"), _("Go to the month before")),
         ActionSpec("month.on", "pagedown", "month(1)", _("Next month"), _("Go to the next month")),
         ActionSpec("month.open", "enter", "select", _("Open day"), _("Show this day in the list")),

@@ -1,0 +1,134 @@
+"""Keeping what one widget raises from ending the program.
+
+Textual ends the app on any exception in a handler, in drawing or in a timer, and a plugin's screen is full of
+widgets that are not ours. So every widget, as it is put into the program, gets a guard around the calls that
+Textual makes: what is raised becomes a message, and the widget goes on with the next.
+"""
+
+import time
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from rich.segment import Segment
+from textual.actions import ActionParseResult
+from textual.app import App, ComposeResult
+from textual.content import Content
+from textual.dom import DOMNode
+from textual.geometry import Region
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+from textual.widgets import Static
+
+from dutydesk.tui.widgets.area import fault_text
+from dutydesk.tui.widgets.text import fit, plain
+from dutydesk.wording import _
+
+Report = Callable[[Exception], object]
+MOST_CONTAINED = 100
+"""So many exceptions within a second are no fault of one widget: the program cannot go on like that."""
+
+
+class ContainingApp(App[None], inherit_bindings=False):
+    """An app that works on, whatever one of its widgets, timers, callbacks or actions raises.
+
+    `contained` holds the newest of what was raised. A subclass says it to the user with `show_fault`.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.contained: tuple[Exception, ...] = ()
+        self._contained_at: list[float] = []
+
+    def show_fault(self, error: Exception) -> bool:
+        """Say what was raised, and return whether it could be said; otherwise the app ends."""
+        del error
+        return False
+
+    async def run_action(
+        self,
+        action: "str | ActionParseResult",
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Run an action; what it raises is said, and the program works on."""
+        try:
+            return await super().run_action(action, default_namespace, namespaces)
+        except Exception as error:  # noqa: BLE001 - whatever a plugin's action raises
+            self._handle_exception(error)
+            return True
+
+    def _register_child(self, parent: DOMNode, child: Widget, before: int | None, after: int | None) -> None:
+        contain(child, self._handle_exception)
+        super()._register_child(parent, child, before, after)
+
+    async def _dispatch_message(self, message: Message) -> None:
+        try:
+            await super()._dispatch_message(message)
+        except Exception as error:  # noqa: BLE001 - the loop that calls this would end, and the program hang
+            self._handle_exception(error)
+
+    def _handle_exception(self, error: Exception) -> None:
+        now = time.monotonic()
+        self._contained_at = [at for at in self._contained_at if now - at < 1.0]
+        if len(self._contained_at) >= MOST_CONTAINED or not self.show_fault(error):
+            super()._handle_exception(error)
+            return
+        self._contained_at.append(now)
+        self.contained = (*self.contained[-MOST_CONTAINED:], error)
+        self.log.error(error)
+
+
+def contain(widget: Widget, report: Report) -> None:
+    """Guard what Textual calls in `widget`; ``report(error)`` is told what was raised.
+
+    The guards are put on the instance, so that a class behaves as its author wrote it wherever else it is
+    used. Handlers that were interrupted are not tried again; what cannot be drawn says so in its place.
+    """
+    # The loop that dispatches messages ends at an exception, and with it the widget.
+    dispatch = widget._dispatch_message  # noqa: SLF001 - Textual has no other door
+    compose = widget.compose
+
+    async def dispatch_guarded(message: Message) -> None:
+        try:
+            await dispatch(message)
+        except Exception as error:  # noqa: BLE001 - whatever a widget raises, the program works on
+            report(error)
+
+    def compose_guarded() -> ComposeResult:
+        try:
+            yield from compose()
+        except Exception as error:  # noqa: BLE001 - likewise
+            report(error)
+            yield Static(_fault_content(error))
+
+    def guarded(call: Callable[..., Any], instead: Callable[..., Any]) -> Callable[..., Any]:
+        def run(*arguments: Any) -> Any:  # noqa: ANN401 - it stands for methods of several types
+            try:
+                return call(*arguments)
+            except Exception as error:  # noqa: BLE001 - likewise
+                report(error)
+                return instead(error, *arguments)
+
+        return run
+
+    vars(widget).update(
+        _dispatch_message=dispatch_guarded,
+        compose=compose_guarded,
+        render=guarded(widget.render, _fault_content),
+        render_lines=guarded(widget.render_lines, _fault_strips),
+        get_content_width=guarded(
+            widget.get_content_width, lambda _error, container, _screen: container.width
+        ),
+        get_content_height=guarded(widget.get_content_height, lambda *_arguments: 1),
+    )
+
+
+def _fault_content(error: Exception) -> Content:
+    return Content(_("! Fault:") + " ") + plain(fault_text(error))
+
+
+def _fault_strips(error: Exception, crop: Region) -> list[Strip]:
+    first = fit(_("! Fault:") + " " + fault_text(error), crop.width)
+    texts = [first, *[" " * crop.width] * (crop.height - 1)]
+    return [Strip([Segment(text)], crop.width) for text in texts[: crop.height]]
