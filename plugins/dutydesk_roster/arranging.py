@@ -5,13 +5,23 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from dutydesk.api import Change, Desk, StaleChange
+from dutydesk.api import Change, Desk
 from dutydesk.domain import new_id
 from dutydesk.wording import _
 from dutydesk_roster.assignment import Assignment
+from dutydesk_roster.changed_since import refuse_if_changed
 from dutydesk_roster.engine import Placed
 from dutydesk_roster.problem_of import placed
 from dutydesk_roster.roster import Roster
+
+__all__ = [
+    "Rearrangement",
+    "accept",
+    "apply",
+    "rearrange",
+    "refuse_if_changed",
+    "refuse_if_roster_changed",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,24 +77,10 @@ def apply(change: Change, rearrangement: Rearrangement) -> None:
         change.add(assignment)
 
 
-def refuse_if_changed(read: Iterable[Assignment], now: Iterable[Assignment], where: str) -> None:
-    """Raise where the assignments of a place are not those that were read.
-
-    The store guards each record that is changed; this guards against one that someone has added or taken
-    out since, beside which what was meant to be done would be wrong.
-
-    Raises:
-        StaleChange: they differ.
-    """
-    if {each.id: each.revision for each in read} == {each.id: each.revision for each in now}:
-        return
-    raise StaleChange(
-        _("{where} has been changed in the meantime, so nothing was done; look again").format(where=where)
-    )
-
-
-def refuse_if_roster_changed(change: Change, roster: Roster) -> None:
+def refuse_if_roster_changed(change: Change, roster: Roster, desk: Desk | None = None) -> None:
     """Raise where any assignment of the roster's days was added, changed or removed since it was read.
+
+    With the `desk`, the refusal says who did and when.
 
     Raises:
         StaleChange: one was.
@@ -93,6 +89,7 @@ def refuse_if_roster_changed(change: Change, roster: Roster) -> None:
         roster.assignments,
         change.table(Assignment).between("day", roster.first, roster.last),
         _("The roster of {first} to {last}").format(first=roster.first, last=roster.last),
+        desk,
     )
 
 
@@ -108,6 +105,6 @@ def accept(desk: Desk, roster: Roster, wanted: Iterable[Placed], why: str = "") 
     with desk.change(
         why or _("Arrange the roster of {first} to {last}").format(first=roster.first, last=roster.last)
     ) as change:
-        refuse_if_roster_changed(change, roster)
+        refuse_if_roster_changed(change, roster, desk)
         apply(change, plan)
     return plan

@@ -17,7 +17,7 @@ def rotation_of(table: RotationTable, plan: DutyPlan, squadron: Squadron) -> Rot
     if table.preset:
         cycle, step = preset_cycle(table.preset, table.shifts), PRESETS[table.preset].step
     else:
-        codes = {each.short.casefold(): each.code for each in plan.shifts.values()} | {OFF: ""}
+        codes = {each.short.casefold(): each.code for each in plan.settings_shifts} | {OFF: ""}
         cycle = tuple(codes[each.casefold()] for each in pattern_codes(table.pattern))
         step = even_step(len(cycle), len(table.crews)) if table.step is None else table.step
     return Rotation(

@@ -4,13 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from dutydesk.api import Desk, DueItem, DueState, Feed, FeedEvent, Figure
+from dutydesk.api import Desk, DueGroup, DueItem, DueState, Feed, FeedEvent, Figure
 from dutydesk.domain import Commitment, CommitmentKind, Window
 from dutydesk.wording import _, ngettext
 from dutydesk_roster.assignment import Assignment, PublishedAssignment
+from dutydesk_roster.cover_event import EVENT_PREFIX
 from dutydesk_roster.month import Month
 from dutydesk_roster.publishing import differences
-from dutydesk_roster.roster import DutyPlan, OpenSlot, Roster
+from dutydesk_roster.roster import DutyPlan, Roster
 from dutydesk_roster.rules_of import rest_hours
 from dutydesk_roster.squadron import Squadron
 
@@ -50,9 +51,9 @@ def duty_commitments(desk: Desk, window: Window) -> Sequence[Commitment]:
 
 
 def due_items(desk: Desk, first: date, last: date) -> Sequence[DueItem]:
-    """Return the days with open slots, and each month that differs from what was published."""
+    """Return the open slots, and each month that differs from what was published."""
     today = desk.today()
-    found = list(_open_days(desk, max(first, today), last))
+    found = list(_open_slots(desk, max(first, today), last))
     month = Month.of(today)
     while month.first <= last + _PUBLISH_AHEAD and month <= Month.of(today).moved(2):
         found.extend(_unpublished(desk, month))
@@ -60,28 +61,25 @@ def due_items(desk: Desk, first: date, last: date) -> Sequence[DueItem]:
     return found
 
 
-def _open_days(desk: Desk, first: date, last: date) -> Iterator[DueItem]:
-    """Yield each day with open slots, of months that have been arranged at all."""
+def _open_slots(desk: Desk, first: date, last: date) -> Iterator[DueItem]:
+    """Yield each open slot of months that have been arranged at all."""
     if last < first:
         return
-    roster = Roster.of(desk, first, last)
+    roster, today = Roster.of(desk, first, last), desk.today()
     months = {Month.of(day) for day in roster.days}
     arranged = {month for month in months if _is_arranged(desk, month)}
-    of_day: defaultdict[date, list[OpenSlot]] = defaultdict(list)
     for slot in roster.open_slots:
         if Month.of(slot.day) in arranged:
-            of_day[slot.day].append(slot)
-    for day, slots in of_day.items():
-        heads = sum(slot.missing for slot in slots)
-        yield DueItem(
-            title=ngettext("{heads} person missing on duty", "{heads} people missing on duty", heads).format(
-                heads=heads
-            ),
-            day=day,
-            state=DueState.OVERDUE if day <= desk.today() else DueState.DUE,
-            screen="roster",
-            detail=", ".join(duty_title(roster.plan, slot.post, slot.shift) for slot in slots[:4]),
-        )
+            yield DueItem(
+                title=ngettext(
+                    "{duty}: {heads} person missing", "{duty}: {heads} people missing", slot.missing
+                ).format(duty=duty_title(roster.plan, slot.post, slot.shift), heads=slot.missing),
+                day=slot.day,
+                state=DueState.OVERDUE if slot.day <= today else DueState.DUE,
+                screen="roster",
+                group=DueGroup.OPEN,
+                action=f"go_to_slot({slot.post!r}, {slot.shift!r}, {slot.day.isoformat()!r})",
+            )
 
 
 def _is_arranged(desk: Desk, month: Month) -> bool:
@@ -163,15 +161,32 @@ def duty_events(desk: Desk, window: Window) -> Sequence[FeedEvent]:
 
 
 def duty_figures(desk: Desk, year: int) -> Sequence[Figure]:
-    """Return the published duties of a year that have begun, and their hours, each with its records."""
+    """Return the published duties of a year that have begun, and their hours, each with its records.
+
+    Duties at events are counted among them and once more by themselves.
+    """
     duties = [
         each
         for each in desk.table(PublishedAssignment).between("day", date(year, 1, 1), date(year, 12, 31))
         if desk.zone.instant(each.start) <= desk.now()
     ]
-    hours = sum(desk.zone.span(each.start, each.end).hours for each in duties)
-    records = tuple(f"published_assignment:{each.id}" for each in duties)
+    at_events = [each for each in duties if each.shift.startswith(EVENT_PREFIX)]
+    events = sorted({each.shift.removeprefix(EVENT_PREFIX) for each in at_events})
     return (
-        Figure("roster.duties", _("Duties stood"), len(duties), records),
-        Figure("roster.hours", _("Hours on duty"), round(hours, 1), records),
+        Figure("roster.duties", _("Duties stood"), len(duties), _records(duties)),
+        Figure("roster.hours", _("Hours on duty"), _hours(desk, duties), _records(duties)),
+        Figure(
+            "roster.events", _("Events covered"), len(events), tuple(f"cover_event:{each}" for each in events)
+        ),
+        Figure(
+            "roster.event_hours", _("Guard-hours at events"), _hours(desk, at_events), _records(at_events)
+        ),
     )
+
+
+def _hours(desk: Desk, duties: Sequence[PublishedAssignment]) -> float:
+    return round(sum(desk.zone.span(each.start, each.end).hours for each in duties), 1)
+
+
+def _records(duties: Sequence[PublishedAssignment]) -> tuple[str, ...]:
+    return tuple(f"published_assignment:{each.id}" for each in duties)

@@ -8,7 +8,9 @@ import msgspec
 from dutydesk.api import Desk
 from dutydesk.domain import Clash
 from dutydesk.wording import _
+from dutydesk_roster.assignment import Assignment
 from dutydesk_roster.calendar import duty_title
+from dutydesk_roster.cover_event import EVENT_PREFIX
 from dutydesk_roster.engine import Breach, Placed, PluginRule, Problem, checker, unfilled
 from dutydesk_roster.engine.plugin_rules import PluginRuleFailed
 from dutydesk_roster.month import Month
@@ -98,14 +100,26 @@ def clashes_in(desk: Desk, roster: Roster) -> tuple[Clash, ...]:
             person=each.person,
             day=each.day,
             rule="gone",
-            text=_("{post} or {shift} is no longer in the settings.").format(
-                post=each.post, shift=each.shift
-            ),
+            text=_gone_text(roster, each),
         )
         for each in roster.assignments
-        if each.shift not in roster.plan.shifts or each.post not in roster.plan.posts
+        if roster.plan.times(each.shift, each.day) is None or each.post not in roster.plan.posts
     )
     return tuple(sorted(found, key=lambda each: (each.day, each.person, each.rule)))
+
+
+def _gone_text(roster: Roster, gone: Assignment) -> str:
+    """Return what a duty lacks: its post, its shift, or its event, which may be on another day by now."""
+    plan, event = roster.plan, roster.plan.events.get(gone.shift)
+    if event is not None and event.is_called_off:
+        return _("{duty}: the event is called off.").format(duty=duty_title(plan, gone.post, gone.shift))
+    if event is not None and event.day != gone.day:
+        return _("{duty}: the event is on {day}, not on this day.").format(
+            duty=duty_title(plan, gone.post, gone.shift), day=event.day
+        )
+    if gone.shift.startswith(EVENT_PREFIX):
+        return _("{post}: the event of this duty is gone.").format(post=plan.post_name(gone.post))
+    return _("{post} or {shift} is no longer in the settings.").format(post=gone.post, shift=gone.shift)
 
 
 def _unmet_needs(roster: Roster, problem: Problem, standing: Sequence[Placed]) -> Iterable[Clash]:

@@ -20,8 +20,8 @@ from dutydesk.api import (
 from dutydesk.domain import Clash, Commitment, Window
 from dutydesk.wording import _
 from dutydesk_roster import hookspecs
-from dutydesk_roster.assignment import ROSTER_TABLES
 from dutydesk_roster.settings import SETTINGS_FILES
+from dutydesk_roster.tables import ROSTER_TABLES
 
 
 class RosterPlugin:
@@ -32,7 +32,7 @@ class RosterPlugin:
 
     @hookimpl
     def tables(self) -> Sequence[TableSet]:
-        """Keep assignments, as arranged and as published."""
+        """Keep assignments as arranged and as published, swaps and events."""
         return (ROSTER_TABLES,)
 
     @hookimpl
@@ -47,7 +47,7 @@ class RosterPlugin:
 
     @hookimpl
     def screens(self) -> Sequence[Screen]:
-        """Add the month's grid."""
+        """Add the month's grid, the leader's list of requests, and everyone's own duties."""
         return (
             Screen(
                 name="roster",
@@ -55,6 +55,20 @@ class RosterPlugin:
                 target="dutydesk_roster.screens.roster:RosterScreen",
                 order=20,
                 tooltip=_("Arrange who stands where"),
+            ),
+            Screen(
+                name="requests",
+                title=_("Requests"),
+                target="dutydesk_roster.screens.requests:RequestsScreen",
+                order=22,
+                tooltip=_("Leave and swaps that people ask for, and your answer"),
+            ),
+            Screen(
+                name="mine",
+                title=_("Mine"),
+                target="dutydesk_roster.screens.mine:MineScreen",
+                order=25,
+                tooltip=_("Your own duties, and what you ask for or offer"),
             ),
         )
 
@@ -69,14 +83,23 @@ class RosterPlugin:
             Command(
                 _("Go to the next open slot"), "roster", "next_open", _("Jump to where someone is missing")
             ),
+            Command(_("Ask for leave"), "mine", "leave", _("Ask the leader for days off")),
+            Command(
+                _("Say when you can be called"), "mine", "volunteer", _("Be called when somebody is missing")
+            ),
         )
 
     @hookimpl
     def cli(self) -> Sequence[CliGroup]:
-        """Add ``dutydesk roster``."""
+        """Add ``dutydesk roster`` and ``dutydesk requests``."""
         return (
             CliGroup(
                 "roster", "dutydesk_roster.commands:roster", _("Generate, check, publish and show a roster.")
+            ),
+            CliGroup(
+                "requests",
+                "dutydesk_roster.commands.requests:requests",
+                _("Ask for leave and swaps, offer, take a shift, and answer."),
             ),
         )
 
@@ -96,10 +119,11 @@ class RosterPlugin:
 
     @hookimpl
     def due(self, desk: Desk, first: date, last: date) -> Sequence[DueItem]:
-        """Open slots, and a month that is not published."""
+        """Open slots, a month that is not published, and requests that wait."""
         from dutydesk_roster.calendar import due_items  # noqa: PLC0415
+        from dutydesk_roster.requests.due import request_items  # noqa: PLC0415
 
-        return due_items(desk, first, last)
+        return [*due_items(desk, first, last), *request_items(desk)]
 
     @hookimpl
     def feeds(self, desk: Desk) -> Sequence[Feed]:

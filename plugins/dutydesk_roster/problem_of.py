@@ -88,7 +88,7 @@ def problem_of(
         last=roster.last,
         people=tuple(_person(each, abilities, carried.get(each.id, Burden())) for each in squadron.serving),
         posts=tuple(EnginePost(code=each.code, name=each.name) for each in plan.posts.values()),
-        shifts=tuple(_shift(each) for each in plan.shifts.values()),
+        shifts=tuple(_shift(each) for each in plan.shifts_in(roster.first - _BEFORE, roster.last + _AFTER)),
         slots=slots,
         rules=(*rules_of(plan.rules, squadron), *brought_rules(desk)),
         weights=weights_of(plan.rules.weights),

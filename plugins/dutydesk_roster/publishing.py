@@ -1,13 +1,13 @@
 """Publishing: from then on, staff see in their feeds what the leader has arranged."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from dutydesk.api import Change, Desk
+from dutydesk.api import Change, Desk, StaleChange
 from dutydesk.wording import _
-from dutydesk_roster.assignment import PublishedAssignment
+from dutydesk_roster.assignment import Assignment, PublishedAssignment
 from dutydesk_roster.roster import Roster
 
 
@@ -17,6 +17,12 @@ class PublishedDifference:
 
     before: PublishedAssignment | None
     after: PublishedAssignment | None
+
+    @property
+    def id(self) -> str:
+        """The duty's id."""
+        held = self.after or self.before
+        return held.id if held is not None else ""
 
     @property
     def people(self) -> tuple[str, ...]:
@@ -52,21 +58,59 @@ def by_person(changes: Iterable[PublishedDifference]) -> dict[str, tuple[Publish
     return {person: tuple(held) for person, held in sorted(found.items())}
 
 
-def publish(desk: Desk, first: date, last: date, title: str) -> tuple[PublishedDifference, ...]:
-    """Publish the days `first` to `last` as they stand, as one change, and return what that changed."""
+def publish(
+    desk: Desk,
+    first: date,
+    last: date,
+    title: str,
+    expected: tuple[PublishedDifference, ...] | None = None,
+) -> tuple[PublishedDifference, ...]:
+    """Publish the days `first` to `last` as they stand, as one change, and return what that changed.
+
+    With `expected`, nothing else than these differences is published.
+
+    Raises:
+        StaleChange: what would be published is not what was `expected`.
+    """
     with desk.change(_("Publish {title}").format(title=title)) as change:
         changes = differences(Roster.of(desk, first, last))
-        for each in changes:
-            elsewhere = _published_elsewhere(change, each)
-            if elsewhere is not None and each.after is not None:
-                change.replace(replace(each.after, revision=elsewhere.revision, changed=elsewhere.changed))
-            elif each.before is None and each.after is not None:
-                change.add(each.after)
-            elif each.after is not None:
-                change.replace(each.after)
-            elif each.before is not None:
-                change.remove(each.before)
+        if expected is not None and changes != expected:
+            raise StaleChange(
+                _("The roster has been changed in the meantime, so nothing was published; look again")
+            )
+        _make_seen(change, changes)
     return changes
+
+
+def publish_duties(desk: Desk, ids: Collection[str], title: str) -> tuple[PublishedDifference, ...]:
+    """Publish just the duties with these ids as they stand, as one change, and return what that changed.
+
+    What staff see of every other duty stays as it is. An id whose duty is gone takes it out of their sight.
+    """
+    wanted = frozenset(ids)
+    with desk.change(_("Publish {title}").format(title=title)) as change:
+        held = [change.table(Assignment).get(each) for each in wanted]
+        seen = [change.table(PublishedAssignment).get(each) for each in wanted]
+        days = [each.day for each in (*held, *seen) if each is not None]
+        if not days:
+            return ()
+        found = differences(Roster.of(desk, min(days), max(days)))
+        changes = tuple(each for each in found if each.id in wanted)
+        _make_seen(change, changes)
+    return changes
+
+
+def _make_seen(change: Change, changes: Iterable[PublishedDifference]) -> None:
+    for each in changes:
+        elsewhere = _published_elsewhere(change, each)
+        if elsewhere is not None and each.after is not None:
+            change.replace(replace(each.after, revision=elsewhere.revision, changed=elsewhere.changed))
+        elif each.before is None and each.after is not None:
+            change.add(each.after)
+        elif each.after is not None:
+            change.replace(each.after)
+        elif each.before is not None:
+            change.remove(each.before)
 
 
 def _published_elsewhere(change: Change, each: PublishedDifference) -> PublishedAssignment | None:

@@ -6,10 +6,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
+import msgspec
+
 from dutydesk.api import Desk
 from dutydesk.domain import DayKind, Person, SchoolCalendar, Window, Zone
 from dutydesk.domain.record import NEVER
+from dutydesk.wording import _
 from dutydesk_roster.assignment import Assignment, PublishedAssignment
+from dutydesk_roster.cover_event import EVENT_PREFIX, CoverEvent
 from dutydesk_roster.settings import (
     DemandFile,
     DemandLine,
@@ -24,7 +28,11 @@ from dutydesk_roster.settings import (
 
 @dataclass(frozen=True)
 class DutyPlan:
-    """The posts, shifts, demand, rules and rotations of a desk, ready to be asked."""
+    """The posts, shifts, demand, rules and rotations of a desk, ready to be asked.
+
+    `shifts` are those of the settings and one for each of `events`, by whose code an event is found too.
+    Whoever lists shifts asks for `settings_shifts` or `shifts_in`: there are events of many years.
+    """
 
     posts: Mapping[str, Post]
     shifts: Mapping[str, Shift]
@@ -34,21 +42,42 @@ class DutyPlan:
     qualification_names: Mapping[str, str]
     calendar: SchoolCalendar
     zone: Zone
+    events: Mapping[str, CoverEvent] = field(default_factory=dict)
 
     @classmethod
     def of(cls, desk: Desk) -> "DutyPlan":
-        """Read the plan from a desk's settings."""
+        """Read the plan from a desk's settings and its events."""
         posts = desk.settings(PostsFile)
+        events = sorted(desk.table(CoverEvent).all(), key=lambda each: (each.starts, each.id))
         return cls(
             posts={each.code: each for each in posts.post},
-            shifts={each.code: each for each in desk.settings(ShiftsFile).shift},
+            shifts={
+                **{each.code: each for each in desk.settings(ShiftsFile).shift},
+                **{each.shift: each.as_shift() for each in events},
+            },
             demand=desk.settings(DemandFile),
             rules=desk.settings(RulesFile),
             rotations=desk.settings(RotationsFile),
             qualification_names={each.code: each.name for each in desk.qualifications()},
             calendar=desk.school_calendar(),
             zone=desk.zone,
+            events={each.shift: each for each in events},
         )
+
+    @property
+    def settings_shifts(self) -> tuple[Shift, ...]:
+        """The shifts of the settings, without events."""
+        return tuple(each for each in self.shifts.values() if each.code not in self.events)
+
+    def events_in(self, first: date, last: date) -> tuple[CoverEvent, ...]:
+        """Return the events of the days `first` to `last` that ask for anyone, in order of time."""
+        return tuple(
+            each for each in self.events.values() if first <= each.day <= last and not each.is_called_off
+        )
+
+    def shifts_in(self, first: date, last: date) -> tuple[Shift, ...]:
+        """Return the shifts of the settings, then those of the events of these days."""
+        return (*self.settings_shifts, *(self.shifts[each.shift] for each in self.events_in(first, last)))
 
     def post_name(self, code: str) -> str:
         """Return what people call a post; a post that is gone keeps its code."""
@@ -56,11 +85,18 @@ class DutyPlan:
 
     def shift_name(self, code: str) -> str:
         """Return what people call a shift; a shift that is gone keeps its code."""
-        return self.shifts[code].name if code in self.shifts else code
+        if code in self.shifts:
+            return self.shifts[code].name
+        return _("event that is gone") if code.startswith(EVENT_PREFIX) else code
 
     def demand_on(self, day: date) -> Iterable[tuple[DemandLine, int]]:
         """Yield each line of demand that wants anyone on `day`, as events change it, with its heads."""
         yield from self.demand.on(day, self.calendar.kind(day))
+        for event in self._events_by_day.get(day, ()):
+            for line in event.demand():
+                if line.post in self.posts and line.weekday:
+                    known = tuple(each for each in line.needs if each in self.qualification_names)
+                    yield msgspec.structs.replace(line, needs=known), line.weekday
 
     def day_kind(self, day: date) -> DayKind:
         """Return what kind of day `day` is."""
@@ -68,8 +104,40 @@ class DutyPlan:
 
     def window(self, shift: str, day: date) -> Window | None:
         """Return the instants of a shift on a day, or None for a shift that is gone."""
-        template = self.shifts.get(shift)
-        return None if template is None else self.zone.span(template.starts(day), template.ends(day))
+        if (shift, day) not in self._windows:
+            times = self.times(shift, day)
+            self._windows[shift, day] = None if times is None else self.zone.span(*times)
+        return self._windows[shift, day]
+
+    def times(self, shift: str, day: date) -> tuple[datetime, datetime] | None:
+        """Return the naive wall times of a shift on a day; None where there is no such shift on that day.
+
+        The shift of an event is there on its day alone, and gone when the event is called off.
+        """
+        if (shift, day) not in self._times:
+            template, event = self.shifts.get(shift), self.events.get(shift)
+            gone = event is not None and (event.day != day or event.is_called_off)
+            self._times[shift, day] = (
+                None if template is None or gone else (template.starts(day), template.ends(day))
+            )
+        return self._times[shift, day]
+
+    @cached_property
+    def _windows(self) -> dict[tuple[str, date], Window | None]:
+        """The windows that have been asked for: thousands of duties share a few of them."""
+        return {}
+
+    @cached_property
+    def _times(self) -> dict[tuple[str, date], tuple[datetime, datetime] | None]:
+        """The times that have been asked for."""
+        return {}
+
+    @cached_property
+    def _events_by_day(self) -> Mapping[date, tuple[CoverEvent, ...]]:
+        days: defaultdict[date, list[CoverEvent]] = defaultdict(list)
+        for event in self.events.values():
+            days[event.day].append(event)
+        return {day: tuple(held) for day, held in days.items()}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -199,6 +267,22 @@ class Roster:
             return "draft"
         return "published" if published == self.to_publish(assignment, published) else "changed"
 
+    @cached_property
+    def removed(self) -> tuple[PublishedAssignment, ...]:
+        """What was published and stands in these days no more; staff are told once it is published again."""
+        standing = {each.id for each in self.assignments}
+        return tuple(each for each in self.published if each.id not in standing)
+
+    @cached_property
+    def left_by_cell(self) -> Mapping[tuple[str, date], tuple[PublishedAssignment, ...]]:
+        """What staff were told of a person's day and what stands there no more: taken away or moved."""
+        standing = {(each.id, each.person, each.day) for each in self.assignments}
+        cells: defaultdict[tuple[str, date], list[PublishedAssignment]] = defaultdict(list)
+        for each in self.published:
+            if (each.id, each.person, each.day) not in standing:
+                cells[each.person, each.day].append(each)
+        return {cell: tuple(held) for cell, held in cells.items()}
+
     def to_publish(
         self, assignment: Assignment, earlier: PublishedAssignment | None
     ) -> PublishedAssignment | None:
@@ -206,9 +290,9 @@ class Roster:
 
         Where its shift is gone, the times last published still hold; None where there are none.
         """
-        shift = self.plan.shifts.get(assignment.shift)
-        if shift is not None:
-            start, end = shift.starts(assignment.day), shift.ends(assignment.day)
+        times = self.plan.times(assignment.shift, assignment.day)
+        if times is not None:
+            start, end = times
         elif earlier is not None and (earlier.shift, earlier.day) == (assignment.shift, assignment.day):
             start, end = earlier.start, earlier.end
         else:

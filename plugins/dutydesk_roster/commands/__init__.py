@@ -4,9 +4,11 @@ import click
 
 from dutydesk.wording import _
 from dutydesk_roster.commands.check import check
+from dutydesk_roster.commands.events import events
 from dutydesk_roster.commands.explain import explain
 from dutydesk_roster.commands.fairness import fairness
 from dutydesk_roster.commands.generate import generate
+from dutydesk_roster.commands.print import print_
 from dutydesk_roster.commands.publish import publish
 from dutydesk_roster.commands.repair import repair
 from dutydesk_roster.commands.show import show
@@ -19,5 +21,5 @@ def roster() -> None:
     """Group the commands about rosters."""
 
 
-for _command in (show, generate, check, explain, why, fairness, publish, repair, swap):
+for _command in (show, generate, check, explain, why, fairness, publish, print_, repair, swap, events):
     roster.add_command(_command)

@@ -1,6 +1,6 @@
-"""The month that a command is about, and the day."""
+"""The month that a command is about, the day, and the time."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 
 import click
 
@@ -41,5 +41,31 @@ class DayType(click.ParamType[date]):
             )
 
 
+class InstantType(click.ParamType[datetime]):
+    """A day and time in the desk's zone such as ``2026-11-20 08:00``; a day alone means its end."""
+
+    name = "'YYYY-MM-DD HH:MM'"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        """Read the naive wall time."""
+        if isinstance(value, datetime):
+            return value
+        text = str(value).strip()
+        try:
+            if len(text) <= len("2026-11-20"):
+                return datetime.combine(date.fromisoformat(text) + timedelta(days=1), time())
+            found = datetime.fromisoformat(text)
+        except (ValueError, OverflowError):
+            found = None
+        if found is None or found.tzinfo is not None:
+            self.fail(
+                _("{text!r} is no time; expected one such as '2026-11-20 08:00', or a day").format(text=text),
+                param,
+                ctx,
+            )
+        return found
+
+
 MONTH = MonthType()
 DAY = DayType()
+INSTANT = InstantType()

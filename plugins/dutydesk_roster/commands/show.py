@@ -1,22 +1,32 @@
 """``dutydesk roster show``."""
 
+from datetime import datetime
+
 import click
 
 from dutydesk.api.commands import json_option, open_desk, print_json, print_table, say
 from dutydesk.wording import _
-from dutydesk_roster.commands.month_argument import MONTH
+from dutydesk_roster.commands.month_argument import INSTANT, MONTH
 from dutydesk_roster.month import Month
+from dutydesk_roster.published_past import PublishedRoster
 from dutydesk_roster.roster import Roster
 
 
-@click.command(help=_("Show the roster of a month."))
+@click.command(help=_("Show the roster of a month, as it stands or as it was published at any time."))
 @click.argument("month", type=MONTH)
+@click.option(
+    "--as-of", type=INSTANT, help=_("Show it as staff were told by then; a day alone means its end.")
+)
 @json_option
 @click.pass_context
-def show(ctx: click.Context, month: Month, *, as_json: bool) -> None:
+def show(ctx: click.Context, month: Month, *, as_of: datetime | None, as_json: bool) -> None:
     """List every assignment in order of time."""
     desk = open_desk(ctx)
-    found = Roster.of(desk, month.first, month.last)
+    found: Roster
+    if as_of is None:
+        found = Roster.of(desk, month.first, month.last)
+    else:
+        found = PublishedRoster.at(desk, month.first, month.last, desk.zone.instant(as_of))
     names = found.names
     rows = sorted(
         ((found.times(each), each) for each in found.assignments),
@@ -26,6 +36,7 @@ def show(ctx: click.Context, month: Month, *, as_json: bool) -> None:
         print_json(
             {
                 "month": str(month),
+                **({} if as_of is None else {"as_of": desk.zone.wall(desk.zone.instant(as_of)).isoformat()}),
                 "assignments": [
                     {
                         "person": each.person,
@@ -41,6 +52,9 @@ def show(ctx: click.Context, month: Month, *, as_json: bool) -> None:
                 ],
             }
         )
+        return
+    if not rows and as_of is not None:
+        say(_("Nothing of {month} was published by {when:%Y-%m-%d %H:%M}.").format(month=month, when=as_of))
         return
     if not rows:
         say(

@@ -1,145 +1,139 @@
 """The list of who could stand in a slot, and of those who cannot, with the reason."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Vertical
-from textual.message import Message
 
 from dutydesk.api import DataProblem, Desk
 from dutydesk.domain import new_id
-from dutydesk.tui.widgets import SelectTable, TableColumn, TableRow, day_name
+from dutydesk.tui.widgets import LineBar, LinePart, SelectTable, day_name
 from dutydesk.wording import _
 from dutydesk_roster.arranging import refuse_if_changed
 from dutydesk_roster.assignment import Assignment
 from dutydesk_roster.calendar import duty_title
-from dutydesk_roster.engine import EngineFailed, Placed
-from dutydesk_roster.engine.replacements import Candidate, rank_replacements
+from dutydesk_roster.engine import Placed
+from dutydesk_roster.month import Month
 from dutydesk_roster.problem_of import placed, problem_of
 from dutydesk_roster.roster import Roster
+from dutydesk_roster.screens.roster_view import RosterView
+from dutydesk_roster.screens.stand_in_list import StandInList
+from dutydesk_roster.screens.workbench import BenchPanel, Workbench
+from dutydesk_roster.standing_in import Ranking, StandIn, rank_stand_ins, volunteers_on
 
 
-class CandidatePanel(Vertical):
-    """Shows ranked candidates beneath the grid; Enter puts one in the slot."""
+@dataclass(frozen=True, slots=True)
+class _Ranked:
+    roster: Roster
+    ranking: Ranking | None
+    fault: str = ""
 
-    DEFAULT_CSS = """
-    CandidatePanel { height: 50%; display: none; }
-    CandidatePanel.-open { display: block; }
+
+class CandidatePanel(BenchPanel):
+    """Shows ranked candidates for a slot beneath the grid; Enter puts one there.
+
+    `slot` is post, shift, day, and whose place it is, empty where the slot is open.
     """
 
-    @dataclass
-    class Chosen(Message):
-        """Someone was chosen: `work` puts them in the slot, `text` says so."""
-
-        work: Callable[[], object]
-        text: str
-
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's own name
-        super().__init__(id=id, classes=classes)
-        self.list = SelectTable(
-            (
-                TableColumn("name", _("Who"), 14),
-                TableColumn("fits", "", 10),
-                TableColumn("reason", _("Why, or why not")),
-            ),
-            id="candidates",
-        )
-        self._slot: tuple[str, str, date, str] | None = None
-        self._roster: Roster | None = None
-        self._desk: Desk | None = None
-        self._ranked: tuple[Candidate, ...] = ()
+    def __init__(self, workbench: Workbench, slot: tuple[str, str, date, str]) -> None:
+        super().__init__(workbench)
+        self.title_line = LineBar()
+        self.list = StandInList(_("Looking who could stand there..."), filters=True, id="candidates")
+        self._slot = slot
+        self._shown: _Ranked | None = None
 
     def compose(self) -> ComposeResult:
-        """Lay out the list."""
+        """Lay out the list beneath its title."""
+        yield self.title_line
         yield self.list
 
-    @property
-    def is_open(self) -> bool:
-        """Whether the list is shown."""
-        return self.has_class("-open")
+    def on_mount(self) -> None:
+        """Rank everyone in a thread."""
+        self.list.table.focus()
+        self._rank()
 
-    def rank(self, desk: Desk, roster: Roster, slot: tuple[str, str, date, str]) -> None:
-        """Work out the ranking; it takes a moment, so this belongs in a thread."""
-        post, shift, day, person = slot
-        problem = problem_of(desk, roster)
-        if all(each.place != (post, shift, day) for each in problem.slots):
-            raise DataProblem(
-                _("Nobody is asked for at {duty} on {day}, so nobody is ranked for it.").format(
-                    duty=duty_title(roster.plan, post, shift), day=day_name(day)
-                )
-            )
-        standing = [placed(each) for each in roster.assignments]
-        try:
-            ranked = rank_replacements(problem, standing, Placed(person, post, shift, day))
-        except EngineFailed as error:
-            raise DataProblem(str(error)) from error
-        self._desk, self._roster, self._slot, self._ranked = desk, roster, slot, ranked
+    def show_view(self, view: RosterView) -> None:
+        """Rank anew, as the roster has changed."""
+        del view
+        self._rank()
 
-    def open(self) -> None:
-        """Show the ranking."""
-        if self._roster is None or self._slot is None:
+    def _rank(self) -> None:
+        desk, slot = self.workbench.desk, self._slot
+        self.workbench.in_background(lambda: _ranked(desk, slot), self._show, group="rank")
+
+    def _show(self, ranked: _Ranked) -> None:
+        if not self.is_attached:
             return
-        post, shift, day, _person = self._slot
-        names = self._roster.names
-        title = f"{day_name(day)}, {duty_title(self._roster.plan, post, shift)}"
-        rows = [
-            TableRow(
-                "title", (_("{duty}: Enter puts them there, Esc closes").format(duty=title),), heading=True
+        self._shown = ranked
+        if ranked.ranking is None:
+            self.workbench.show_message(ranked.fault, "error")
+            self.workbench.close_panel()
+            return
+        post, shift, day, person = self._slot
+        duty = duty_title(ranked.roster.plan, post, shift)
+        names = ranked.roster.names
+        instead = _(", for {name}").format(name=names.get(person, person)) if person else ""
+        self.title_line.show_parts(
+            (
+                LinePart(f" {day_name(day)}, {duty}{instead} ", "strong"),
+                LinePart(_(" Enter puts them there, letters filter, Esc closes"), "muted"),
             )
-        ]
-        rows += [
-            TableRow(
-                each.person,
-                (names.get(each.person, each.person), _standing(each), _why(each)),
-                "" if each.fits else "muted",
-            )
-            for each in self._ranked
-        ]
-        self.list.show_rows(rows)
-        self.add_class("-open")
-        self.list.focus()
-
-    def close(self) -> None:
-        """Hide the list."""
-        self.remove_class("-open")
+        )
+        first = ranked.ranking.stand_ins[0].person if ranked.ranking.stand_ins else ""
+        self.list.show_ranking(ranked.ranking, first="" if self.list.chosen else first)
 
     @on(SelectTable.RowSelected)
     def _choose(self, event: SelectTable.RowSelected) -> None:
         event.stop()
-        row = self.list.current
-        desk, roster, slot = self._desk, self._roster, self._slot
-        if row is None or desk is None or roster is None or slot is None or row.heading:
+        chosen = self.list.chosen
+        if chosen is None:
             return
-        post, shift, day, before = slot
-        names = roster.names
-        name = names.get(row.key, row.key)
-        duty = duty_title(roster.plan, post, shift)
-        text = _("{name} stands {duty} on {day}.").format(name=name, duty=duty, day=day_name(day))
+        if chosen.fits:
+            self._put(chosen)
+        else:
+            self.workbench.ask(
+                _("{name} breaks a rule there. Put them there all the same?").format(name=chosen.name),
+                lambda: self._put(chosen),
+            )
+
+    def _put(self, chosen: StandIn) -> None:
+        shown, desk = self._shown, self.workbench.desk
+        if shown is None:
+            return
+        post, shift, day, before = self._slot
+        duty = duty_title(shown.roster.plan, post, shift)
+        text = _("{name} stands {duty} on {day}.").format(name=chosen.name, duty=duty, day=day_name(day))
 
         def put() -> None:
             with desk.change(text) as change:
-                there = [each for each in roster.assignments if placed(each).place == (post, shift, day)]
+                there = [
+                    each for each in shown.roster.assignments if placed(each).place == (post, shift, day)
+                ]
                 now = change.table(Assignment).where(day=day, post=post, shift=shift)
-                refuse_if_changed(there, now, duty)
+                refuse_if_changed(there, now, duty, desk)
                 held = next((each for each in there if each.person == before), None)
                 if held is not None:
-                    change.replace(replace(held, person=row.key, pinned=True))
+                    change.replace(replace(held, person=chosen.person, pinned=True))
                 else:
                     change.add(
-                        Assignment(id=new_id(), person=row.key, post=post, shift=shift, day=day, pinned=True)
+                        Assignment(
+                            id=new_id(), person=chosen.person, post=post, shift=shift, day=day, pinned=True
+                        )
                     )
 
-        self.post_message(self.Chosen(put, text))
+        if self.workbench.attempt(put, text):
+            self.workbench.close_panel()
 
 
-def _standing(candidate: Candidate) -> str:
-    if not candidate.fits:
-        return _("! cannot")
-    return _("at a cost") if candidate.costs else _("fits")
-
-
-def _why(candidate: Candidate) -> str:
-    return " ".join(candidate.costs) if candidate.fits and candidate.costs else candidate.reason
+def _ranked(desk: Desk, slot: tuple[str, str, date, str]) -> _Ranked:
+    post, shift, day, person = slot
+    month = Month.of(day)
+    roster = Roster.of(desk, month.first, month.last)
+    standing = [placed(each) for each in roster.assignments]
+    cell = Placed(person, post, shift, day)
+    try:
+        ranking = rank_stand_ins(roster, problem_of(desk, roster), standing, cell, volunteers_on(desk, day))
+    except DataProblem as error:
+        return _Ranked(roster, None, str(error))
+    return _Ranked(roster, ranking)

@@ -1,14 +1,16 @@
-"""The roster screen: a month's grid in which all the work is done."""
+"""The roster screen: a grid in which all the work is done, and a place beneath it for one task at a time."""
 
-from datetime import date
+from collections.abc import Callable
+from datetime import date, datetime
+from importlib import import_module
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.timer import Timer
 
-from dutydesk.api import DataProblem, Desk, StaleChange
+from dutydesk.api import Desk
+from dutydesk.domain import Clash
 from dutydesk.tui.widgets import (
     ActionSpec,
     AreaScreen,
@@ -18,82 +20,96 @@ from dutydesk.tui.widgets import (
     bindings,
     day_name,
 )
-from dutydesk.tui.widgets.message_bar import MessageKind
-from dutydesk.wording import _, ngettext
-from dutydesk_roster import editing
-from dutydesk_roster.assignment import Assignment
+from dutydesk.wording import _
 from dutydesk_roster.calendar import duty_title
-from dutydesk_roster.codes import first_letters, match_code
+from dutydesk_roster.codes import first_letters
 from dutydesk_roster.month import Month
-from dutydesk_roster.publishing import differences, publish
-from dutydesk_roster.roster import OpenSlot, Roster
-from dutydesk_roster.screens.actions import ROSTER_ACTIONS
+from dutydesk_roster.roster import OpenSlot
+from dutydesk_roster.screens.actions import PANELS, ROSTER_ACTIONS
 from dutydesk_roster.screens.candidates import CandidatePanel
+from dutydesk_roster.screens.finding import FindBar, hits_of
 from dutydesk_roster.screens.generation import Generation
-from dutydesk_roster.screens.lines import ShownCell, cell_parts, duty_text, title_parts
-from dutydesk_roster.screens.month_model import MonthView, month_model, read_month
-
-TYPING_PAUSE = 1.2
+from dutydesk_roster.screens.going import Spot, next_clash, next_slot, row_of, spot_of
+from dutydesk_roster.screens.lines import cell_parts, title_parts
+from dutydesk_roster.screens.reading import Drawn, Reading, Wanted
+from dutydesk_roster.screens.roster_grid import RosterGrid
+from dutydesk_roster.screens.roster_view import RosterView
+from dutydesk_roster.screens.shown_cell import ShownCell
+from dutydesk_roster.screens.stretch import Stretch
+from dutydesk_roster.screens.workbench import Bench, BenchPanel
 
 
 class RosterScreen(AreaScreen):
-    """A month's roster, by person."""
+    """A month of the roster, or a fortnight or week of it, by person or by post."""
 
     ACTIONS: ClassVar[tuple[ActionSpec, ...]] = ROSTER_ACTIONS
     BINDINGS: ClassVar[list[BindingType]] = bindings(*ACTIONS)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.month = Month.of(desk.today())
-        self.view: MonthView | None = None
-        self.grid = DutyGrid(id="roster-grid")
+        self.stretch = Stretch.around(desk.today())
+        self.view: RosterView | None = None
+        self.as_of: datetime | None = None
+        self.by_post = False
+        self.generation = Generation(desk)
+        self.grid = RosterGrid(self, id="roster-grid")
         self.title_line = LineBar(id="roster-title")
         self.cell_line = LineBar(id="roster-cell")
-        self.candidates = CandidatePanel(id="roster-candidates")
-        self.generation = Generation(desk)
-        self._typing: Timer | None = None
-        self._typed_at: tuple[str, str, str] | None = None
-        self._cut: Assignment | None = None
+        self.find_bar = FindBar()
+        self.bench = Bench(id="roster-bench")
+        self._reading = Reading(desk, self.in_background, self._show)
         self._open_at: OpenSlot | None = None
+        self._clash_at: Clash | None = None
+        self._go_after: Spot | None = Spot(desk.today())
+        self._rank_after: tuple[str, str, date] | None = None
 
     def compose_body(self) -> ComposeResult:
-        """Lay out the month's line, the grid, and the line about the cell at the cursor."""
+        """Lay out the line of the month, the grid, the bench, and the line about the cell at the cursor."""
         yield self.title_line
         yield self.grid
-        yield self.candidates
+        yield self.bench
         yield self.cell_line
+        yield self.find_bar
 
-    # Showing
+    # Reading
+
+    @property
+    def month(self) -> Month:
+        """The month that is generated, published and counted."""
+        return self.stretch.month
 
     def reload(self) -> None:
-        """Read the month in a thread and show it."""
-        month = self.month
-        self.in_background(lambda: read_month(self.desk, month), self.show_view)
+        """Read the roster in a thread and show it, then what it breaks, then everyone's fair share."""
+        self._reading.begin(Wanted(self.stretch, self.by_post, self.as_of, self.view))
 
-    def show_view(self, view: MonthView) -> None:
-        """Show a month that was read, unless another has been asked for since."""
-        if view.roster.first != self.month.first:
-            return
-        first_look = self.view is None or self.view.roster.first != view.roster.first
-        self.view = view
+    def tick(self) -> None:
+        """Mark another day as today when it has come."""
+        if self.view is not None and self.view.today != self.desk.today():
+            self.reload()
+
+    def _show(self, drawn: Drawn) -> None:
+        self.view = view = drawn.view
         self.grid.starts = first_letters(view.roster.plan)
-        self.grid.show(month_model(view))
-        if first_look and Month.of(self.desk.today()) == self.month:
-            self._go_to_today()
-        self._show_title()
+        self.grid.show(drawn.model)
+        if self._go_after is not None:
+            spot, self._go_after = self._go_after, None
+            self._put_cursor(spot)
+        self.show_title()
         self._show_cell()
+        self._rank_open()
+        if drawn.checked and self.bench.panel is not None:
+            self.bench.panel.show_view(view)
 
-    def _show_title(self) -> None:
-        view = self.view
-        if view is None:
-            return
-        self.title_line.show_parts(
-            title_parts(view, self),
-            [LinePart(self.generation.line, "strong", "stop", self)] if self.generation.runs else (),
-        )
+    def show_title(self) -> None:
+        """Show anew the line above the grid."""
+        if self.view is not None:
+            self.title_line.show_parts(
+                title_parts(self.view, self, by_post=self.by_post),
+                [LinePart(self.generation.line, "strong", "generate", self)] if self.generation.runs else (),
+            )
 
     def _show_cell(self) -> None:
-        view, cell = self.view, self._cell()
+        view, cell = self.view, self.current
         if view is not None and cell is not None:
             self.cell_line.show_parts(cell_parts(view, cell))
         else:
@@ -101,294 +117,269 @@ class RosterScreen(AreaScreen):
             text = _(" Nobody here yet: add people in the People area, or import them.") if empty else ""
             self.cell_line.show_parts([LinePart(text)])
 
-    def _cell(self) -> ShownCell | None:
-        if self.view is None or self.grid.cursor is None:
-            return None
-        return self._cell_at(*self.grid.cursor)
+    @property
+    def current(self) -> ShownCell | None:
+        """The cell at the cursor."""
+        return None if self.grid.cursor is None else self.cell_at(*self.grid.cursor)
 
-    def _cell_at(self, row: str, column: str) -> ShownCell | None:
-        if self.view is None:
-            return None
-        day = date.fromisoformat(column)
-        person = next((each for each in self.view.roster.people if each.id == row), None)
-        return (
-            None if person is None else ShownCell(person, day, self.view.roster.by_cell.get((row, day), ()))
-        )
+    def cell_at(self, row: str, column: str) -> ShownCell | None:
+        """Return the cell with these keys of the grid."""
+        return None if self.view is None else self.view.cell_at(row, column)
 
     @on(DutyGrid.CellMoved)
     def _moved(self, event: DutyGrid.CellMoved) -> None:
         event.stop()
         self._show_cell()
 
-    # Typing
-
-    @on(DutyGrid.CellTyped)
-    def _typed(self, event: DutyGrid.CellTyped) -> None:
-        event.stop()
-        self._stop_typing()
-        if self.view is None or not event.text:
-            return
-        match = match_code(self.view.roster.plan, event.text)
-        if match.code is None and not match.may_go_on:
-            self.grid.clear_typed()
-            self.show_message(_("{text} is no shift and no post").format(text=event.text), "warning")
-            return
-        self._typed_at = (event.row, event.column, event.text)
-        if not match.may_go_on:
-            self._enter_typed()
-        elif match.code is not None:
-            self._typing = self.set_timer(TYPING_PAUSE, self._enter_typed)
-
-    def _stop_typing(self) -> None:
-        if self._typing is not None:
-            self._typing.stop()
-        self._typing = self._typed_at = None
-
-    def _enter_typed(self) -> None:
-        """Take what was typed as it stands."""
-        typed = self._typed_at
-        self._stop_typing()
-        self.grid.clear_typed()
-        if typed is None or self.view is None:
-            return
-        row, column, text = typed
-        roster, cell = self.view.roster, self._cell_at(row, column)
-        code = match_code(roster.plan, text).code
-        if code is None:
-            self.show_message(_("{text} is no shift and no post").format(text=text), "warning")
-        elif cell is not None:
-            self.attempt(lambda: editing.set_duty(self.desk, roster, cell.person, cell.day, code))
-
     @on(DutyGrid.CellActivated)
     def _activated(self, event: DutyGrid.CellActivated) -> None:
         event.stop()
-        if self._typed_at is not None and self._typed_at[:2] == (event.row, event.column):
-            self._enter_typed()
-        else:
-            self.action_who()
+        self.action_who()
 
-    @on(DutyGrid.CellCleared)
-    def _cleared(self, event: DutyGrid.CellCleared) -> None:
-        event.stop()
-        held = self._marked()
-        if held:
-            why = ngettext("Clear {n} duty", "Clear {n} duties", len(held)).format(n=len(held))
-            self.attempt(lambda: editing.clear(self.desk, held, why), why)
+    # Going about
 
-    def _marked(self) -> tuple[Assignment, ...]:
-        cells = (self._cell_at(row, column) for row, column in self.grid.selection)
-        return tuple(each for cell in cells if cell is not None for each in cell.held)
+    def action_step(self, steps: int) -> None:
+        """Show an earlier or later month, fortnight or week."""
+        self._show_stretch(self.stretch.moved(steps))
 
-    # Actions
+    def action_zoom(self) -> None:
+        """Show a month, a fortnight or a week around the cursor."""
+        day = self._cursor_day()
+        self._go_after = Spot(day)
+        self._show_stretch(self.stretch.zoomed(day))
 
-    def action_month(self, months: int) -> None:
-        """Show an earlier or later month."""
-        self.month = self.month.moved(months)
+    def action_turn(self) -> None:
+        """Show the roster by post instead of by person, or the other way round."""
+        if self.view is not None and self.grid.cursor is not None:
+            self._go_after = spot_of(self.view, self.grid.cursor[0], self._cursor_day())
+        self.by_post = not self.by_post
         self.reload()
 
     def action_today(self) -> None:
-        """Put the cursor on today, in the month of today."""
-        month = Month.of(self.desk.today())
-        if month == self.month:
-            self._go_to_today()
+        """Put the cursor on today."""
+        self.go_to("", self.desk.today())
+
+    def action_go_to(self, person: str, day: str) -> None:
+        """Put the cursor on a person's day, such as ``go_to('li', '2026-11-24')``."""
+        self.go_to(person, date.fromisoformat(day))
+
+    def action_go_to_slot(self, post: str, shift: str, day: str) -> None:
+        """Put the cursor on the day of a slot, and rank who could stand there."""
+        self._rank_after = (post, shift, date.fromisoformat(day))
+        self._go(Spot(date.fromisoformat(day), place=(post, shift)))
+        self._rank_open()
+
+    def _rank_open(self) -> None:
+        """Open the ranking that was asked for, once the days of its slot are shown."""
+        wanted, view = self._rank_after, self.view
+        if wanted is None or view is None or not self.stretch.holds(wanted[2]) or self._go_after is not None:
+            return
+        self._rank_after = None
+        slots = view.roster.open_slots
+        self._open_at = next((s for s in slots if (s.post, s.shift, s.day) == wanted), None)
+        if self._open_at is None:
+            self.show_message(_("Nobody is missing there any more."))
         else:
-            self.month = month
-            self.reload()
+            self.open_panel(CandidatePanel(self, (*wanted, "")))
 
-    def _go_to_today(self) -> None:
+    def go_to(self, person: str, day: date) -> None:
+        """Put the cursor on a person's day, whatever is shown now; without a person, stay in the row."""
+        self._go(Spot(day, person))
+
+    def _go(self, spot: Spot) -> None:
+        if self.view is not None and self.stretch.holds(spot.day) and self.as_of is None:
+            self._put_cursor(spot)
+            return
+        self.as_of = None
+        self._go_after = spot
+        self._show_stretch(Stretch.around(spot.day, self.stretch.scope))
+
+    def _show_stretch(self, stretch: Stretch) -> None:
+        self.stretch = stretch
+        self.reload()
+
+    def _put_cursor(self, spot: Spot) -> None:
         row = self.grid.cursor[0] if self.grid.cursor else ""
-        self.grid.move_to(row, self.desk.today().isoformat())
+        if self.view is not None:
+            self.grid.move_to(row, spot.day.isoformat())
+            self.grid.move_to(row_of(self.view, spot, row, by_post=self.by_post), spot.day.isoformat())
 
-    def action_pin(self) -> None:
-        """Pin the marked duties, or unpin them where all are pinned."""
-        held = self._marked()
-        if not held:
-            self.show_message(_("There is no duty here to pin."), "warning")
-            return
-        pinned = not all(each.pinned for each in held)
-        text = _("Pinned: the generator leaves it alone.") if pinned else _("Unpinned.")
-        self.attempt(lambda: editing.pin(self.desk, held, pinned=pinned), text)
+    def _cursor_day(self) -> date:
+        cursor = self.grid.cursor
+        return self.desk.today() if cursor is None else date.fromisoformat(cursor[1])
 
-    def action_cut(self) -> None:
-        """Take up the duty at the cursor."""
-        cell, view = self._cell(), self.view
-        if cell is None or view is None or not cell.held:
-            self.show_message(_("There is no duty here to take up."), "warning")
-            return
-        self._cut = cell.held[0]
-        self.show_message(
-            _("Taken up: {duty}; v puts it at another cell.").format(
-                duty=duty_text(view.roster, cell.held[0])
+    def attempt(self, work: Callable[[], object], done: str = "") -> bool:
+        """Change the desk, but not while the past is shown: what is in view then is to look at only."""
+        if self.as_of is not None:
+            self.show_message(
+                _("This is what was published; Esc goes back to the roster that you work on."), "warning"
             )
-        )
+            return False
+        return super().attempt(work, done)
 
-    def action_paste(self) -> None:
-        """Put the duty that was taken up at the cursor."""
-        cell, cut, view = self._cell(), self._cut, self.view
-        if cell is None or cut is None or view is None:
-            self.show_message(_("Take up a duty first, with x."), "warning")
-            return
-        if self.attempt(
-            lambda: editing.move(self.desk, view.roster, cut, cell.person, cell.day), _("Moved.")
-        ):
-            self._cut = None
+    def show_as_of(self, instant: datetime | None) -> None:
+        """Show the roster as it was published at `instant`, or None for the roster that is worked on."""
+        self.as_of = instant
+        self.reload()
 
     def action_next_open(self) -> None:
-        """Go to the next day with an open slot, after the one at the cursor."""
+        """Go to the next open slot after the one at the cursor, in all the months that the days touch."""
         if self.view is None or self.grid.cursor is None:
             return
         slots = self.view.roster.open_slots
         if not slots:
-            self.show_message(_("Every slot of this month is filled."))
+            self.show_message(_("Every slot of these days is filled."))
             return
-        place = slots.index(self._open_at) + 1 if self._open_at in slots else self._first_after_cursor(slots)
-        slot = slots[place % len(slots)]
-        self._open_at = slot
-        row = self.grid.cursor[0]
-        self.grid.move_to(row, slot.day.isoformat())
-        plan = self.view.roster.plan
-        self.show_message(
-            _("{day}: {duty}, {missing} missing. w ranks who can stand there.").format(
-                day=day_name(slot.day), duty=duty_title(plan, slot.post, slot.shift), missing=slot.missing
-            ),
-            "warning",
-        )
-
-    def _first_after_cursor(self, slots: tuple[OpenSlot, ...]) -> int:
-        day = date.fromisoformat(self.grid.cursor[1]) if self.grid.cursor else self.month.first
-        return next((place for place, slot in enumerate(slots) if slot.day >= day), 0)
+        slot = self._open_at = next_slot(slots, self._open_at, self.grid.cursor[0], self._cursor_day())
+        self._go(Spot(slot.day, place=(slot.post, slot.shift)))
+        text = _("{day}: {duty}, {missing} missing. w ranks who can stand there.")
+        duty = duty_title(self.view.roster.plan, slot.post, slot.shift)
+        self.show_message(text.format(day=day_name(slot.day), duty=duty, missing=slot.missing), "warning")
 
     def action_next_clash(self) -> None:
-        """Go to the next cell with a broken rule."""
+        """Go to the next cell with a broken rule, in all the months that the days touch."""
         if self.view is None or self.grid.cursor is None:
             return
-        row, column = self.grid.cursor
-        at = (date.fromisoformat(column), row)
         clashes = self.view.clashes
         if not clashes:
-            self.show_message(_("No rule is broken in this month."))
+            self.show_message(_("No rule is broken in these days."))
             return
-        following = next((each for each in clashes if (each.day, each.person) > at), clashes[0])
-        self.grid.move_to(following.person or row, following.day.isoformat())
-        self.show_message(following.text, "error")
+        clash = self._clash_at = next_clash(clashes, self._clash_at, self.grid.cursor[0], self._cursor_day())
+        self._go(Spot(clash.day, clash.person))
+        self.show_message(clash.text, "error")
 
-    # Who could stand here
+    def action_find(self) -> None:
+        """Find a person or a post by a few letters."""
+        view, by_post = self.view, self.by_post
+        if view is not None:
+            self.message_bar.clear_message()
+            self.find_bar.open(lambda text: hits_of(view, text, by_post=by_post))
+
+    @on(FindBar.Found)
+    def _found(self, event: FindBar.Found) -> None:
+        event.stop()
+        row, column = event.hit
+        self.grid.move_to(row, column or (self.grid.cursor[1] if self.grid.cursor else ""))
+
+    @on(FindBar.Closed)
+    def _found_enough(self, event: FindBar.Closed) -> None:
+        event.stop()
+        self.grid.focus()
+
+    # Panels
+
+    def open_panel(self, panel: BenchPanel) -> None:
+        """Open `panel` in place of the one that is open."""
+        self.message_bar.clear_message()
+        self.bench.open(panel)
+
+    def close_panel(self) -> None:
+        """Close the panel that is open, and go back to the grid."""
+        self.bench.close()
+        self.grid.focus()
+
+    def action_panel(self, name: str) -> None:
+        """Open a panel by its name."""
+        if self.view is None:
+            return
+        module, _colon, kind = PANELS[name].partition(":")
+        self.open_panel(getattr(import_module(module), kind)(self))
 
     def action_who(self) -> None:
         """Rank who could stand in the duty at the cursor, or in the open slot of its day."""
-        cell, view = self._cell(), self.view
+        cell, view = self.current, self.view
         if cell is None or view is None:
             return
-        slot = self._slot_for(cell, view.roster)
+        slot = self._slot_for(cell, view)
         if slot is None:
             self.show_message(_("Nobody is missing on {day}.").format(day=day_name(cell.day)))
             return
-        self.show_message(_("Looking who could stand there..."))
-        self.in_background(
-            lambda: self.candidates.rank(self.desk, view.roster, slot), self._show_candidates, group="rank"
-        )
+        self.open_panel(CandidatePanel(self, slot))
 
-    def _slot_for(self, cell: ShownCell, roster: Roster) -> tuple[str, str, date, str] | None:
+    def _slot_for(self, cell: ShownCell, view: RosterView) -> tuple[str, str, date, str] | None:
         """Return post, shift, day, and who stands there now."""
-        if cell.held:
-            return cell.held[0].post, cell.held[0].shift, cell.day, cell.person.id
-        if self._open_at is not None and self._open_at.day == cell.day and self._open_at in roster.open_slots:
-            return self._open_at.post, self._open_at.shift, cell.day, ""
-        slot = next((each for each in roster.open_slots if each.day == cell.day), None)
+        open_slots = [each for each in view.roster.open_slots if each.day == cell.day]
+        if cell.place is not None:
+            open_slots = [each for each in open_slots if (each.post, each.shift) == cell.place]
+        if cell.held and (cell.place is None or not open_slots):
+            return cell.held[0].post, cell.held[0].shift, cell.day, cell.held[0].person
+        slot = self._open_at if self._open_at in open_slots else next(iter(open_slots), None)
         return None if slot is None else (slot.post, slot.shift, slot.day, "")
 
-    def _show_candidates(self, _ranked: object) -> None:
-        self.message_bar.clear_message()
-        self.candidates.open()
+    def action_publish(self) -> None:
+        """Show what publishing would change, and for whom."""
+        if self.view is None:
+            return
+        if not self.view.unpublished:
+            self.show_message(_("Nothing has changed since this month was published."))
+            return
+        self.action_panel("publish")
 
-    @on(CandidatePanel.Chosen)
-    def _chosen(self, event: CandidatePanel.Chosen) -> None:
-        event.stop()
-        if self.attempt(event.work, event.text):
-            self.candidates.close()
-            self.grid.focus()
+    def action_publish_now(self) -> None:
+        """Publish what the comparison shows; a y that follows its p at once comes before it has the focus."""
+        from dutydesk_roster.screens.publishing import PublishingPanel  # noqa: PLC0415 - as panels are opened
 
-    # Generating and publishing
+        if isinstance(self.bench.panel, PublishingPanel):
+            self.bench.panel.action_publish()
+
+    def action_print(self) -> None:
+        """Ask how and where to print the month."""
+        from dutydesk_roster.screens.print_form import print_form  # noqa: PLC0415 - only who prints waits for it
+
+        self.show_form(print_form(self))
+
+    def action_stop(self) -> None:
+        """Close what is open, stop the search, or drop what was taken up."""
+        if self.bench.panel is not None:
+            self.close_panel()
+        elif self.generation.runs and not self.generation.is_ready:
+            self.generation.cancel()
+            self.show_message(_("Stopping; the best roster so far is kept."))
+        elif self.as_of is not None:
+            self.show_as_of(None)
+        else:
+            self.grid.drop_cut()
+            self.message_bar.clear_message()
+
+    # Generating
 
     def action_generate(self) -> None:
-        """Search for the month's roster in another process."""
-        if self.generation.runs:
+        """Search for the month's roster in another process, or show the proposal that waits."""
+        if self.generation.is_ready:
+            self._show_proposal()
+        elif self.generation.runs:
             self.show_message(_("The search is running; Esc stops it and keeps the best so far."), "warning")
-            return
-        if self.view is None or not self.view.roster.people:
+        elif self.view is None or not self.view.roster.people:
             self.show_message(_("There is nobody to stand duty yet: add people first."), "warning")
-            return
-        self.generation.start(self.month)
-        self.show_message(_("Searching; until it is done leave this month as it is. Esc stops."))
-        self._follow()
+        else:
+            self.generation.start(self.month)
+            self.show_message(_("Searching; go on working. Esc stops and keeps the best so far."))
+            self._follow()
 
     def _follow(self) -> None:
         if not self.generation.runs:
             return
-        self._show_title()
-        if self.generation.is_done():
-            self.in_background(self._finished, self._generated, group="generate")
-        else:
+        self.show_title()
+        if not self.generation.is_ready:
             self.set_timer(0.5, self._follow)
-
-    def _finished(self) -> tuple[str, MessageKind]:
-        try:
-            return self.generation.finish(), "notice"
-        except (DataProblem, StaleChange) as error:
-            return str(error), "error"
-
-    def _generated(self, said: tuple[str, MessageKind]) -> None:
-        self.show_now()
-        self._show_title()
-        self.show_message(*said)
-
-    def action_stop(self) -> None:
-        """Stop the search, close the list, or drop what was taken up."""
-        if self.candidates.is_open:
-            self.candidates.close()
-            self.grid.focus()
-        elif self.generation.runs:
-            self.generation.cancel()
-            self.show_message(_("Stopping; the best roster so far is kept."))
+        elif self._is_at_rest:
+            self._show_proposal()
         else:
-            self._cut = None
-            self.message_bar.clear_message()
+            self.show_message(_("The proposal is ready: g shows it."))
 
-    def action_publish(self) -> None:
-        """Ask, then publish the month as it stands."""
-        view = self.view
-        if view is None:
-            return
-        changes = differences(view.roster)
-        if not changes:
-            self.show_message(_("Nothing has changed since this month was published."))
-            return
-        people = len({person for each in changes for person in each.people})
-        question = _("Publish {changes} for {people}?").format(
-            changes=ngettext("{n} change", "{n} changes", len(changes)).format(n=len(changes)),
-            people=ngettext("{n} person", "{n} people", people).format(n=people),
-        )
-        missing = sum(slot.missing for slot in view.roster.open_slots)
-        open_text = (
-            " " + ngettext("{n} slot is still open.", "{n} slots are still open.", missing).format(n=missing)
-            if missing
-            else ""
-        )
-        month = self.month
-        self.ask(
-            question + open_text,
-            lambda: self.attempt(
-                lambda: publish(
-                    self.desk, month.first, month.last, _("the roster of {month}").format(month=month)
-                ),
-                _("Published; the staff's calendars follow."),
-            ),
-        )
+    def _show_proposal(self) -> None:
+        fault = self.generation.fault()
+        self.show_title()
+        if fault:
+            self.show_message(fault, "error")
+        else:
+            self.action_panel("proposal")
 
-    def on_mount(self) -> None:
-        """Make a search ready where there is a leader to ask for it."""
-        if not self.app.is_headless:
-            self.generation.make_ready()
+    @property
+    def _is_at_rest(self) -> bool:
+        """Whether the leader is in the grid, and nothing is open or half typed."""
+        at_grid = self.app.screen is self and self.focused is self.grid and self.form is None
+        return at_grid and self.bench.panel is None and not self.grid.typed
 
     def on_unmount(self) -> None:
         """End a search that still runs."""

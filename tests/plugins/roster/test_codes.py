@@ -127,7 +127,7 @@ def test_typing_into_a_cell_that_someone_else_has_filled_is_refused(at):
     desk, other = at.open(), at.open("other")
     roster = month_of(desk)
     put(other, ("li", "gate", "night", day(10)))
-    with pytest.raises(StaleChange, match="has been changed in the meantime"):
+    with pytest.raises(StaleChange, match=r"^other changed 李强, 11-10 at 10:00: Main gate, Night"):
         set_duty(desk, "li", day(10), "day", "gate", roster=roster)
     assert duties(desk) == {("li", "gate", "night", day(10))}
 

@@ -9,7 +9,7 @@ from dutydesk_roster import editing
 from dutydesk_roster.assignment import Assignment, PublishedAssignment
 from dutydesk_roster.codes import TypedCode
 from dutydesk_roster.month import Month
-from dutydesk_roster.publishing import by_person, differences, publish
+from dutydesk_roster.publishing import by_person, differences, publish, publish_duties
 from tests.plugins.roster.roster_desk import NOVEMBER, day, month_of, put
 
 DECEMBER = Month(2026, 12)
@@ -133,3 +133,36 @@ def test_typing_what_stands_there_already_is_nothing_to_publish(desk):
     published(desk)
     editing.set_duty(desk, month_of(desk), people(desk)["li"], day(25), TypedCode("day", "gate"))
     assert differences(month_of(desk)) == ()
+
+
+def test_publishing_some_duties_leaves_what_staff_see_of_the_others(desk):
+    first, second, third = put(
+        desk,
+        ("li", "gate", "day", day(25)),
+        ("wu", "gate", "day", day(26)),
+        ("sun", "gate", "night", day(25)),
+    )
+    published(desk)
+    with desk.change("edits") as change:
+        change.replace(replace(first, person="zhu"))
+        change.replace(replace(second, person="zhu"))
+        change.remove(third)
+    before = {name: feed(desk, f"person/{name}") for name in ("wu", "sun")}
+    (changed,) = publish_duties(desk, {first.id}, "one")
+    assert (changed.id, changed.people) == (first.id, ("li", "zhu"))
+    assert {name: feed(desk, f"person/{name}") for name in before} == before
+    assert values(feed(desk, "person/li"), "UID") == []
+    assert len(values(feed(desk, "person/zhu"), "UID")) == 1
+    assert {each.id for each in differences(month_of(desk))} == {second.id, third.id}
+    publish_duties(desk, {third.id}, "gone")
+    assert values(feed(desk, "person/sun"), "UID") == []
+    assert publish_duties(desk, {first.id, "nothing"}, "again") == ()
+
+
+def test_publishing_a_duty_moved_to_another_day_moves_it_in_the_feed(desk):
+    (duty,) = put(desk, ("li", "gate", "day", day(30)))
+    published(desk)
+    with desk.change("move") as change:
+        change.replace(replace(duty, day=day(2, 12)))
+    publish_duties(desk, {duty.id}, "moved")
+    assert [each.day for each in desk.table(PublishedAssignment).all()] == [day(2, 12)]

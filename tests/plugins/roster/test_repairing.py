@@ -1,5 +1,7 @@
 """Someone is away: who stands in, with few changes, all of it undone in one step."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from dutydesk.api import DataProblem, StaleChange
@@ -107,3 +109,41 @@ def test_a_repair_that_makes_no_sense_is_refused(desk, person, last, kind, expec
     with pytest.raises(DataProblem) as caught:
         propose_repair(desk, person, day(25), day(last), kind)
     assert expected in str(caught.value)
+
+
+def test_an_absence_that_is_kept_already_is_not_kept_twice(desk):
+    put(desk, ("chen", "room", "day", day(25)))
+    away(desk, "chen", day(24), day(26))
+    proposal = propose_repair(desk, "chen", day(25), day(25))
+    assert proposal.is_kept
+    made = proposal.accept(desk)
+    assert any(each.post == "room" for each in (*made.added, *made.changed))
+    assert len(desk.table(Absence).all()) == 1
+    assert ("chen", "room", "day", day(25)) not in duties(desk)
+
+
+def test_what_has_begun_stays_and_a_duty_that_runs_is_handed_on(at):
+    at.now = datetime(2026, 11, 25, 10, 0, tzinfo=UTC)
+    desk = at.open()
+    put(
+        desk,
+        ("li", "gate", "day", day(25)),
+        ("chen", "room", "day", day(25)),
+        ("chen", "gate", "night", day(25)),
+    )
+    proposal = propose_repair(desk, "chen", day(25), day(25))
+    assert {(each.post, each.shift) for each in proposal.changes if each.person == "chen"} == {
+        ("gate", "night")
+    }
+    at.now = datetime(2026, 11, 24, 23, 30, tzinfo=UTC)
+    running = propose_repair(desk, "chen", day(25), day(25))
+    freed = {(each.post, each.shift) for each in running.changes if each.person == "chen"}
+    assert freed == {("room", "day"), ("gate", "night")}
+    assert not any(each.person == "li" and each.change == "removed" for each in running.changes)
+
+
+def test_the_night_before_that_reaches_into_the_absence_is_covered_too(desk):
+    put(desk, ("li", "gate", "night", day(25)), pinned=True)
+    propose_repair(desk, "li", day(26), day(26)).accept(desk)
+    assert ("li", "gate", "night", day(25)) not in duties(desk)
+    assert len(duties(desk)) >= 1

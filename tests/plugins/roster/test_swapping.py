@@ -81,7 +81,8 @@ def test_those_who_are_free_are_offered_and_others_not(desk):
         (LI, "nobody", None, "--with: 'nobody' is nobody's key"),
         (LI, "li", None, "'li' cannot swap with themselves"),
         (LI, "wu", day(12), "--back: 吴刚 stands no duty on 2026-11-12"),
-        (LI, "wu", day(1, 12), "--back: 2026-12-01 is no day of 2026-11"),
+        (LI, "wu", day(1, 12), "--back: 吴刚 stands no duty on 2026-12-01"),
+        (LI, "wu", day(1, 4), "--back: 2026-04-01 lies more than 92 days from 2026-11-10"),
     ],
 )
 def test_a_swap_that_makes_no_sense_is_refused(desk, give, other, back, expected):
@@ -89,3 +90,35 @@ def test_a_swap_that_makes_no_sense_is_refused(desk, give, other, back, expected
     with pytest.raises(DataProblem) as caught:
         SwapsOfMonth(desk, NOVEMBER).proposed(Placed(*give), other, back)
     assert expected in str(caught.value)
+
+
+LAST = ("li", "gate", "night", day(30))
+NEXT = ("wu", "gate", "night", day(3, 12))
+
+
+def test_a_swap_may_reach_over_the_edge_of_the_month(desk):
+    put(desk, LAST, NEXT)
+    proposal = SwapsOfMonth(desk, NOVEMBER).proposed(Placed(*LAST), "wu", day(3, 12))
+    assert proposal.verdict.allowed
+    proposal.accept(desk)
+    assert duties(desk) == {("wu", *LAST[1:]), ("li", *NEXT[1:])}
+
+
+def test_rest_over_the_edge_of_the_month_is_judged_as_it_is_after_the_swap(desk):
+    put(desk, LAST, ("wu", "gate", "day", day(1, 12)), ("wu", "gate", "day", day(2, 12)))
+    swaps = SwapsOfMonth(desk, NOVEMBER)
+    assert not swaps.proposed(Placed(*LAST), "wu", day(2, 12)).verdict.allowed
+    given_up = swaps.proposed(Placed(*LAST), "wu", day(1, 12))
+    assert {one.person for one in given_up.verdict.breaches} == set()
+
+
+def test_what_lies_beyond_the_edge_is_offered_too(desk):
+    put(desk, LAST, NEXT)
+    offered = [one for one in SwapsOfMonth(desk, NOVEMBER).freeing(Placed(*LAST), 30) if one.take is not None]
+    assert [one.take for one in offered] == [Placed(*NEXT)]
+
+
+def test_pins_speak_against_a_swap_only_where_they_are_minded(desk):
+    put(desk, LI, pinned=True)
+    assert SwapsOfMonth(desk, NOVEMBER, minds_pins=False).judged(Placed(*LI), "wu", None).verdict.allowed
+    assert not SwapsOfMonth(desk, NOVEMBER).judged(Placed(*LI), "wu", None).verdict.allowed

@@ -1,0 +1,42 @@
+"""The forms of a guard's own area."""
+
+from datetime import date
+
+from dutydesk.domain import ABSENCE_KINDS, absence_kind_name
+from dutydesk.tui.widgets import FormField
+from dutydesk.wording import _
+
+_ASKED_KINDS = ("annual", "personal", "course", "sick", "other")
+
+
+def leave_fields(today: date) -> list[FormField]:
+    """Return the fields for asking for leave."""
+    kinds = tuple((each, absence_kind_name(each)) for each in _ASKED_KINDS if each in ABSENCE_KINDS)
+    return [
+        *_day_fields(today),
+        FormField("kind", _("Kind"), "choice", "annual", kinds),
+        word_field(),
+    ]
+
+
+def volunteer_fields(today: date) -> list[FormField]:
+    """Return the fields for saying when one can be called."""
+    return [*_day_fields(today), word_field(_("such as mornings only; may be left empty"))]
+
+
+def word_field(hint: str = "") -> FormField:
+    """Return the field for a word to the leader."""
+    return FormField("note", _("Your word"), hint=hint or _("what the leader reads; may be left empty"))
+
+
+def days_from(values: dict[str, str]) -> tuple[date, date]:
+    """Return the first and the last day of a form; without a last day it is one day long."""
+    first = date.fromisoformat(values["first"])
+    return first, date.fromisoformat(values["last"] or values["first"])
+
+
+def _day_fields(today: date) -> list[FormField]:
+    return [
+        FormField("first", _("First day"), "date", hint=today.isoformat(), required=True, today=today),
+        FormField("last", _("Last day"), "date", hint=_("the same day"), today=today),
+    ]
