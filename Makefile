@@ -38,6 +38,7 @@ check: $(VENV)/.dev ## Format, lint, types, import contracts
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/python docs/make_hooks.py --check
 	$(BIN)/python docs/make_commands.py --check
+	$(BIN)/python docs/make_tasks.py --check
 
 format: $(VENV)/.dev ## Format the code
 	$(BIN)/ruff format .
@@ -46,6 +47,7 @@ format: $(VENV)/.dev ## Format the code
 docs: $(VENV)/.dev ## Make the pages and pictures that are made from the code
 	$(BIN)/python docs/make_hooks.py
 	$(BIN)/python docs/make_commands.py
+	$(BIN)/python docs/make_tasks.py
 	$(BIN)/python docs/make_pictures.py
 
 readers: .readers/.done ## Install the calendar programs that the feed tests read with
