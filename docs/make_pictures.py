@@ -1,6 +1,7 @@
 """Make the pictures of the manual from the program itself, on the sample school with a fixed clock."""
 
 import asyncio
+import contextlib
 import html
 import itertools
 import re
@@ -11,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from rich.cells import cell_len
+from textual.worker import WorkerCancelled
 
 from dutydesk.exchange.sample_school import fill_sample_school, found_sample_school
 from dutydesk.host.opening import open_desk
@@ -29,8 +31,11 @@ SHOTS: dict[str, tuple[tuple[int, int], Sequence[str]]] = {
     "roster": ((80, 24), ("2",)),
     "roster-wide": ((160, 50), ("2",)),
     "replacements": ((100, 30), ("2", "w")),
-    "calendar": ((80, 24), ("3",)),
-    "people": ((80, 24), ("4",)),
+    "sick-call": ((80, 24), ("2", "down", "down", "down", "s")),
+    "by-post": ((120, 40), ("2", "z", "b")),
+    "load": ((120, 40), ("2", "f")),
+    "calendar": ((80, 24), ("5",)),
+    "people": ((80, 24), ("6",)),
     "help": ((80, 24), ("2", "question_mark")),
 }
 _TEXT = re.compile(
@@ -83,8 +88,10 @@ async def shoot(folder: Path, name: str, size: tuple[int, int], keys: Sequence[s
         for key in ("", *keys):
             if key:
                 await pilot.press(key)
-            for _turn in range(4):
-                await pilot.app.workers.wait_for_complete()
+            for _turn in range(8):
+                # A worker that a newer one has replaced is cancelled, and waiting for it would raise.
+                with contextlib.suppress(WorkerCancelled):
+                    await pilot.app.workers.wait_for_complete()
                 await pilot.pause(0.1)
         svg = app.export_screenshot(title="DutyDesk", simplify=True)
     desk.close()

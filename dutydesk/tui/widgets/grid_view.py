@@ -27,6 +27,7 @@ from dutydesk.tui.widgets.grid_model import EMPTY_CELL, EMPTY_MODEL, GridCell, G
 from dutydesk.tui.widgets.text import fit
 
 SCROLL_COLUMNS = 7
+DAYS_BEFORE = 2
 TYPED_SIGN = "_"
 _CURSOR = Style(reverse=True, bold=True)
 _FAINT_CURSOR = Style(underline=True, bold=True)
@@ -177,7 +178,10 @@ class GridView(ScrollView, can_focus=True, inherit_bindings=False):
         super().watch_scroll_x(old_value, new_value)
 
     def _reveal(self) -> None:
-        """Scroll so that the cursor is in view, by several days or rows at a time to repaint less often."""
+        """Scroll so that the cursor is in view, by several days or rows at a time to repaint less often.
+
+        After a jump to later days, those that follow are in view rather than those before.
+        """
         row, column = self._at
         first_row, first_column, lines = self._first_row, self._first_column, self._lines
         step = max(1, lines // 3)
@@ -189,7 +193,9 @@ class GridView(ScrollView, can_focus=True, inherit_bindings=False):
             first_column = max(0, min(column, first_column - SCROLL_COLUMNS))
         elif self._layout.columns and column >= first_column + self._layout.columns:
             most = len(self._model.columns) - self._layout.columns
-            first_column = max(column - self._layout.columns + 1, min(first_column + SCROLL_COLUMNS, most))
+            is_jump = column > first_column + self._layout.columns
+            wanted = column - DAYS_BEFORE if is_jump else first_column + SCROLL_COLUMNS
+            first_column = max(column - self._layout.columns + 1, min(wanted, most))
         if (first_row, first_column) != (self._first_row, self._first_column):
             self.scroll_to(first_column * self._layout.cell, first_row, animate=False, force=True)
 
