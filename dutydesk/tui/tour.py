@@ -12,6 +12,7 @@ from textual.widgets import Static
 from dutydesk.api import Screen
 from dutydesk.tui.keymap import keys_of
 from dutydesk.tui.widgets.actions import ActionSpec, bindings
+from dutydesk.tui.widgets.tab_bar import MOST_NUMBERED
 from dutydesk.tui.widgets.table import SelectTable
 from dutydesk.tui.widgets.text import plain
 from dutydesk.wording import _
@@ -111,12 +112,13 @@ def tour_steps(
     ]
     if told:
         steps.insert(1, " ".join(told))
-    number = opened[SETTINGS][0] if SETTINGS in opened else ""
+    number = int(opened[SETTINGS][0]) if SETTINGS in opened else 0
     last = _("{theme} changes the colours, {quit} leaves.").format(
         theme=key("app.theme"), quit=key("app.quit")
     )
     if number:
-        last += " " + _(
-            "Mouse, keys and the desk's own files are in {number} Settings; this tour too."
-        ).format(number=number)
+        way = str(number) if number <= MOST_NUMBERED else key("app.palette")
+        last += " " + _("Mouse, keys and the desk's own files are in {way} Settings; this tour too.").format(
+            way=way
+        )
     return (*steps, last)

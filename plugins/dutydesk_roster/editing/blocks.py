@@ -76,6 +76,18 @@ class Pattern:
     def __len__(self) -> int:
         return len(self.pieces)
 
+    def over(self, rows: int, days: int) -> "Pattern":
+        """Return it repeated over a marked block where it is a copy of one cell, otherwise as it is."""
+        if self.is_cut or any((each.row, each.days) != (0, 0) for each in self.pieces):
+            return self
+        pieces = tuple(
+            replace(each, row=row, days=day)
+            for row in range(rows)
+            for day in range(days)
+            for each in self.pieces
+        )
+        return replace(self, pieces=pieces)
+
 
 @dataclass(frozen=True, slots=True)
 class Rows:
@@ -147,10 +159,12 @@ def asked_place(draft: Draft, place: Place, person: str, day: date, reach: Reach
 
 
 def _put_in_cells(draft: Draft, reached: Sequence[Reached], going: set[str], *, moves: bool) -> None:
-    wanted = sorted({(person, day) for _piece, person, day, _place in reached})
-    for person, day in wanted:
+    places: dict[Cell, set[Place]] = {}
+    for _piece, person, day, place in reached:
+        places.setdefault((person, day), set()).add(place)
+    for person, day in sorted(places):
         for each in draft.held(person, day):
-            if each.id not in going:
+            if each.id not in going and (moves or (each.post, each.shift) not in places[person, day]):
                 draft.in_the_way(each)
                 if moves:
                     draft.take_out(each)

@@ -66,9 +66,14 @@ class Clipboard:
         )
         return text.format(duty=what)
 
-    def put_at(self, column: str, rows: Sequence[str], reach: Reach) -> Build | str:
-        """Return the edit that puts what is held at a day of the `rows` from there, or why it cannot be."""
-        pattern, day = self._pattern, date.fromisoformat(column)
+    def put_at(
+        self, column: str, rows: Sequence[str], reach: Reach, block: tuple[int, int] = (1, 1)
+    ) -> Build | str:
+        """Return the edit that puts what is held at a day of the `rows` from there, or why it cannot be.
+
+        One copied cell is put at every cell of a marked block, whose rows and days `block` counts.
+        """
+        pattern, day = self._pattern.over(*block), date.fromisoformat(column)
         places = tuple(place for each in rows if (place := place_of_row(each)) is not None)
         if bool(places) != pattern.by_post:
             return _("This was taken up by post or by person; press b to turn the roster back first.")

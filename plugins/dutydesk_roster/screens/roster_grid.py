@@ -103,13 +103,14 @@ class RosterGrid(TypingGrid):
         self.workbench.show_message(text, "notice" if len(self._clipboard) else "warning")
 
     def action_paste(self) -> None:
-        """Put what was taken up, with its first cell at the cursor."""
+        """Put what was taken up, with its first cell at the cursor; one copied cell fills a marked block."""
         roster, cell = self.edits.roster, self._cell()
         if roster is None or cell is None or not len(self._clipboard):
             self.workbench.show_message(_("Take up a duty first, with x or y."), "warning")
             return
         row, column = self.selection[0]
-        put = self._clipboard.put_at(column, self._rows_from(row), self.edits.reach())
+        block = len({each for each, _day in self.selection}), len({day for _row, day in self.selection})
+        put = self._clipboard.put_at(column, self._rows_from(row), self.edits.reach(), block)
         if isinstance(put, str):
             self.workbench.show_message(put, "warning")
             return

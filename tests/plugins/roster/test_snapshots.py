@@ -65,3 +65,29 @@ def test_the_month_looks_as_it_did(snap_compare, arranged, size, theme):
 @pytest.mark.parametrize("size", SIZES, ids=NAMES)
 def test_a_view_looks_as_it_did(snap_compare, arranged, size, keys):
     assert snap_compare(roster_app(arranged), terminal_size=size, run_before=looks(*keys))
+
+
+TASKS = {
+    "sick-call": ("down", "s"),
+    "who-can": ("w",),
+    "publish": ("p",),
+    "as-published": ("a",),
+    "load": ("f",),
+    "events": ("plus",),
+    "requests": ("3",),
+    "mine": ("4", "enter"),
+    "today": ("1",),
+}
+LOOKS = [
+    *((SIZES[0], theme) for theme in THEME_ORDER),
+    *((size, THEME_ORDER[0]) for size in SIZES[1:]),
+]
+
+
+@pytest.mark.parametrize(
+    ("size", "theme"), LOOKS, ids=[f"{width}x{height}-{theme}" for (width, height), theme in LOOKS]
+)
+@pytest.mark.parametrize("task", TASKS)
+def test_a_task_looks_as_it_did(snap_compare, arranged, task, size, theme):
+    app = roster_app(arranged)
+    assert snap_compare(app, terminal_size=size, run_before=looks(*TASKS[task], theme=theme))
