@@ -164,6 +164,10 @@ class Requests(RuleBasedStateMachine):
     @rule(number=NUMBER, who=PERSON, to=st.sampled_from((25, 26, 27, 29)), removes=st.booleans())
     def the_leader_arranges(self, number, who, to, removes):
         duty = picked(self.duties, number)
+        place = (who, duty.post, duty.shift, day(to))
+        # Someone who is put twice into one slot is one head there, and parting the two makes one more.
+        if any((each.person, each.post, each.shift, each.day) == place for each in self.duties):
+            return
         with self.desk.change("arranged") as change:
             if removes:
                 change.remove(duty)
