@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from dutydesk.api import Desk, JournalEntry, StaleChange
+from dutydesk.api import Change, Desk, JournalEntry, StaleChange
 from dutydesk.wording import _
 from dutydesk_roster.assignment import Assignment
 from dutydesk_roster.calendar import duty_title
@@ -25,6 +25,19 @@ def refuse_if_changed(
     differing = _differing(read, now)
     if differing:
         raise StaleChange(_refusal(differing, where, desk))
+
+
+def refuse_if_place_changed(
+    desk: Desk, change: Change, roster: Roster, place: tuple[str, str, date], where: str
+) -> None:
+    """Raise where not the same stand at a post, in a shift, on a day as in `roster`.
+
+    Raises:
+        StaleChange: others do; the text calls the place `where`.
+    """
+    post, shift, day = place
+    read = [each for each in roster.assignments if (each.post, each.shift, each.day) == place]
+    refuse_if_changed(read, change.table(Assignment).where(post=post, shift=shift, day=day), where, desk)
 
 
 def refuse_if_cell_changed(

@@ -49,8 +49,8 @@ def published_at(desk: Desk, month: Month, instant: datetime) -> tuple[Published
     """
     held = {each.id: each for each in desk.table(PublishedAssignment).between("day", month.first, month.last)}
     for entry in _later(_entries(desk, month), instant):
-        for row in reversed(_rows(entry)):
-            before = _duty(row.before)
+        for row in reversed(published_rows(entry)):
+            before = published_duty(row.before)
             if before is None:
                 held.pop(row.id, None)
             else:
@@ -119,7 +119,8 @@ def _later(entries: tuple[JournalEntry, ...], instant: datetime) -> Iterator[Jou
     yield from (each for each in entries if each.number > last)
 
 
-def _rows(entry: JournalEntry) -> list[RowChange]:
+def published_rows(entry: JournalEntry) -> list[RowChange]:
+    """Return what an entry did to what staff see."""
     return [row for row in entry.rows if row.table == _TABLE]
 
 
@@ -127,9 +128,9 @@ def _touched(entry: JournalEntry, month: Month) -> int:
     """Return how many duties of the month the entry changed; what it did and took back does not count."""
     first: dict[str, PublishedAssignment | None] = {}
     last: dict[str, PublishedAssignment | None] = {}
-    for row in _rows(entry):
-        first.setdefault(row.id, _inside(_duty(row.before), month))
-        last[row.id] = _inside(_duty(row.after), month)
+    for row in published_rows(entry):
+        first.setdefault(row.id, _inside(published_duty(row.before), month))
+        last[row.id] = _inside(published_duty(row.after), month)
     return sum(_told(first[key]) != _told(last[key]) for key in first)
 
 
@@ -141,7 +142,8 @@ def _told(duty: PublishedAssignment | None) -> tuple[object, ...] | None:
     return None if duty is None else (duty.person, duty.post, duty.shift, duty.start, duty.end)
 
 
-def _duty(document: Mapping[str, object] | None) -> PublishedAssignment | None:
+def published_duty(document: Mapping[str, object] | None) -> PublishedAssignment | None:
+    """Return a published assignment as the journal holds it, None where it holds none."""
     if document is None:
         return None
     known = {name: value for name, value in document.items() if name in _FIELDS}

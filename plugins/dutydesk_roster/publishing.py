@@ -34,13 +34,12 @@ class PublishedDifference:
 def differences(roster: Roster) -> tuple[PublishedDifference, ...]:
     """Return what publishing the roster as it stands would change, in order of day."""
     found: list[PublishedDifference] = []
-    standing = {each.id: each for each in roster.assignments}
     for assignment in roster.assignments:
         before = roster.published_by_id.get(assignment.id)
         after = roster.to_publish(assignment, before)
         if after != before:
             found.append(PublishedDifference(before, after))
-    found.extend(PublishedDifference(each, None) for each in roster.published if each.id not in standing)
+    found.extend(PublishedDifference(each, None) for each in roster.removed)
 
     def order(each: PublishedDifference) -> tuple[date, str, str]:
         held = each.after or each.before

@@ -14,6 +14,7 @@ from dutydesk_roster.engine import ExplainJob, Placed, Problem, WhyNotJob
 from dutydesk_roster.engine.explanation import Clash, Explanation, WhyNot
 from dutydesk_roster.month import Month
 from dutydesk_roster.problem_of import placed, problem_of
+from dutydesk_roster.repairing import moved_text
 from dutydesk_roster.roster import Roster
 from dutydesk_roster.standing_in import Ranking, StandIn, rank_stand_ins, volunteers_on
 
@@ -241,19 +242,7 @@ def _what_if_lines(what_if: WhatIf) -> Sequence[str]:
     found, roster = what_if.found, what_if.roster
     lines = [_("As the roster stands: {text}").format(text=each.text) for each in found.breaches]
     if found.possible:
-        for each in found.changes:
-            text = (
-                _("{day:%a %m-%d} {duty}: {name} stands in")
-                if each.change == "added"
-                else _("{day:%a %m-%d} {duty}: {name} is freed")
-            )
-            lines.append(
-                text.format(
-                    day=each.day,
-                    duty=duty_title(roster.plan, each.post, each.shift),
-                    name=roster.names.get(each.person, each.person),
-                )
-            )
+        lines.extend(moved_text(roster, each) for each in found.changes)
         lines.extend(_("worse: {text}").format(text=text) for text in found.worse if text not in found.text)
         lines.append(
             _("fairness {before} -> {after}").format(before=found.fairness_before, after=found.fairness_after)

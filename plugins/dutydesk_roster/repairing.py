@@ -63,16 +63,7 @@ class RepairProposal:
 
     def lines(self) -> Sequence[str]:
         """Return the proposal in a leader's words."""
-        names = self.roster.names
-        found = []
-        for each in self.changes:
-            duty = duty_title(self.roster.plan, each.post, each.shift)
-            text = (
-                _("{day:%a %m-%d} {duty}: {name} stands in")
-                if each.change == "added"
-                else _("{day:%a %m-%d} {duty}: {name} is freed")
-            )
-            found.append(text.format(day=each.day, duty=duty, name=names.get(each.person, each.person)))
+        found = [moved_text(self.roster, each) for each in self.changes]
         found.extend(
             _("{day:%a %m-%d} {duty}: stays open, nobody can stand in").format(
                 day=each.day, duty=duty_title(self.roster.plan, each.post, each.shift)
@@ -99,6 +90,20 @@ class RepairProposal:
                 change.add(self.absence)
             apply(change, found)
         return found
+
+
+def moved_text(roster: Roster, moved: Moved) -> str:
+    """Return in one line who stands in where, or is freed."""
+    text = (
+        _("{day:%a %m-%d} {duty}: {name} stands in")
+        if moved.change == "added"
+        else _("{day:%a %m-%d} {duty}: {name} is freed")
+    )
+    return text.format(
+        day=moved.day,
+        duty=duty_title(roster.plan, moved.post, moved.shift),
+        name=roster.names.get(moved.person, moved.person),
+    )
 
 
 def propose_repair(desk: Desk, person: str, first: date, last: date, kind: str = "sick") -> RepairProposal:

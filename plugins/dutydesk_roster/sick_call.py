@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from dutydesk.api import DataProblem, Desk
 from dutydesk.domain import Absence, Person, Window, new_id
 from dutydesk.wording import _, ngettext
-from dutydesk_roster.arranging import refuse_if_changed
 from dutydesk_roster.assignment import Assignment
 from dutydesk_roster.calendar import duty_title
+from dutydesk_roster.changed_since import refuse_if_place_changed
 from dutydesk_roster.engine import Placed, Problem
 from dutydesk_roster.month import Month
 from dutydesk_roster.problem_of import placed, problem_of
@@ -152,10 +152,7 @@ def stand_in(desk: Desk, choices: Iterable[tuple[DutyToCover, StandIn]]) -> Sequ
     chosen = list(choices)
     with desk.change(stand_in_text(chosen)) as change:
         for duty, _each in chosen:
-            held, place = duty.assignment, placed(duty.assignment).place
-            there = [one for one in duty.roster.assignments if placed(one).place == place]
-            now = change.table(Assignment).where(day=held.day, post=held.post, shift=held.shift)
-            refuse_if_changed(there, now, duty.title, desk)
+            refuse_if_place_changed(desk, change, duty.roster, placed(duty.assignment).place, duty.title)
         return [
             change.replace(replace(duty.assignment, person=each.person, pinned=True)) for duty, each in chosen
         ]

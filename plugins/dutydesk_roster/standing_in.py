@@ -1,12 +1,15 @@
 """Who could stand a duty, with what that would mean for each: hours, nights, fairness, rules, good will."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dutydesk.api import DataProblem, Desk
+from dutydesk.domain import new_id
 from dutydesk.wording import _
+from dutydesk_roster.assignment import Assignment
 from dutydesk_roster.calendar import duty_title
+from dutydesk_roster.changed_since import refuse_if_place_changed
 from dutydesk_roster.engine import (
     Candidate,
     EngineFailed,
@@ -17,6 +20,7 @@ from dutydesk_roster.engine import (
     rank_replacements,
 )
 from dutydesk_roster.engine.fair_shares import FairShares
+from dutydesk_roster.problem_of import placed
 from dutydesk_roster.roster import Roster
 from dutydesk_roster.swap import Volunteer
 
@@ -80,6 +84,27 @@ def volunteers_on(desk: Desk, day: date) -> Mapping[str, str]:
     """Return what those wrote who can be called for a further duty on `day`, by their key."""
     offers = desk.table(Volunteer).between("last", day, date.max)
     return {each.person: each.note for each in offers if each.first <= day}
+
+
+def have_stand(desk: Desk, roster: Roster, cell: Placed, person: str, why: str) -> Assignment:
+    """Put `person` at `cell`, pinned, in place of its person, or beside others where that is empty.
+
+    It is one change, `why`, that one undo takes back.
+
+    Raises:
+        StaleChange: someone has changed who stands there since `roster` was read.
+    """
+    held = next((each for each in roster.assignments if placed(each) == cell), None)
+    with desk.change(why) as change:
+        title = duty_title(roster.plan, cell.post, cell.shift)
+        refuse_if_place_changed(desk, change, roster, cell.place, title)
+        if held is not None:
+            return change.replace(replace(held, person=person, pinned=True))
+        return change.add(
+            Assignment(
+                id=new_id(), person=person, post=cell.post, shift=cell.shift, day=cell.day, pinned=True
+            )
+        )
 
 
 def rank_stand_ins(

@@ -48,7 +48,8 @@ class FieldLine(Vertical):
         if field.kind == "choice":
             self.control = ChoiceInput(field.choices, field.value)
         else:
-            self.control = TextInput(field.value, hint=field.hint, limit=field.limit)
+            replaces = field.kind in {"date", "time"}
+            self.control = TextInput(field.value, hint=field.hint, limit=field.limit, replaces=replaces)
         self._first_value = self.control.value
         self.wrong = ""
         self.was_touched = False

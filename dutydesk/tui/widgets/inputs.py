@@ -21,6 +21,8 @@ class TextInput(Input, inherit_bindings=False):
     """A line to type in, without a blinking cursor and without what a paste could smuggle in.
 
     A cursor that blinks sends kilobytes while nobody does anything, and keeps a dead connection alive.
+    With `replaces`, what is typed first takes the place of what stands there, as for a day that is mostly
+    typed anew.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = borrowed_bindings("input", Input.BINDINGS)
@@ -39,6 +41,7 @@ class TextInput(Input, inherit_bindings=False):
         *,
         hint: str = "",
         limit: int = 200,
+        replaces: bool = False,
         id: str | None = None,  # noqa: A002 - Textual's own name for it
     ) -> None:
         super().__init__(
@@ -46,7 +49,7 @@ class TextInput(Input, inherit_bindings=False):
             placeholder=plain(hint).plain,
             max_length=limit,
             compact=True,
-            select_on_focus=False,
+            select_on_focus=replaces,
             id=id,
         )
         self.cursor_blink = False

@@ -4,14 +4,10 @@ from dutydesk_roster.editing.blocks import Pattern, Piece, Rows, filled, pasted
 from dutydesk_roster.editing.by_post import person_filled, person_put
 from dutydesk_roster.editing.cells import (
     cell_text,
-    clear,
     cleared,
-    move,
     moved,
     noted,
-    pin,
     pinned_edit,
-    set_duty,
     typed,
 )
 from dutydesk_roster.editing.draft import Cell, Draft, Edit, PassedOver, Place
@@ -31,20 +27,16 @@ __all__ = [
     "Reach",
     "Rows",
     "cell_text",
-    "clear",
     "cleared",
     "filled",
     "keep",
-    "move",
     "moved",
     "noted",
     "pasted",
     "person_filled",
     "person_put",
-    "pin",
     "pinned_edit",
     "repeated",
     "roster_after",
-    "set_duty",
     "typed",
 ]

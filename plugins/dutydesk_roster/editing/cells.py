@@ -4,14 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from dutydesk.api import DataProblem, Desk
+from dutydesk.api import DataProblem
 from dutydesk.domain import Person
 from dutydesk.wording import _, ngettext
 from dutydesk_roster.assignment import Assignment
 from dutydesk_roster.calendar import duty_title
 from dutydesk_roster.codes import TypedCode, resolve
 from dutydesk_roster.editing.draft import Draft, Edit, Place
-from dutydesk_roster.editing.keeping import keep
 from dutydesk_roster.roster import Roster
 
 
@@ -44,17 +43,6 @@ def typed(roster: Roster, person: Person, day: date, code: TypedCode) -> Edit:
     return draft.edit(_("{cell}: {duty}").format(cell=cell_text(person.name, day), duty=duty))
 
 
-def set_duty(desk: Desk, roster: Roster, person: Person, day: date, code: TypedCode) -> Assignment:
-    """Put `person` where `code` says on `day`, pinned, in place of what stands in that cell.
-
-    Raises:
-        DataProblem: the day asks for no such shift or post.
-        StaleChange: someone has changed the cell since `roster` was read.
-    """
-    kept = keep(desk, roster, typed(roster, person, day, code))
-    return kept.placed[0] if kept.placed else roster.by_cell[person.id, day][0]
-
-
 def cleared(roster: Roster, duties: Sequence[Assignment]) -> Edit:
     """Return the edit that takes duties out of the roster."""
     draft = Draft(roster)
@@ -63,27 +51,12 @@ def cleared(roster: Roster, duties: Sequence[Assignment]) -> Edit:
     return draft.edit(ngettext("Clear {n} duty", "Clear {n} duties", len(duties)).format(n=len(duties)))
 
 
-def clear(desk: Desk, assignments: Iterable[Assignment], why: str) -> None:
-    """Take the assignments out of the roster."""
-    with desk.change(why) as change:
-        for each in assignments:
-            change.remove(each)
-
-
 def pinned_edit(roster: Roster, duties: Iterable[Assignment], *, pinned: bool) -> Edit:
     """Return the edit that pins duties, or unpins them."""
     draft = Draft(roster)
     for each in duties:
         draft.change(replace(each, pinned=pinned))
     return draft.edit(_("Pin duties") if pinned else _("Unpin duties"))
-
-
-def pin(desk: Desk, assignments: Iterable[Assignment], *, pinned: bool) -> None:
-    """Pin assignments, or unpin them."""
-    why = _("Pin duties") if pinned else _("Unpin duties")
-    with desk.change(why) as change:
-        for each in assignments:
-            change.replace(replace(each, pinned=pinned))
 
 
 def noted(roster: Roster, duties: Sequence[Assignment], note: str) -> Edit:
@@ -116,12 +89,3 @@ def moved(roster: Roster, duty: Assignment, person: str, day: date, place: Place
     title = duty_title(roster.plan, *target)
     cell = cell_text(roster.names.get(person, person), day)
     return draft.edit(_("{duty} to {cell}").format(duty=title, cell=cell))
-
-
-def move(desk: Desk, roster: Roster, assignment: Assignment, person: Person, day: date) -> None:
-    """Move an assignment to another person and day, pinned; what stands there changes places with it.
-
-    Raises:
-        StaleChange: someone has changed either since `roster` was read.
-    """
-    keep(desk, roster, moved(roster, assignment, person.id, day))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from dutydesk.api import Change, Desk
 from dutydesk_roster.assignment import Assignment
 from dutydesk_roster.calendar import duty_title
-from dutydesk_roster.changed_since import refuse_if_cell_changed, refuse_if_changed
+from dutydesk_roster.changed_since import refuse_if_cell_changed, refuse_if_place_changed
 from dutydesk_roster.editing.draft import Cell, Edit
 from dutydesk_roster.roster import Roster
 
@@ -46,11 +46,8 @@ def _refuse_if_changed(desk: Desk, change: Change, roster: Roster, edit: Edit) -
     for person, day in sorted(edit.cells):
         refuse_if_cell_changed(desk, roster, now[person, day], person, day)
     for (post, shift), day in sorted(edit.places):
-        read_there = [
-            each for each in roster.assignments if (each.post, each.shift, each.day) == (post, shift, day)
-        ]
         where = f"{duty_title(roster.plan, post, shift)}, {day:%m-%d}"
-        refuse_if_changed(read_there, table.where(post=post, shift=shift, day=day), where, desk)
+        refuse_if_place_changed(desk, change, roster, (post, shift, day), where)
 
 
 def roster_after(roster: Roster, kept: Iterable[Kept]) -> Roster:

@@ -34,6 +34,8 @@ def repeated(
         done += _repeat_cell(draft, of_people, cell, reach)
     for place, day in sorted(places, key=lambda each: each[1]):
         done += _repeat_place(draft, before, place, day, reach)
+    if not done:
+        return draft.edit(_("Nothing of the week before could be repeated"))
     return draft.edit(
         ngettext("Repeat {n} duty of the week before", "Repeat {n} duties of the week before", done).format(
             n=done

@@ -15,9 +15,9 @@ from dutydesk.domain import (
 from dutydesk.wording import _
 from dutydesk_roster.assignment import Assignment
 from dutydesk_roster.requests.book import RequestBook
-from dutydesk_roster.requests.duty import RequestedDuty, standing_duty
+from dutydesk_roster.requests.duty import RequestedDuty, days_text, standing_duty
 from dutydesk_roster.requests.people import known_person
-from dutydesk_roster.requests.request import LeaveRequest, Request, SwapRequest, days_of
+from dutydesk_roster.requests.request import LeaveRequest, Request, SwapRequest
 from dutydesk_roster.roster import DutyPlan
 from dutydesk_roster.swap import Swap, SwapOffer, SwapState
 
@@ -68,7 +68,7 @@ def ask_leave(desk: Desk, wish: LeaveWish) -> Absence:
         note=clean_line(wish.note),
     )
     why = _("{name} asks for {kind}, {days}").format(
-        name=person.name, kind=absence_kind_name(wish.kind), days=days_of(absence)
+        name=person.name, kind=absence_kind_name(wish.kind), days=days_text(wish.first, wish.last)
     )
     with desk.change(why) as change:
         refuse_overlapping(change, absence, person.name)
@@ -100,7 +100,10 @@ def refuse_overlapping(change: Change, absence: Absence, name: str) -> None:
             state = _("has asked for it already") if each.state is AbsenceState.ASKED else _("has it already")
             raise DataProblem(
                 _("{name} {state}: {kind}, {days}").format(
-                    name=name, state=state, kind=absence_kind_name(each.kind), days=days_of(each)
+                    name=name,
+                    state=state,
+                    kind=absence_kind_name(each.kind),
+                    days=days_text(each.first, each.last),
                 )
             )
 

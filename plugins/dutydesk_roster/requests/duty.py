@@ -42,6 +42,13 @@ def dated_duty(day: date, title: str) -> str:
     return _("{day:%a %m-%d} {duty}").format(day=day, duty=title)
 
 
+def days_text(first: date, last: date) -> str:
+    """Return the days `first` to `last` in words."""
+    if first == last:
+        return _("{day:%a %m-%d}").format(day=first)
+    return _("{first:%a %m-%d} to {last:%a %m-%d}").format(first=first, last=last)
+
+
 def given_duty(plan: DutyPlan, swap: Swap, standing: Assignment | None, *, settled: bool) -> RequestedDuty:
     """Return the duty that is given away; a settled request tells of it as it was then."""
     return _duty(plan, standing, (swap.post, swap.shift, swap.day), settled=settled)

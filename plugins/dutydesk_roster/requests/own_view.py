@@ -1,17 +1,17 @@
 """What a guard sees of their own: duties as published, requests, and where they could help."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
-from typing import Any
 
 from dutydesk.api import Desk, JournalEntry
 from dutydesk.domain import Person
 from dutydesk.wording import _
 from dutydesk_roster.assignment import Assignment, PublishedAssignment
 from dutydesk_roster.calendar import duty_title
+from dutydesk_roster.published_past import published_duty, published_rows
 from dutydesk_roster.requests.book import RequestBook
 from dutydesk_roster.requests.duty import RequestedDuty, dated_duty, standing_duty
 from dutydesk_roster.requests.judging import Judgement, RequestJudge
@@ -24,15 +24,11 @@ from dutydesk_roster.swap import Volunteer
 AHEAD = timedelta(weeks=4)
 _NEWS = timedelta(days=7)
 _SOON = timedelta(hours=24)
+"""How soon duties begin that nobody stands and that are shown above one's own."""
 _MOST_NEEDED = 5
-"""How soon, and how many, duties that nobody stands are shown above one's own."""
 _OLD = timedelta(days=14)
 _MOST_ENTRIES = 60
 _DAY = timedelta(days=1)
-_TABLE = "published_assignment"
-
-PublishedDocument = Mapping[str, Any]
-"""A published assignment as the journal holds it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,24 +153,24 @@ class _News:
 
     def __init__(self, plan: DutyPlan, person: str, entries: Iterable[JournalEntry], now: datetime) -> None:
         self._plan, self._person = plan, person
-        self._before: dict[str, PublishedDocument | None] = {}
+        self._before: dict[str, PublishedAssignment | None] = {}
         for entry in entries:
             if entry.at < now - _NEWS:
                 break
-            rows = [row for row in entry.rows if row.table == _TABLE]
+            rows = published_rows(entry)
             if all(row.before is None for row in rows) and len(rows) > 1:
                 continue  # a month that is published for the first time is no news
             for row in rows:
-                self._before[row.id] = row.before
+                self._before[row.id] = published_duty(row.before)
 
     def of(self, duty: PublishedAssignment) -> str:
         """Return what has become of a duty in the last days; nothing where it is as it was."""
         if duty.id not in self._before:
             return ""
         before = self._before[duty.id]
-        if before is None or before["person"] != self._person:
+        if before is None or before.person != self._person:
             return _("new")
-        if (before["post"], before["shift"], before["day"]) == (duty.post, duty.shift, duty.day.isoformat()):
+        if (before.post, before.shift, before.day) == (duty.post, duty.shift, duty.day):
             return ""
         return _("was {duty}").format(duty=self._text(before))
 
@@ -186,10 +182,9 @@ class _News:
             for id_, before in self._before.items()
             if id_ not in kept
             and before is not None
-            and before["person"] == self._person
-            and date.fromisoformat(before["day"]) >= today
+            and before.person == self._person
+            and before.day >= today
         )
 
-    def _text(self, before: PublishedDocument) -> str:
-        title = duty_title(self._plan, before["post"], before["shift"])
-        return dated_duty(date.fromisoformat(before["day"]), title)
+    def _text(self, before: PublishedAssignment) -> str:
+        return dated_duty(before.day, duty_title(self._plan, before.post, before.shift))

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from dutydesk.domain import Absence, AbsenceState, absence_kind_name
 from dutydesk.wording import _
-from dutydesk_roster.requests.duty import RequestedDuty
+from dutydesk_roster.requests.duty import RequestedDuty, days_text
 from dutydesk_roster.swap import Swap, SwapOffer, SwapState
 
 Names = Mapping[str, str]
@@ -207,7 +207,7 @@ class LeaveRequest:
     @property
     def days(self) -> str:
         """The days of the leave in words."""
-        return days_of(self.absence)
+        return days_text(self.absence.first, self.absence.last)
 
     @property
     def title(self) -> str:
@@ -219,13 +219,6 @@ class LeaveRequest:
 
 Request = SwapRequest | LeaveRequest
 """Any request."""
-
-
-def days_of(absence: Absence) -> str:
-    """Return the days of an absence in words."""
-    if absence.first == absence.last:
-        return _("{day:%a %m-%d}").format(day=absence.first)
-    return _("{first:%a %m-%d} to {last:%a %m-%d}").format(first=absence.first, last=absence.last)
 
 
 def state_name(request: Request) -> str:

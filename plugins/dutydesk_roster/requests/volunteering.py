@@ -5,6 +5,7 @@ from datetime import date
 from dutydesk.api import DataProblem, Desk
 from dutydesk.domain import clean_line, new_id
 from dutydesk.wording import _
+from dutydesk_roster.requests.duty import days_text
 from dutydesk_roster.requests.people import known_person
 from dutydesk_roster.swap import Volunteer
 
@@ -22,12 +23,14 @@ def volunteer(desk: Desk, person: str, first: date, last: date, note: str = "") 
     if last < desk.today():
         raise DataProblem(_("{last} has gone by").format(last=last))
     offered = Volunteer(id=new_id(), person=person, first=first, last=last, note=clean_line(note))
-    why = _("{name} can be called, {days}").format(name=name, days=volunteer_days(offered))
+    why = _("{name} can be called, {days}").format(name=name, days=days_text(first, last))
     with desk.change(why) as change:
         for each in change.table(Volunteer).where(person=person):
             if each.first <= last and first <= each.last:
                 raise DataProblem(
-                    _("{name} can be called already, {days}").format(name=name, days=volunteer_days(each))
+                    _("{name} can be called already, {days}").format(
+                        name=name, days=days_text(each.first, each.last)
+                    )
                 )
         return change.add(offered)
 
@@ -40,7 +43,7 @@ def stop_volunteering(desk: Desk, offered: Volunteer) -> None:
     """
     names = {person.id: person.name for person in desk.people()}
     why = _("{name} cannot be called any more, {days}").format(
-        name=names.get(offered.person, offered.person), days=volunteer_days(offered)
+        name=names.get(offered.person, offered.person), days=days_text(offered.first, offered.last)
     )
     with desk.change(why) as change:
         change.remove(offered)
@@ -50,10 +53,3 @@ def coming_volunteers(desk: Desk) -> tuple[Volunteer, ...]:
     """Return who can be called today or later, in order of day."""
     found = desk.table(Volunteer).between("last", desk.today(), date.max)
     return tuple(sorted(found, key=lambda each: (each.first, each.person)))
-
-
-def volunteer_days(offered: Volunteer) -> str:
-    """Return the days in words."""
-    if offered.first == offered.last:
-        return _("{day:%a %m-%d}").format(day=offered.first)
-    return _("{first:%a %m-%d} to {last:%a %m-%d}").format(first=offered.first, last=offered.last)

@@ -55,8 +55,8 @@ class AbsenceLine(Horizontal):
             "other": _("other"),
         }
         self._today = today
-        self.first = TextInput(day.isoformat(), id="absence-first")
-        self.last = TextInput(day.isoformat(), id="absence-last")
+        self.first = TextInput(day.isoformat(), replaces=True, id="absence-first")
+        self.last = TextInput(day.isoformat(), replaces=True, id="absence-last")
         self.kind = ChoiceInput(tuple((each, kinds.get(each, each)) for each in ABSENCE_KINDS), "sick")
 
     def compose(self) -> ComposeResult:

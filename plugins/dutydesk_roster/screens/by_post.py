@@ -45,7 +45,10 @@ def places_shown(view: RosterView) -> tuple[Place, ...]:
     plan = view.roster.plan
     posts = {code: index for index, code in enumerate(plan.posts)}
     shifts = {code: index for index, code in enumerate(plan.shifts)}
-    order = lambda place: (posts.get(place[0], len(posts)), shifts.get(place[1], len(shifts)), place)  # noqa: E731
+
+    def order(place: Place) -> tuple[int, int, Place]:
+        return (posts.get(place[0], len(posts)), shifts.get(place[1], len(shifts)), place)
+
     return tuple(sorted(shown, key=order))
 
 

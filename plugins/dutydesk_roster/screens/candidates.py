@@ -1,17 +1,14 @@
 """The list of who could stand in a slot, and of those who cannot, with the reason."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from textual import on
 from textual.app import ComposeResult
 
 from dutydesk.api import DataProblem, Desk
-from dutydesk.domain import new_id
 from dutydesk.tui.widgets import LineBar, LinePart, SelectTable, day_name
 from dutydesk.wording import _
-from dutydesk_roster.arranging import refuse_if_changed
-from dutydesk_roster.assignment import Assignment
 from dutydesk_roster.calendar import duty_title
 from dutydesk_roster.engine import Placed
 from dutydesk_roster.month import Month
@@ -20,7 +17,7 @@ from dutydesk_roster.roster import Roster
 from dutydesk_roster.screens.roster_view import RosterView
 from dutydesk_roster.screens.stand_in_list import StandInList
 from dutydesk_roster.screens.workbench import BenchPanel, Workbench
-from dutydesk_roster.standing_in import Ranking, StandIn, rank_stand_ins, volunteers_on
+from dutydesk_roster.standing_in import Ranking, StandIn, have_stand, rank_stand_ins, volunteers_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,24 +102,10 @@ class CandidatePanel(BenchPanel):
         duty = duty_title(shown.roster.plan, post, shift)
         text = _("{name} stands {duty} on {day}.").format(name=chosen.name, duty=duty, day=day_name(day))
 
-        def put() -> None:
-            with desk.change(text) as change:
-                there = [
-                    each for each in shown.roster.assignments if placed(each).place == (post, shift, day)
-                ]
-                now = change.table(Assignment).where(day=day, post=post, shift=shift)
-                refuse_if_changed(there, now, duty, desk)
-                held = next((each for each in there if each.person == before), None)
-                if held is not None:
-                    change.replace(replace(held, person=chosen.person, pinned=True))
-                else:
-                    change.add(
-                        Assignment(
-                            id=new_id(), person=chosen.person, post=post, shift=shift, day=day, pinned=True
-                        )
-                    )
-
-        if self.workbench.attempt(put, text):
+        if self.workbench.attempt(
+            lambda: have_stand(desk, shown.roster, Placed(before, post, shift, day), chosen.person, text),
+            text,
+        ):
             self.workbench.close_panel()
 
 

@@ -80,7 +80,8 @@ def _matches(sought: str, texts: Iterable[str]) -> bool | None:
 class FindBar(Horizontal):
     """A line to type in at the bottom: ``FindBar()``, shown by ``open(hits)``.
 
-    As one types, and at Enter or Down for the next, it posts `Found`; Escape posts `Closed`.
+    As one types, and at Enter or Down for the next, it posts `Found`; Escape, and Enter where there is no
+    next, posts `Closed`.
     """
 
     class Found(Message):
@@ -148,7 +149,10 @@ class FindBar(Horizontal):
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:
         event.stop()
-        self.action_step(1)
+        if len(self._hits) == 1:
+            self.action_close()
+        else:
+            self.action_step(1)
 
     def _seek(self, text: str) -> None:
         self._hits, self._at = self._hits_of(text), 0

@@ -179,10 +179,8 @@ class HandEdits:
             passed_over_text(done.edit) if passed else "",
             "" if done.verdict.broken else verdict_text(done.verdict),
         ]
-        kind: MessageKind = "warning" if done.verdict.costs or passed else "notice"
-        self.workbench.show_message(
-            " ".join(each for each in said if each), "error" if done.verdict.broken else kind
-        )
+        kind: MessageKind = "warning" if done.verdict.broken or done.verdict.costs or passed else "notice"
+        self.workbench.show_message(" ".join(each for each in said if each), kind)
 
 
 def held_in(roster: Roster, cell: ShownCell) -> tuple[Assignment, ...]:

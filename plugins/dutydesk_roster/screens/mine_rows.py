@@ -7,11 +7,10 @@ from dutydesk.domain import Person, Zone
 from dutydesk.tui.widgets import TableColumn, TableRow, weekday_name
 from dutydesk.wording import _
 from dutydesk_roster.requests.choices import SwapChoice
-from dutydesk_roster.requests.duty import RequestedDuty
+from dutydesk_roster.requests.duty import RequestedDuty, days_text
 from dutydesk_roster.requests.own_view import OwnDuty, OwnView, PossibleReturn
 from dutydesk_roster.requests.request import LeaveRequest, Request, SwapRequest, state_name
 from dutydesk_roster.requests.taking import NeededDuty
-from dutydesk_roster.requests.volunteering import volunteer_days
 
 MINE_COLUMNS = (
     TableColumn("day", "", 9),
@@ -55,7 +54,7 @@ def own_rows(view: OwnView, zone: Zone) -> Iterator[TableRow]:
         "volunteering",
         _("When you can be called: v adds days, w takes them out"),
         [
-            TableRow(f"{VOLUNTEERS}{each.id}", ("", "", volunteer_days(each), each.note))
+            TableRow(f"{VOLUNTEERS}{each.id}", ("", "", days_text(each.first, each.last), each.note))
             for each in view.volunteering
         ],
     )

@@ -22,7 +22,6 @@ from dutydesk.tui.widgets import (
 )
 from dutydesk.wording import _
 from dutydesk_roster.calendar import duty_title
-from dutydesk_roster.codes import first_letters
 from dutydesk_roster.month import Month
 from dutydesk_roster.roster import OpenSlot
 from dutydesk_roster.screens.actions import PANELS, ROSTER_ACTIONS
@@ -89,7 +88,6 @@ class RosterScreen(AreaScreen):
 
     def _show(self, drawn: Drawn) -> None:
         self.view = view = drawn.view
-        self.grid.starts = first_letters(view.roster.plan)
         self.grid.show(drawn.model)
         if self._go_after is not None:
             spot, self._go_after = self._go_after, None
@@ -210,21 +208,25 @@ class RosterScreen(AreaScreen):
 
     def attempt(self, work: Callable[[], object], done: str = "") -> bool:
         """Change the desk, but not while the past is shown: what is in view then is to look at only."""
-        if self.as_of is not None:
-            self.show_message(
-                _("This is what was published; Esc goes back to the roster that you work on."), "warning"
-            )
+        return not self._refuse_in_past() and super().attempt(work, done)
+
+    def _refuse_in_past(self) -> bool:
+        """Tell whether the past is shown, and say that it is to look at only."""
+        if self.as_of is None:
             return False
-        return super().attempt(work, done)
+        text = _("This is what was published; Esc goes back to the roster that you work on.")
+        self.show_message(text, "warning")
+        return True
 
     def show_as_of(self, instant: datetime | None) -> None:
         """Show the roster as it was published at `instant`, or None for the roster that is worked on."""
         self.as_of = instant
+        self.message_bar.clear_message()
         self.reload()
 
     def action_next_open(self) -> None:
         """Go to the next open slot after the one at the cursor, in all the months that the days touch."""
-        if self.view is None or self.grid.cursor is None:
+        if self.view is None or self.grid.cursor is None or self._refuse_in_past():
             return
         slots = self.view.roster.open_slots
         if not slots:
@@ -238,7 +240,7 @@ class RosterScreen(AreaScreen):
 
     def action_next_clash(self) -> None:
         """Go to the next cell with a broken rule, in all the months that the days touch."""
-        if self.view is None or self.grid.cursor is None:
+        if self.view is None or self.grid.cursor is None or self._refuse_in_past():
             return
         clashes = self.view.clashes
         if not clashes:
@@ -279,8 +281,8 @@ class RosterScreen(AreaScreen):
         self.grid.focus()
 
     def action_panel(self, name: str) -> None:
-        """Open a panel by its name."""
-        if self.view is None:
+        """Open a panel by its name; over the past, only other times to look at."""
+        if self.view is None or (name != "as_published" and self._refuse_in_past()):
             return
         module, _colon, kind = PANELS[name].partition(":")
         self.open_panel(getattr(import_module(module), kind)(self))
@@ -288,7 +290,7 @@ class RosterScreen(AreaScreen):
     def action_who(self) -> None:
         """Rank who could stand in the duty at the cursor, or in the open slot of its day."""
         cell, view = self.current, self.view
-        if cell is None or view is None:
+        if cell is None or view is None or self._refuse_in_past():
             return
         slot = self._slot_for(cell, view)
         if slot is None:
@@ -308,7 +310,7 @@ class RosterScreen(AreaScreen):
 
     def action_publish(self) -> None:
         """Show what publishing would change, and for whom."""
-        if self.view is None:
+        if self.view is None or self._refuse_in_past():
             return
         if not self.view.unpublished:
             self.show_message(_("Nothing has changed since this month was published."))
@@ -379,7 +381,7 @@ class RosterScreen(AreaScreen):
     def _is_at_rest(self) -> bool:
         """Whether the leader is in the grid, and nothing is open or half typed."""
         at_grid = self.app.screen is self and self.focused is self.grid and self.form is None
-        return at_grid and self.bench.panel is None and not self.grid.typed
+        return at_grid and self.as_of is None and self.bench.panel is None and not self.grid.typed
 
     def on_unmount(self) -> None:
         """End a search that still runs."""

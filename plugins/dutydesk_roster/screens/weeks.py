@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from dutydesk.api import Desk
 from dutydesk_roster.assignment import Assignment
 from dutydesk_roster.editing import Edit, Reach, repeated
+from dutydesk_roster.editing.weeks import WEEK
 from dutydesk_roster.month import Month
 from dutydesk_roster.roster import Roster
 from dutydesk_roster.screens.hand_edits import Build
@@ -13,7 +14,6 @@ from dutydesk_roster.screens.roster_view import RosterView
 from dutydesk_roster.screens.shown_cell import ShownCell
 
 _DAY = timedelta(days=1)
-_WEEK = timedelta(days=7)
 
 
 def cells_to_repeat(view: RosterView, marked: Sequence[ShownCell]) -> tuple[ShownCell, ...]:
@@ -39,7 +39,7 @@ def repeat_build(desk: Desk, cells: Sequence[ShownCell], reach: Reach) -> Build:
     def build(roster: Roster) -> Edit:
         before = roster.first - _DAY
         earlier = (
-            desk.table(Assignment).between("day", first - _WEEK, before) if first - _WEEK <= before else ()
+            desk.table(Assignment).between("day", first - WEEK, before) if first - WEEK <= before else ()
         )
         return repeated(roster, earlier, people, places, reach)
 

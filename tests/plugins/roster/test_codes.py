@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from dutydesk.api import DataProblem, StaleChange
-from dutydesk_roster import editing
 from dutydesk_roster.codes import CodeMatch, TypedCode, code_of, first_letters, match_code, resolve
 from dutydesk_roster.roster import DutyPlan
+from tests.plugins.roster import by_hand
 from tests.plugins.roster.roster_desk import POSTS, SHIFTS, day, duties, month_of, put
 
 
@@ -96,7 +96,7 @@ def test_what_the_day_does_not_ask_for_means_nothing(desk):
 
 
 def set_duty(desk, key, on, shift, post=None, *, roster=None):
-    return editing.set_duty(desk, roster or month_of(desk), person(desk, key), on, TypedCode(shift, post))
+    return by_hand.set_duty(desk, roster or month_of(desk), person(desk, key), on, TypedCode(shift, post))
 
 
 def test_what_is_typed_is_pinned_and_undone_in_one_step(desk):
@@ -134,11 +134,11 @@ def test_typing_into_a_cell_that_someone_else_has_filled_is_refused(at):
 
 def test_clearing_pinning_and_their_undo(desk):
     held = put(desk, ("li", "gate", "day", day(10)), ("wu", "gate", "day", day(10)))
-    editing.pin(desk, held, pinned=True)
+    by_hand.pin(desk, held)
     assert all(each.pinned for each in month_of(desk).assignments)
     desk.undo()
     assert not any(each.pinned for each in month_of(desk).assignments)
-    editing.clear(desk, month_of(desk).assignments, "Clear 2 duties")
+    by_hand.clear(desk, month_of(desk).assignments, "Clear 2 duties")
     assert duties(desk) == set()
     assert desk.undo().why == "Clear 2 duties"
     assert len(duties(desk)) == 2
@@ -146,7 +146,7 @@ def test_clearing_pinning_and_their_undo(desk):
 
 def test_moving_a_duty_makes_two_change_places(desk):
     mine, theirs = put(desk, ("li", "gate", "day", day(10)), ("wu", "gate", "night", day(12)))
-    editing.move(desk, month_of(desk), mine, person(desk, "wu"), day(12))
+    by_hand.move(desk, month_of(desk), mine, person(desk, "wu"), day(12))
     assert duties(desk) == {("wu", "gate", "day", day(12)), ("li", "gate", "night", day(10))}
     assert {each.id for each in month_of(desk).assignments} == {mine.id, theirs.id}
     assert all(each.pinned for each in month_of(desk).assignments)
@@ -162,5 +162,5 @@ def test_moving_onto_what_someone_else_changed_is_refused(at):
         change.replace(replace(theirs, pinned=True))
     before = duties(desk)
     with pytest.raises(StaleChange):
-        editing.move(desk, roster, mine, person(desk, "wu"), day(12))
+        by_hand.move(desk, roster, mine, person(desk, "wu"), day(12))
     assert duties(desk) == before

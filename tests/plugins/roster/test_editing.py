@@ -15,6 +15,7 @@ from dutydesk_roster.assignment import Assignment
 from dutydesk_roster.codes import TypedCode
 from dutydesk_roster.editing import Draft, Pattern, Piece, Reach, Rows
 from dutydesk_roster.editing.laying import Laid, cycles_of, laid
+from tests.plugins.roster import by_hand
 from tests.plugins.roster.roster_desk import TODAY, day, duties, month_of, put
 
 GATE_DAY, GATE_NIGHT, ROOM_DAY = ("gate", "day"), ("gate", "night"), ("room", "day")
@@ -77,7 +78,7 @@ def test_who_has_left_is_passed_over(desk):
 def test_what_was_cut_and_has_gone_meanwhile_is_passed_over(desk):
     first, second = put(desk, ("li", "gate", "day", day(10)), ("li", "gate", "day", day(13)))
     pattern = pattern_of((0, 0, first), (0, 3, second))
-    editing.clear(desk, [first], "out")
+    by_hand.clear(desk, [first], "out")
     roster = month_of(desk)
     edit = editing.pasted(roster, pattern, Rows(people=("wu",)), day(10), reach_of(roster))
     assert [each.why for each in edit.passed_over] == ["not there any more"]
@@ -177,7 +178,7 @@ def test_whoever_changed_a_cell_is_named_with_the_time_and_what_stands_there_now
     desk, other = at.open(), at.open("赵建国")
     (duty,) = put(desk, ("li", "gate", "day", day(10)))
     roster = month_of(desk)
-    editing.clear(other, [duty], "out")
+    by_hand.clear(other, [duty], "out")
     with pytest.raises(StaleChange, match=r"赵建国 changed 李强, 11-10 at 10:00: nothing there now"):
         kept(desk, editing.pinned_edit(roster, roster.assignments, pinned=True), roster)
 
@@ -188,7 +189,7 @@ def test_a_day_that_is_not_today_is_told_with_its_date(at):
     put(other, ("li", "gate", "night", day(10)))
     at.now += timedelta(days=1)
     with pytest.raises(StaleChange, match=r"at 11-24 10:00"):
-        editing.set_duty(desk, roster, roster.people[4], day(10), TypedCode("day", "gate"))
+        by_hand.set_duty(desk, roster, roster.people[4], day(10), TypedCode("day", "gate"))
 
 
 def test_whoever_changed_a_month_is_named_too(at):

@@ -276,6 +276,7 @@ async def test_a_broken_rule_is_told_while_the_code_is_typed_and_once_it_is_kept
         await keys(pilot, "d", "enter")
         assert len(duties(desk)) == 2
         assert "李强 would rest 0 h instead of 11 h between" in message(screen)
+        assert screen.message_bar.kind == "warning"
         await until(pilot, lambda: "1 clash" in text(pilot.app))
 
 

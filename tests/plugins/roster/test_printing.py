@@ -8,12 +8,12 @@ import pytest
 import typst
 
 from dutydesk.api import DataProblem
-from dutydesk_roster import editing
 from dutydesk_roster.assignment import Assignment
 from dutydesk_roster.month import Month
 from dutydesk_roster.printing import PrintedBy, pdf, print_roster, sheet_of
 from dutydesk_roster.publishing import publish
 from tests.plugins.planned_desk import run, run_json
+from tests.plugins.roster import by_hand
 from tests.plugins.roster.roster_desk import NOVEMBER, POSTS, SHIFTS, day, month_of, put
 
 
@@ -117,7 +117,7 @@ def test_a_changed_month_is_a_draft_again_and_says_where(at):
     at.now += timedelta(days=1)
     duty = next(each for each in desk.table(Assignment).all() if each.person == "li")
     people = {each.id: each for each in desk.people()}
-    editing.move(desk, month_of(desk), duty, people["sun"], day(26))
+    by_hand.move(desk, month_of(desk), duty, people["sun"], day(26))
     found = sheet(desk)
     assert found.draft
     assert found.state == "DRAFT of 2026-11-25: 1 change since it was published on 2026-11-24"

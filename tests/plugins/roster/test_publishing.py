@@ -5,11 +5,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 from dutydesk.feeds.desk_tables import feed_book
-from dutydesk_roster import editing
 from dutydesk_roster.assignment import Assignment, PublishedAssignment
 from dutydesk_roster.codes import TypedCode
 from dutydesk_roster.month import Month
 from dutydesk_roster.publishing import by_person, differences, publish, publish_duties
+from tests.plugins.roster import by_hand
 from tests.plugins.roster.roster_desk import NOVEMBER, day, month_of, put
 
 DECEMBER = Month(2026, 12)
@@ -57,7 +57,7 @@ def test_an_edit_shows_to_nobody_until_it_is_published(desk):
     published(desk)
     before = feed(desk, "person/li")
     (duty,) = desk.table(Assignment).all()
-    editing.move(desk, month_of(desk), duty, people(desk)["wu"], day(25))
+    by_hand.move(desk, month_of(desk), duty, people(desk)["wu"], day(25))
     assert feed(desk, "person/li") == before
     assert values(feed(desk, "person/wu"), "UID") == []
 
@@ -92,7 +92,7 @@ def test_last_modified_is_when_it_was_published_not_when_it_was_drafted(at):
 def test_a_duty_taken_out_leaves_the_feed_once_published(desk):
     (duty,) = put(desk, ("li", "gate", "day", day(25)))
     published(desk)
-    editing.clear(desk, [duty], "out")
+    by_hand.clear(desk, [duty], "out")
     assert len(values(feed(desk, "person/li"), "UID")) == 1
     (change,) = published(desk)
     assert (change.before.person, change.after) == ("li", None)
@@ -131,7 +131,7 @@ def test_a_published_duty_moved_to_the_next_month_can_be_published_there_first(d
 def test_typing_what_stands_there_already_is_nothing_to_publish(desk):
     put(desk, ("li", "gate", "day", day(25)))
     published(desk)
-    editing.set_duty(desk, month_of(desk), people(desk)["li"], day(25), TypedCode("day", "gate"))
+    by_hand.set_duty(desk, month_of(desk), people(desk)["li"], day(25), TypedCode("day", "gate"))
     assert differences(month_of(desk)) == ()
 
 

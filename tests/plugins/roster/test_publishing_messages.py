@@ -7,9 +7,9 @@ import pytest
 
 from dutydesk.api import DataProblem, StaleChange
 from dutydesk.domain import Person
-from dutydesk_roster import editing
 from dutydesk_roster.duty_news import message_of, messages, news_lines, news_of, write_messages
 from dutydesk_roster.publishing import differences, publish
+from tests.plugins.roster import by_hand
 from tests.plugins.roster.roster_desk import NOVEMBER, SHIFTS, copied, day, make_template, month_of, put
 
 
@@ -81,7 +81,7 @@ def test_two_who_change_records_of_the_same_duty_are_told_nothing(desk):
 def test_a_duty_retyped_as_another_of_the_same_day_is_told_as_one_change(desk):
     (duty,) = put(desk, ("li", "gate", "day", day(24)))
     published(desk)
-    editing.clear(desk, [duty], "out")
+    by_hand.clear(desk, [duty], "out")
     put(desk, ("li", "gate", "night", day(24)))
     assert news(desk)["li"].counts == "~1"
 
@@ -125,7 +125,7 @@ def test_what_was_not_shown_is_not_published(desk):
     with pytest.raises(StaleChange, match="nothing was published"):
         publish(desk, roster.first, roster.last, "November", expected=expected)
     assert month_of(desk).published == ()
-    editing.clear(desk, [each for each in month_of(desk).assignments if each.id != duty.id], "out")
+    by_hand.clear(desk, [each for each in month_of(desk).assignments if each.id != duty.id], "out")
     assert publish(desk, roster.first, roster.last, "November", expected=expected) == expected
 
 

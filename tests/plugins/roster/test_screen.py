@@ -2,14 +2,12 @@
 
 import asyncio
 import time
-from contextlib import asynccontextmanager
 
 import pytest
 
-from dutydesk.tui.app import DutyDeskApp
 from dutydesk_roster.assignment import Assignment
 from dutydesk_roster.month import Month
-from dutydesk_roster.screens.roster import RosterScreen
+from tests.plugins.roster.panels import go, keys, roster_on
 from tests.plugins.roster.roster_desk import (
     NOVEMBER,
     TODAY,
@@ -21,29 +19,6 @@ from tests.plugins.roster.roster_desk import (
     put,
 )
 from tests.terminal.pilot_help import lines, settle, text, type_text, until
-
-
-@asynccontextmanager
-async def roster_on(desk, size=(80, 24)):
-    app = DutyDeskApp(lambda: (desk, desk.registry.screens, desk.registry.commands), {})
-    async with app.run_test(size=size) as pilot:
-        await settle(pilot)
-        await app.action_open_area("roster")
-        await settle(pilot)
-        screen = app.area
-        assert isinstance(screen, RosterScreen)
-        await until(pilot, lambda: screen.view is not None)
-        yield screen, pilot
-
-
-async def go(screen, pilot, person, on):
-    screen.grid.move_to(person, on.isoformat())
-    await settle(pilot)
-
-
-async def keys(pilot, *pressed):
-    await pilot.press(*pressed)
-    await settle(pilot)
 
 
 async def held(pilot, desk, expected):

@@ -321,6 +321,20 @@ async def test_the_roster_of_the_past_says_so_and_escape_goes_back(desk):
         assert screen.view.as_of is None
 
 
+@pytest.mark.parametrize("key", ["enter", "w", "s", "i", "p", "o", "c", "f11"])
+async def test_the_past_is_to_look_at_only(desk, key):
+    put(desk, ("li", "gate", "day", TODAY))
+    publish(desk, NOVEMBER.first, NOVEMBER.last, "November")
+    put(desk, ("wu", "gate", "night", TODAY))
+    async with roster_on(desk) as (screen, pilot):
+        screen.show_as_of(desk.now() + timedelta(minutes=1))
+        await settle(pilot)
+        await keys(pilot, key)
+        assert screen.bench.panel is None
+        assert screen.view.as_of is not None
+        assert "Esc goes back to the roster" in message(screen)
+
+
 async def test_an_open_slot_named_elsewhere_is_gone_to_and_ranked(desk):
     async with roster_on(desk) as (screen, pilot):
         screen.action_go_to_slot("gate", "night", day(8, 12).isoformat())
@@ -391,4 +405,9 @@ async def test_the_cursor_goes_to_what_is_found_as_one_types(desk):
         assert screen.grid.cursor[0] == "zhu"
         await keys(pilot, "escape")
         assert isinstance(screen.focused, DutyGrid)
+        assert not screen.find_bar.is_open
+        await keys(pilot, "slash")
+        await type_text(pilot, "zhu")
+        await keys(pilot, "enter")
+        assert screen.grid.cursor[0] == "zhu"
         assert not screen.find_bar.is_open

@@ -1,8 +1,8 @@
 """Why someone stands in a cell, or nobody does, and what if it were another."""
 
-from dutydesk_roster import editing
 from dutydesk_roster.reasons import standing_at
 from dutydesk_roster.screens.why import WhyPanel
+from tests.plugins.roster import by_hand
 from tests.plugins.roster.panels import go, keys, message, opened, roster_on, searched
 from tests.plugins.roster.roster_desk import TODAY, away, day, duties, month_of, put
 from tests.terminal.pilot_help import text, until
@@ -17,7 +17,7 @@ async def asked(screen, pilot):
 def test_who_put_someone_there_and_when_is_told_and_a_pin_is_no_answer(at):
     desk, other = at.open(), at.open("Zhao")
     (duty,) = put(other, ("li", "gate", "night", TODAY))
-    editing.pin(desk, [duty], pinned=True)
+    by_hand.pin(desk, [duty])
     said = standing_at(desk, ("gate", "night", TODAY), "li").lines()
     assert said[0] == "Put there 11-24 10:00 by Zhao: duties"
     assert "Pinned: the generator leaves 李强 there." in said

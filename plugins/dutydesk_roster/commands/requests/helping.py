@@ -17,6 +17,7 @@ from dutydesk_roster.commands.requests.options import (
 )
 from dutydesk_roster.requests import asking, volunteering
 from dutydesk_roster.requests.book import RequestBook
+from dutydesk_roster.requests.duty import days_text
 from dutydesk_roster.requests.taking import duty_at
 from dutydesk_roster.swap import Volunteer
 
@@ -168,7 +169,7 @@ def _list_pool(ctx: click.Context, *, as_json: bool) -> None:
     print_table(
         (_("Who"), _("When"), _("Word")),
         [
-            (names.get(each.person, each.person), volunteering.volunteer_days(each), each.note)
+            (names.get(each.person, each.person), days_text(each.first, each.last), each.note)
             for each in found
         ],
     )
