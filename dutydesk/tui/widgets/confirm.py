@@ -13,12 +13,13 @@ class ConfirmBar(LineBar, can_focus=True):
     """Asks one question at a time: ``ask(question, on_yes, on_no=None)``.
 
     ``ConfirmBar(instead_of=None, *, id=None)``: `instead_of` is the line whose place it takes while it asks,
-    so that nothing else on the screen moves.
+    so that nothing else on the screen moves. A long question is cut rather than its answers.
 
     It shows itself, takes the focus, and gives the focus back once it is answered. Every other key is
     refused while it asks, so that nothing is done by a stray keystroke. `AreaScreen.ask` is the usual door.
     """
 
+    FIRST_GIVES_WAY = True
     DEFAULT_CSS = """
     ConfirmBar { display: none; background: $panel; }
     ConfirmBar.-asking { display: block; }

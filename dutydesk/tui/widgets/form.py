@@ -16,7 +16,8 @@ from dutydesk.tui.widgets.actions import ActionSpec, bindings
 from dutydesk.tui.widgets.confirm import ConfirmBar
 from dutydesk.tui.widgets.fields import FormField
 from dutydesk.tui.widgets.inputs import ChoiceInput, TextInput
-from dutydesk.tui.widgets.text import fit, plain, shown, width_of
+from dutydesk.tui.widgets.line_bar import LineBar, LinePart
+from dutydesk.tui.widgets.text import fit, plain, width_of
 from dutydesk.wording import _
 
 MOST_LABEL = 22
@@ -87,12 +88,35 @@ class FieldLine(Vertical):
         self.set_class(bool(text), "-wrong")
 
 
+class FormTitle(LineBar):
+    """What the form is for, and how to save and close it, with a click too.
+
+    In a field to type in, Enter is the field's own key, so that the key bar offers no way to save there.
+    """
+
+    FIRST_GIVES_WAY = True
+    DEFAULT_CSS = """
+    FormTitle { text-style: bold; }
+    """
+
+    def show_title(self, title: str, form: "Form") -> None:
+        """Show `title` and what `form` does."""
+        self.show_parts(
+            (
+                LinePart(f" {title} ", "strong"),
+                LinePart(_(" Enter saves "), "key", "save", form),
+                LinePart(_(" Esc closes "), "key", "cancel", form),
+            )
+        )
+
+
 class Form(Vertical):
     """A form: ``Form(title, fields, save, *, id=None)``; `AreaScreen.show_form` shows it.
 
-    Enter saves: every field is checked, and ``save(values)`` is called with a text for each field's name.
-    When it returns true the form closes; otherwise everything typed stays. ``fail(name, text)`` says beneath
-    a field what `save` found wrong. Escape closes, and asks first when something was typed. Tab, Up and Down
+    Enter saves, as does a click on those words in the title: every field is checked, and ``save(values)``
+    is called with a text for each field's name. When it returns true the form closes; otherwise everything
+    typed stays. ``fail(name, text)`` says beneath a field what `save` found wrong. Escape closes, and asks
+    first when something was typed. Tab, Up and Down
     go through the fields. Posts `Closed` when it goes away.
     """
 
@@ -120,7 +144,6 @@ class Form(Vertical):
         background: $surface;
         border-top: solid $primary;
         & > VerticalScroll { height: auto; max-height: 17; scrollbar-size-vertical: 1; }
-        & > .form-title { height: 1; padding: 0 1; text-style: bold; }
         &:ansi { background: ansi_default; border-top: ascii ansi_default; }
     }
     """
@@ -143,8 +166,8 @@ class Form(Vertical):
 
     def compose(self) -> ComposeResult:
         """Lay out the title, the fields, and the question that Escape may ask."""
-        hint = _("(Enter saves, Esc closes)")
-        title = Static(plain(f"{shown(self.form_title)} {hint}"), classes="form-title")
+        title = FormTitle()
+        title.show_title(self.form_title, self)
         yield title
         yield ConfirmBar(title)
         with FieldList():

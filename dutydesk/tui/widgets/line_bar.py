@@ -30,8 +30,13 @@ class LinePart:
 
 
 class LineBar(Widget):
-    """One line made of parts, some to the left and some to the right; it repaints only what differs."""
+    """One line made of parts, some to the left and some to the right; it repaints only what differs.
 
+    Where the line is narrow the last parts to the left are cut; where `FIRST_GIVES_WAY`, the first is cut
+    instead, so that what can be clicked behind a long text stays in sight.
+    """
+
+    FIRST_GIVES_WAY: ClassVar[bool] = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "line-bar--active",
         "line-bar--key",
@@ -76,6 +81,8 @@ class LineBar(Widget):
 
     def _same_cells(self, left: tuple[LinePart, ...]) -> int:
         cells = 0
+        if self.FIRST_GIVES_WAY:
+            return cells
         for before, after in zip(self._left, left, strict=False):
             if before != after:
                 break
@@ -88,7 +95,7 @@ class LineBar(Widget):
         room = max(0, width - right_cells)
         parts: list[LinePart] = []
         used = 0
-        for part in self._left:
+        for part in self._fitted(room):
             cells = cell_len(part.text)
             if used + cells > room:
                 if room > used:
@@ -101,6 +108,16 @@ class LineBar(Widget):
             parts.append(LinePart(" " * (room - used)))
         parts.extend(self._right)
         return parts
+
+    def _fitted(self, room: int) -> tuple[LinePart, ...]:
+        """Return the parts to the left, the first of them cut where it gives way to the others."""
+        if not self.FIRST_GIVES_WAY or not self._left:
+            return self._left
+        first, *others = self._left
+        spare = max(0, room - sum(cell_len(part.text) for part in others))
+        if cell_len(first.text) <= spare:
+            return self._left
+        return (replace(first, text=_cut(first.text, spare)), *others)
 
     def render_line(self, y: int) -> Strip:
         """Return the line; it has only one."""

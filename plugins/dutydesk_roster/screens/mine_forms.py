@@ -37,6 +37,13 @@ def days_from(values: dict[str, str]) -> tuple[date, date]:
 
 def _day_fields(today: date) -> list[FormField]:
     return [
-        FormField("first", _("First day"), "date", hint=today.isoformat(), required=True, today=today),
+        FormField(
+            "first",
+            _("First day"),
+            "date",
+            hint=_("such as {day}, or +3 from today").format(day=today),
+            required=True,
+            today=today,
+        ),
         FormField("last", _("Last day"), "date", hint=_("the same day"), today=today),
     ]

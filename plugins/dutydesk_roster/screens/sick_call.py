@@ -379,12 +379,12 @@ class SickCallPanel(BenchPanel):
             (self.duties if hides else self.list.table).focus()
 
     def _show_title(self) -> None:
-        call = self._hand.call
         name = self._person.name if self._person is not None else ""
-        parts = [LinePart(f" {name} ", "strong"), LinePart(f"{self._said(call)} ")]
+        done = {_Step.ASKING: "keep", _Step.SEARCHING: "close_panel"}.get(self._step, "")
+        parts = [LinePart(f" {name} ", "strong"), LinePart(self._said(self._hand.call), "", done, self)]
         if self._hand.changed and self._step is _Step.COVERING:
-            text = ngettext(" p publishes {n} ", " p publishes {n} ", len(self._hand.changed))
-            parts.append(LinePart(text.format(n=len(self._hand.changed)), "key", "publish", self))
+            text = _("  p publishes {n} ").format(n=len(self._hand.changed))
+            parts.append(LinePart(text, "key", "publish", self))
         self.title_line.show_parts(parts)
 
     def _said(self, call: SickCall | None) -> str:

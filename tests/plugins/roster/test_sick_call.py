@@ -3,8 +3,10 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from rich.cells import cell_len
 
 from dutydesk.domain import Absence, new_id
+from dutydesk.tui.widgets import ConfirmBar
 from dutydesk_roster.assignment import PublishedAssignment
 from dutydesk_roster.publishing import publish
 from dutydesk_roster.screens.sick_call import SickCallPanel
@@ -12,7 +14,7 @@ from dutydesk_roster.sick_call import look_into
 from dutydesk_roster.swap import Volunteer
 from tests.plugins.roster.panels import feed, go, keys, message, opened, roster_on, searched
 from tests.plugins.roster.roster_desk import NOVEMBER, TODAY, away, day, duties, put
-from tests.terminal.pilot_help import text, until
+from tests.terminal.pilot_help import settle, text, until
 
 
 def publish_all(desk):
@@ -25,6 +27,12 @@ def person(desk, key):
 
 def uids(desk, name):
     return feed(desk, name).count("BEGIN:VEVENT")
+
+
+async def click(pilot, bar, words):
+    line = bar.line_text
+    await pilot.click(bar, offset=(cell_len(line[: line.index(words)]) + 1, 0))
+    await settle(pilot)
 
 
 async def ranked(panel, pilot):
@@ -57,6 +65,25 @@ async def test_five_keys_from_the_call_to_the_changed_feeds(desk):
     assert uids(desk, f"person/{stand_in}") == 1
     assert uids(desk, "person/sun") == (1 if stand_in == "sun" else 0)
     assert feed(desk, "person/zhu") == before_zhu or stand_in == "zhu"
+
+
+async def test_the_mouse_alone_goes_from_the_call_to_what_staff_see(desk):
+    put(desk, ("li", "gate", "night", TODAY))
+    publish_all(desk)
+    async with roster_on(desk) as (screen, pilot):
+        await go(screen, pilot, "li", TODAY)
+        panel = await opened(screen, pilot, "s", SickCallPanel)
+        await until(pilot, lambda: "1 duty to cover" in text(pilot.app))
+        await click(pilot, panel.title_line, "Enter keeps")
+        await ranked(panel, pilot)
+        stand_in = panel.list.chosen.person
+        await pilot.double_click(panel.list.table, offset=(2, 1))
+        await until(pilot, lambda: "p publishes 1" in panel.title_line.line_text)
+        await click(pilot, panel.title_line, "p publishes")
+        await click(pilot, screen.query_one(ConfirmBar), "y Yes")
+        assert "calendars of" in message(screen)
+    assert (stand_in, "gate", "night", TODAY) in duties(desk)
+    assert uids(desk, f"person/{stand_in}") == 1
 
 
 async def test_each_act_is_one_step_to_undo(desk):
