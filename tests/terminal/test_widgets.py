@@ -6,12 +6,15 @@ import pytest
 from rich.cells import cell_len
 from textual import events
 from textual.app import App, ComposeResult
+from textual.containers import Vertical
 
 from dutydesk.tui.widgets import (
     ConfirmBar,
     FilterBar,
     Form,
     FormField,
+    LineBar,
+    LinePart,
     MonthModel,
     MonthView,
     SelectTable,
@@ -280,3 +283,31 @@ async def test_a_month_is_walked_through():
         await pilot.click(MonthView, offset=(2, 2))
         assert view.day == date(2027, 3, 1)
         assert all(cell_len(line) == 80 for line in lines(app))
+
+
+async def test_what_a_line_is_to_say_out_of_sight_is_there_when_it_comes_back():
+    line = LineBar()
+    panel = Vertical(line)
+    app = WidgetApp(panel)
+    async with app.run_test(size=(60, 10)) as pilot:
+        line.show_parts([LinePart("Who are you?")])
+        await pilot.pause()
+        panel.display = False
+        await pilot.pause()
+        line.show_parts([LinePart("Whose duty do you take?")])
+        panel.display = True
+        await pilot.pause()
+        assert "Whose duty do you take?" in text(app)
+
+
+async def test_a_day_that_stands_in_a_field_gives_way_to_what_is_typed():
+    class LeaveApp(App[None]):
+        def compose(self) -> ComposeResult:
+            day = FormField("day", "Day", "date", "2026-11-24", today=TODAY)
+            yield Form("Leave", [day], lambda _values: True)
+
+    app = LeaveApp()
+    async with app.run_test(size=(60, 10)) as pilot:
+        await pilot.pause()
+        await type_text(pilot, "+3")
+        assert app.query_one(TextInput).value == "+3"

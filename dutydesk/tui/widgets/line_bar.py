@@ -71,8 +71,13 @@ class LineBar(Widget):
             return
         same = self._same_cells(left_parts)
         self._left, self._right = left_parts, right_parts
-        if self.is_mounted and self.size.width:
+        if not self.is_mounted:
+            return
+        if self.size.width:
             self.refresh(Region(same, 0, self.size.width - same, 1))
+        else:
+            # Out of sight it has no width, and comes back into sight from what was drawn last.
+            self.refresh()
 
     @property
     def line_text(self) -> str:

@@ -333,6 +333,8 @@ async def test_the_past_is_to_look_at_only(desk, key):
         assert screen.bench.panel is None
         assert screen.view.as_of is not None
         assert "Esc goes back to the roster" in message(screen)
+        await keys(pilot, "escape")
+        assert message(screen) == ""
 
 
 async def test_an_open_slot_named_elsewhere_is_gone_to_and_ranked(desk):
