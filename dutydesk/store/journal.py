@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 import msgspec
 import sqlalchemy as sa
@@ -90,18 +91,7 @@ class Journal:
             rows.setdefault(row.entry, []).append(
                 RowChange(row.table, row.row, _decoded(row.before), _decoded(row.after))
             )
-        return tuple(
-            JournalEntry(
-                number=head.number,
-                at=datetime.fromisoformat(head.at),
-                who=head.who,
-                why=head.why,
-                kind=head.kind,
-                rows=tuple(rows.get(head.number, ())),
-                reverts=head.reverts,
-            )
-            for head in heads
-        )
+        return tuple(_entry(head, rows.get(head.number, ())) for head in heads)
 
     def about(self, connection: sa.Connection, subject: str, limit: int) -> tuple[JournalEntry, ...]:
         """Return the newest entries about `subject`, the newest first."""
@@ -120,17 +110,7 @@ class Journal:
         query = sa.select(journal).order_by(journal.c.number.desc()).limit(limit)
         if before is not None:
             query = query.where(journal.c.number < before)
-        return tuple(
-            JournalEntry(
-                number=head.number,
-                at=datetime.fromisoformat(head.at),
-                who=head.who,
-                why=head.why,
-                kind=head.kind,
-                reverts=head.reverts,
-            )
-            for head in connection.execute(query)
-        )
+        return tuple(_entry(head) for head in connection.execute(query))
 
     def subjects(self, connection: sa.Connection, number: int) -> tuple[str, ...]:
         """Return what the entry with this number was about."""
@@ -220,3 +200,15 @@ class Journal:
             .order_by(journal.c.number.desc())
             .limit(1)
         ).scalar()
+
+
+def _entry(head: sa.Row[Any], rows: Iterable[RowChange] = ()) -> JournalEntry:
+    return JournalEntry(
+        number=head.number,
+        at=datetime.fromisoformat(head.at),
+        who=head.who,
+        why=head.why,
+        kind=head.kind,
+        rows=tuple(rows),
+        reverts=head.reverts,
+    )

@@ -101,15 +101,25 @@ def publish_duties(desk: Desk, ids: Collection[str], title: str) -> tuple[Publis
 
 def _make_seen(change: Change, changes: Iterable[PublishedDifference]) -> None:
     for each in changes:
-        elsewhere = _published_elsewhere(change, each)
-        if elsewhere is not None and each.after is not None:
-            change.replace(replace(each.after, revision=elsewhere.revision, changed=elsewhere.changed))
-        elif each.before is None and each.after is not None:
-            change.add(each.after)
-        elif each.after is not None:
-            change.replace(each.after)
-        elif each.before is not None:
-            change.remove(each.before)
+        before, after = each.before or _published_elsewhere(change, each), each.after
+        if before is not None and after is not None:
+            after = replace(after, revision=before.revision, changed=before.changed)
+        make_seen(change, before, after)
+
+
+def make_seen(change: Change, before: PublishedAssignment | None, after: PublishedAssignment | None) -> None:
+    """Have staff see `after` in place of `before`; None is nothing.
+
+    Raises:
+        StaleChange: `before` was changed since it was read.
+    """
+    if after is None:
+        if before is not None:
+            change.remove(before)
+    elif before is None:
+        change.add(after)
+    else:
+        change.replace(after)
 
 
 def _published_elsewhere(change: Change, each: PublishedDifference) -> PublishedAssignment | None:

@@ -127,6 +127,11 @@ class Search(Generic[Answer, Result]):
         """Whether it was asked to stop."""
         return self._cancelled
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether it was ended, and nobody waits for it."""
+        return self._closed
+
     def progress(self) -> Progress | None:
         """Return how the search stands, or None while nothing has been found."""
         with self._change:

@@ -15,6 +15,7 @@ from dutydesk_roster.engine import EngineFailed, Placed, WhyNotJob
 from dutydesk_roster.engine.explanation import WhyNot
 from dutydesk_roster.month import Month
 from dutydesk_roster.problem_of import placed, problem_of
+from dutydesk_roster.repairing import moved_text
 from dutydesk_roster.roster import Roster
 
 _SECONDS = 5.0
@@ -91,16 +92,7 @@ def _lines(roster: Roster, found: WhyNot) -> Iterator[str]:
         yield _("- as the roster stands: {text}").format(text=breach.text)
     if found.possible:
         for each in found.changes:
-            text = (
-                _("- {day:%a %m-%d} {duty}: {name} stands in")
-                if each.change == "added"
-                else _("- {day:%a %m-%d} {duty}: {name} is freed")
-            )
-            yield text.format(
-                day=each.day,
-                duty=duty_title(roster.plan, each.post, each.shift),
-                name=roster.names.get(each.person, each.person),
-            )
+            yield f"- {moved_text(roster, each)}"
         for line in found.worse:
             yield _("- worse: {text}").format(text=line)
         yield _("- fairness: {before} → {after}").format(

@@ -1,5 +1,6 @@
 """What a request would break, cost and leave open, judged against the roster as it stands."""
 
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -44,11 +45,13 @@ class Judgement:
 class RequestJudge:
     """Judges requests by the roster as it stands when each of its months is first looked at.
 
-    It takes a moment: it belongs in a thread, and is made anew whenever the desk has changed.
+    It takes a moment: it belongs in a thread, several may share it, and it is made anew whenever the desk has
+    changed.
     """
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._reading = threading.Lock()
         self._swaps: dict[tuple[Month, ...], Swaps] = {}
 
     def judged(self, request: Request) -> Judgement:
@@ -91,9 +94,10 @@ class RequestJudge:
         return self._swaps_of(*sorted(months)).judged(placed(duty.assignment), other, take)
 
     def _swaps_of(self, *months: Month) -> Swaps:
-        if months not in self._swaps:
-            self._swaps[months] = Swaps(self._desk, months[0], months[-1], minds_pins=False)
-        return self._swaps[months]
+        with self._reading:
+            if months not in self._swaps:
+                self._swaps[months] = Swaps(self._desk, months[0], months[-1], minds_pins=False)
+            return self._swaps[months]
 
     def leave(self, request: LeaveRequest) -> Judgement:
         """Judge leave: which duties would fall open, and who could stand them."""

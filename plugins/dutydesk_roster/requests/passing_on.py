@@ -6,6 +6,7 @@ from dataclasses import replace
 from dutydesk.api import Change, Desk
 from dutydesk.wording import _
 from dutydesk_roster.assignment import Assignment, PublishedAssignment
+from dutydesk_roster.publishing import make_seen
 from dutydesk_roster.requests.book import RequestBook
 from dutydesk_roster.roster import Roster
 from dutydesk_roster.swap import Swap, SwapState
@@ -28,12 +29,8 @@ def tell_staff(change: Change, roster: Roster, duties: Iterable[Assignment], *, 
     for each in duties:
         before = change.table(PublishedAssignment).get(each.id)
         after = roster.to_publish(each, before)
-        if after is None:
-            continue
-        if before is not None:
-            change.replace(after)
-        elif always:
-            change.add(after)
+        if after is not None and (before is not None or always):
+            make_seen(change, before, after)
 
 
 def remove_duty(change: Change, assignment: Assignment) -> None:
@@ -42,9 +39,7 @@ def remove_duty(change: Change, assignment: Assignment) -> None:
     Raises:
         StaleChange: the duty was changed since it was read.
     """
-    published = change.table(PublishedAssignment).get(assignment.id)
-    if published is not None:
-        change.remove(published)
+    make_seen(change, change.table(PublishedAssignment).get(assignment.id), None)
     change.remove(assignment)
 
 

@@ -1,6 +1,7 @@
 """A guard's own area: their duties, what they ask for, and where they can help."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import ClassVar
 
 from textual import on
@@ -31,7 +32,7 @@ from dutydesk_roster.requests.taking import running_duties, take, take_open
 from dutydesk_roster.requests.volunteering import stop_volunteering, volunteer
 from dutydesk_roster.screens.choice_panel import ChoicePanel
 from dutydesk_roster.screens.mine_actions import MINE_ACTIONS
-from dutydesk_roster.screens.mine_forms import days_from, leave_fields, volunteer_fields, word_field
+from dutydesk_roster.screens.mine_forms import days_form, leave_fields, volunteer_fields, word_field
 from dutydesk_roster.screens.mine_rows import (
     ANYONE,
     DUTY,
@@ -177,20 +178,15 @@ class MineScreen(AreaScreen):
         me = self._me()
         if me is None:
             return
-        form: Form
 
-        def save(values: dict[str, str]) -> bool:
-            first, last = days_from(values)
-            if last < first:
-                form.fail("last", _("The last day is before the first."))
-                return False
+        def keep(first: date, last: date, values: dict[str, str]) -> bool:
             wish = LeaveWish(person=me.id, first=first, last=last, kind=values["kind"], note=values["note"])
             return self.attempt(
                 lambda: ask_leave(self.desk, wish), _("Asked; the leader sees it now. w withdraws it.")
             )
 
-        form = Form(_("Leave of {name}").format(name=me.name), leave_fields(self.desk.today()), save)
-        self.show_form(form)
+        title = _("Leave of {name}").format(name=me.name)
+        self.show_form(days_form(title, leave_fields(self.desk.today()), keep))
 
     def action_swap(self) -> None:
         """Ask to be freed of the duty at the cursor: choose who might stand it, and for what."""
@@ -341,20 +337,15 @@ class MineScreen(AreaScreen):
         me = self._me()
         if me is None:
             return
-        form: Form
 
-        def save(values: dict[str, str]) -> bool:
-            first, last = days_from(values)
-            if last < first:
-                form.fail("last", _("The last day is before the first."))
-                return False
+        def keep(first: date, last: date, values: dict[str, str]) -> bool:
             return self.attempt(
                 lambda: volunteer(self.desk, me.id, first, last, values["note"]),
                 _("You can be called on these days."),
             )
 
-        form = Form(_("When can you be called?"), volunteer_fields(self.desk.today()), save)
-        self.show_form(form)
+        fields = volunteer_fields(self.desk.today())
+        self.show_form(days_form(_("When can you be called?"), fields, keep))
 
     # Taking back, and looking back
 

@@ -1,9 +1,10 @@
 """The forms of a guard's own area."""
 
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from dutydesk.domain import ABSENCE_KINDS, absence_kind_name
-from dutydesk.tui.widgets import FormField
+from dutydesk.tui.widgets import Form, FormField
 from dutydesk.wording import _
 
 _ASKED_KINDS = ("annual", "personal", "course", "sick", "other")
@@ -29,10 +30,24 @@ def word_field(hint: str = "") -> FormField:
     return FormField("note", _("Your word"), hint=hint or _("what the leader reads; may be left empty"))
 
 
-def days_from(values: dict[str, str]) -> tuple[date, date]:
-    """Return the first and the last day of a form; without a last day it is one day long."""
-    first = date.fromisoformat(values["first"])
-    return first, date.fromisoformat(values["last"] or values["first"])
+def days_form(
+    title: str, fields: Sequence[FormField], keep: Callable[[date, date, dict[str, str]], bool]
+) -> Form:
+    """Return a form that asks for days and calls ``keep(first, last, values)``.
+
+    Without a last day it is one day; days the wrong way round are told in the form.
+    """
+
+    def save(values: dict[str, str]) -> bool:
+        first = date.fromisoformat(values["first"])
+        last = date.fromisoformat(values["last"] or values["first"])
+        if last < first:
+            form.fail("last", _("The last day is before the first."))
+            return False
+        return keep(first, last, values)
+
+    form = Form(title, fields, save)
+    return form
 
 
 def _day_fields(today: date) -> list[FormField]:

@@ -28,12 +28,11 @@ class RequestDetail:
     ranking: Ranking | None
 
 
-def read_detail(desk: Desk, request: Request) -> RequestDetail:
+def read_detail(desk: Desk, judge: RequestJudge, request: Request) -> RequestDetail:
     """Read it; this takes a moment and belongs in a thread."""
     offers: dict[str, Judgement] = {}
     ranking = None
     if isinstance(request, SwapRequest) and request.is_open:
-        judge = RequestJudge(desk)
         offers = {each.person: judge.offer(request, each) for each in request.offers if not each.fault}
         ranking = judge.stand_ins(request)
     return RequestDetail(desk.history(request.key), offers, ranking)

@@ -88,6 +88,7 @@ class RequestsScreen(AreaScreen):
             (TableColumn("label", "", _LABEL_CELLS), TableColumn("text", "")), show_header=False, id="details"
         )
         self._book: RequestBook | None = None
+        self._judge = RequestJudge(desk)
         self._judgements: Mapping[str, Judgement] = {}
         self._detail: tuple[str, RequestDetail] | None = None
         self._shows_settled = False
@@ -104,11 +105,15 @@ class RequestsScreen(AreaScreen):
 
     def reload(self) -> None:
         """Read the requests in a thread, and then what each breaks."""
+        self._judge = RequestJudge(self.desk)
+        self._read_book()
+
+    def _read_book(self) -> None:
         self.in_background(lambda: RequestBook.of(self.desk), self._show_book)
 
     def tick(self) -> None:
-        """Look anew: a duty may have begun, with which its request lapses."""
-        self.reload()
+        """Look anew: a duty may have begun, with which its request lapses; the roster is as it was."""
+        self._read_book()
 
     def _show_book(self, book: RequestBook) -> None:
         self._book = book
@@ -121,12 +126,12 @@ class RequestsScreen(AreaScreen):
             self.list.move_to(self._wanted)
             self._wanted = ""
         self._read_detail()
-
-        def judge() -> Mapping[str, Judgement]:
-            judge = RequestJudge(self.desk)
-            return {each.key: judge.judged(each) for each in book.waiting}
-
-        self.in_background(judge, self._show_judgements, group="judge")
+        judge = self._judge
+        self.in_background(
+            lambda: {each.key: judge.judged(each) for each in book.waiting},
+            self._show_judgements,
+            group="judge",
+        )
 
     def _show_judgements(self, judgements: Mapping[str, Judgement]) -> None:
         self._judgements = judgements
@@ -179,10 +184,12 @@ class RequestsScreen(AreaScreen):
         self._show_detail()
 
     def _read_detail(self) -> None:
-        request = self.request
+        request, judge = self.request, self._judge
         if request is not None:
             self.in_background(
-                lambda: (request.key, read_detail(self.desk, request)), self._keep_detail, group="detail"
+                lambda: (request.key, read_detail(self.desk, judge, request)),
+                self._keep_detail,
+                group="detail",
             )
 
     def _keep_detail(self, detail: tuple[str, RequestDetail]) -> None:

@@ -34,7 +34,6 @@ from dutydesk_roster.screens.workbench import BenchPanel, Workbench
 from dutydesk_roster.search import Search
 from dutydesk_roster.sick_call import SickCall, stand_in, stand_in_text
 
-_POLL = 0.3
 _MOST_DUTIES = 4
 
 
@@ -262,16 +261,10 @@ class SickCallPanel(BenchPanel):
 
         self._search = Search(self.workbench.generation.worker, begin)
         self._step = _Step.SEARCHING
-        self._follow()
-
-    def _follow(self) -> None:
         search = self._search
-        if search is None or not self.is_attached:
-            return
-        if not search.is_done:
-            self._show_title()
-            self.workbench.set_timer(_POLL, self._follow)
-            return
+        self.follow(search, self._show_title, lambda: self._searched(search))
+
+    def _searched(self, search: Search[Solution, RepairProposal]) -> None:
         self._search = None
         try:
             self._repair = search.result()

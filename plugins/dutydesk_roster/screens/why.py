@@ -28,9 +28,12 @@ from dutydesk_roster.screens.stand_in_list import StandInList
 from dutydesk_roster.screens.workbench import BenchPanel, Workbench
 from dutydesk_roster.search import Search
 
-_POLL = 0.3
 _MOST_LINES = 4
 Place = tuple[str, str, date]
+
+
+Question = Search[WhyNot, WhatIf] | Search[Explanation, Explanation]
+"""What the engine is asked: what if another, or why it is open."""
 
 
 class WhyPanel(BenchPanel):
@@ -67,7 +70,7 @@ class WhyPanel(BenchPanel):
         self._places = places_of(workbench.view, workbench.current)
         self._at = 0
         self._standing: Standing | None = None
-        self._search: Search[WhyNot, WhatIf] | Search[Explanation, Explanation] | None = None
+        self._search: Question | None = None
         self._asked = ""
         self._found: WhatIf | Explanation | None = None
 
@@ -147,24 +150,21 @@ class WhyPanel(BenchPanel):
         elif chosen is not None:
             self._asked = chosen.name
             person = chosen.person
-            self._search = Search(
-                self.workbench.generation.worker, lambda executor: standing.ask_why_not(person, executor)
+            self._ask(
+                Search(
+                    self.workbench.generation.worker, lambda executor: standing.ask_why_not(person, executor)
+                )
             )
-            self._follow()
 
     def _ask_why_open(self, standing: Standing) -> None:
         self._asked = ""
-        self._search = Search(self.workbench.generation.worker, standing.ask_why_open)
-        self._follow()
+        self._ask(Search(self.workbench.generation.worker, standing.ask_why_open))
 
-    def _follow(self) -> None:
-        search = self._search
-        if search is None or not self.is_attached:
-            return
-        if not search.is_done:
-            self._show_title()
-            self.workbench.set_timer(_POLL, self._follow)
-            return
+    def _ask(self, search: Question) -> None:
+        self._search = search
+        self.follow(search, self._show_title, lambda: self._answered(search))
+
+    def _answered(self, search: Question) -> None:
         self._search = None
         try:
             self._found = search.result()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import ClassVar, Protocol, TypeVar
+from typing import Any, ClassVar, Protocol, TypeVar
 
 from textual.binding import BindingType
 from textual.containers import Vertical
@@ -16,8 +16,12 @@ from dutydesk_roster.month import Month
 from dutydesk_roster.screens.generation import Generation
 from dutydesk_roster.screens.roster_view import RosterView
 from dutydesk_roster.screens.shown_cell import ShownCell
+from dutydesk_roster.search import Search
 
 T = TypeVar("T")
+
+_POLL = 0.3
+"""How many seconds lie between two looks at a search."""
 
 
 class Workbench(Protocol):
@@ -121,6 +125,18 @@ class BenchPanel(Vertical):
 
     def show_view(self, view: RosterView) -> None:
         """Follow the roster, which was read anew."""
+
+    def follow(
+        self, search: Search[Any, Any], working: Callable[[], object], done: Callable[[], object]
+    ) -> None:
+        """Call ``working()`` again and again while `search` runs, then ``done()``; not once it is closed."""
+        if search.is_closed or not self.is_attached:
+            return
+        if search.is_done:
+            done()
+        else:
+            working()
+            self.workbench.set_timer(_POLL, lambda: self.follow(search, working, done))
 
     def action_close_panel(self) -> None:
         """Close the panel."""
