@@ -1,23 +1,57 @@
 """The words that people read: every user-visible string passes through here to gettext."""
 
 import gettext
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 
+LANGUAGES = ("en", "zh")
+"""The languages in which the program can speak; its own texts are in the first."""
+
 _DOMAIN = "dutydesk"
+_VARIABLES = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
+_language: ContextVar[str] = ContextVar("language", default="")
 
 
 @cache
-def _catalogue() -> gettext.NullTranslations:
-    """Return the reader's catalogue, found once; gettext itself would look at the disk for every text."""
-    return gettext.translation(_DOMAIN, str(Path(__file__).parent / "locale"), fallback=True)
+def _catalogue(language: str) -> gettext.NullTranslations:
+    """Return a language's catalogue, found once; gettext itself would look at the disk for every text."""
+    return gettext.translation(
+        _DOMAIN, str(Path(__file__).parent / "locale"), languages=[language], fallback=True
+    )
+
+
+@cache
+def _of_environment() -> str:
+    """Return the first language of the environment that the program can speak."""
+    named = next((os.environ[name] for name in _VARIABLES if os.environ.get(name)), "")
+    wanted = (each.partition("_")[0].partition(".")[0].lower() for each in named.split(":"))
+    return next((each for each in wanted if each in LANGUAGES), LANGUAGES[0])
+
+
+def language() -> str:
+    """Return the language in which texts are given here and now: one of `LANGUAGES`."""
+    return _language.get() or _of_environment()
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Give texts in `language` inside the block, in this thread or task alone; empty is the environment's."""
+    token = _language.set(language)
+    try:
+        yield
+    finally:
+        _language.reset(token)
 
 
 def _(message: str) -> str:
     """Return `message` in the reader's language, or as it stands where no translation exists."""
-    return _catalogue().gettext(message)
+    return _catalogue(language()).gettext(message)
 
 
 def ngettext(one: str, many: str, count: int) -> str:
     """Return the form of a counted message that fits `count` in the reader's language."""
-    return _catalogue().ngettext(one, many, count)
+    return _catalogue(language()).ngettext(one, many, count)

@@ -10,7 +10,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from dutydesk.exchange.sample_school import ZONE, fill_sample_school, found_sample_school
-from dutydesk.feeds.desk_tables import feed_book
+from dutydesk.feeds.desk_book import feed_book
 from dutydesk.feeds.export import export_feeds
 from dutydesk.host.opening import open_desk
 from dutydesk_roster.arranging import accept

@@ -80,24 +80,29 @@ class FeedEvent:
 
     `uid` is the same for the life of the event, whatever its time, title or people become; it need only be
     unique within the desk. `start` and `end` are aware times, or both dates for an all-day event, whose
-    `end` is the day after its last. The event goes into the feed of each person in `people` and into each
-    feed named in `feeds`, such as ``post/main-gate``. `revision` and `changed` are those of its record.
-    `tentative` marks what may still change; `busy` says whether it takes time.
+    `end` is the day after its last. The event goes into the feed of each person in `people`, there with
+    `own_title` where that is given, and into each feed named in `feeds`, such as ``post/main-gate``. `kind`
+    is a code such as ``duty``, by which people choose what their own feed holds, and `category` what it is
+    called. `revision` and `changed` are those of its record. `tentative` marks what may still change,
+    `cancelled` what is not held after all; `busy` says whether it takes time.
     """
 
     uid: str
     start: datetime | date
     end: datetime | date
     title: str
+    own_title: str = ""
     place: str = ""
     description: str = ""
     kind: str = ""
+    category: str = ""
     colour: str = ""
     people: tuple[str, ...] = ()
     feeds: tuple[str, ...] = ()
     revision: int = 1
     changed: datetime
     tentative: bool = False
+    cancelled: bool = False
     busy: bool = True
 
 

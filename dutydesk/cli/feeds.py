@@ -18,7 +18,7 @@ def feeds() -> None:
 @click.pass_context
 def list_feeds(ctx: click.Context, *, as_json: bool) -> None:
     """List feeds with their links; a link's secret is not kept, so it cannot be shown again."""
-    from dutydesk.feeds.desk_tables import DeskTokens  # noqa: PLC0415
+    from dutydesk.feeds.desk_tokens import DeskTokens  # noqa: PLC0415
 
     desk = ctx.obj.open()
     tokens = DeskTokens(desk).known()
@@ -68,8 +68,8 @@ def list_feeds(ctx: click.Context, *, as_json: bool) -> None:
 def issue(ctx: click.Context, feed: str, label: str, *, as_json: bool) -> None:
     """Issue a token, and print the addresses that a calendar program subscribes to."""
     from dutydesk.config.desk_settings import DeskSettings  # noqa: PLC0415
-    from dutydesk.feeds.desk_tables import DeskTokens  # noqa: PLC0415
-    from dutydesk.feeds.tokens import feed_links  # noqa: PLC0415
+    from dutydesk.feeds.desk_tokens import DeskTokens  # noqa: PLC0415
+    from dutydesk.feeds.links import feed_links  # noqa: PLC0415
 
     desk = ctx.obj.open()
     token = DeskTokens(desk).issue(feed, label)
@@ -87,7 +87,7 @@ def issue(ctx: click.Context, feed: str, label: str, *, as_json: bool) -> None:
 @click.pass_context
 def revoke(ctx: click.Context, key: str) -> None:
     """Revoke a token; its address answers like one that never was."""
-    from dutydesk.feeds.desk_tables import DeskTokens  # noqa: PLC0415
+    from dutydesk.feeds.desk_tokens import DeskTokens  # noqa: PLC0415
 
     token = DeskTokens(ctx.obj.open()).revoke(key)
     say(_("The link to {feed} is revoked.").format(feed=token.feed))
@@ -99,7 +99,7 @@ def revoke(ctx: click.Context, key: str) -> None:
 @click.pass_context
 def export(ctx: click.Context, folder: Path, *, as_json: bool) -> None:
     """Write only what has changed, and remove what an earlier export wrote and is gone."""
-    from dutydesk.feeds.desk_tables import feed_book  # noqa: PLC0415
+    from dutydesk.feeds.desk_book import feed_book  # noqa: PLC0415
     from dutydesk.feeds.export import export_feeds  # noqa: PLC0415
 
     exported = export_feeds(feed_book(ctx.obj.open()), folder)

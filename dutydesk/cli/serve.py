@@ -14,9 +14,10 @@ from dutydesk.wording import _
 @click.pass_context
 def serve(ctx: click.Context, host: str, port: int) -> None:
     """Serve each feed to whoever has a link to it; a proxy in front adds HTTPS."""
-    from dutydesk.feeds.desk_tables import DeskTokens, feed_book  # noqa: PLC0415
-    from dutydesk.feeds.server import feed_app  # noqa: PLC0415
-    from dutydesk.feeds.serving import serve as run  # noqa: PLC0415
+    from dutydesk.feeds.desk_book import feed_book  # noqa: PLC0415
+    from dutydesk.feeds.desk_tokens import DeskTokens  # noqa: PLC0415
+    from dutydesk.feeds.web.app import feed_app  # noqa: PLC0415
+    from dutydesk.feeds.web.serving import serve as run  # noqa: PLC0415
 
     logging.basicConfig(format="%(asctime)s %(name)s %(message)s", level=logging.INFO)
     desk = ctx.obj.open()

@@ -13,9 +13,9 @@ from typing import Protocol
 
 from dutydesk.api import Feed, FeedEvent
 from dutydesk.domain import Window, Zone
-from dutydesk.feeds.calendar import calendar_body, entity_tag
-from dutydesk.feeds.fragment import content_digest, event_content, stamped
 from dutydesk.feeds.ledger import LedgerStore, Rendition, enter
+from dutydesk.feeds.rendering.calendar import calendar_body, entity_tag
+from dutydesk.feeds.rendering.fragment import content_digest, event_content, stamped
 
 DAYS_BEFORE = 30
 DAYS_AFTER = 180

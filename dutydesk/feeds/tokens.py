@@ -4,7 +4,6 @@ import hashlib
 import hmac
 import re
 import secrets
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
@@ -25,14 +24,6 @@ class TokenBook(Protocol):
     def used(self, token_hash: str, at: datetime, /) -> None:
         """Note that a token was used."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class FeedLinks:
-    """The addresses under which a person subscribes: `webcal` opens the calendar program by itself."""
-
-    https: str
-    webcal: str
 
 
 def new_token() -> str:
@@ -56,9 +47,3 @@ def hash_token(token: str) -> str:
 def same_hash(one: str, other: str) -> bool:
     """Compare two hashes in a time that tells nothing about them."""
     return hmac.compare_digest(one.encode(), other.encode())
-
-
-def feed_links(base: str, token: str) -> FeedLinks:
-    """Return the links of a token under the server's public address, such as ``https://duty.example``."""
-    path = f"{base.rstrip('/')}/f/{token}.ics"
-    return FeedLinks(https=path, webcal=re.sub(r"^https?:", "webcal:", path))

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from dutydesk.api import DataProblem
 from dutydesk.domain import Person
 from dutydesk.exchange.desk_backup import restore_backup, write_backup
-from dutydesk.feeds.desk_tables import DeskTokens
+from dutydesk.feeds.desk_tokens import DeskTokens
 from dutydesk.host.opening import open_desk
 from tests.plugins.roster.roster_desk import POSTS, day, duties, put
 

@@ -7,7 +7,7 @@ import pytest
 
 from dutydesk.api import DataProblem, UndoRefused
 from dutydesk.domain import Person
-from dutydesk.feeds.desk_tables import DeskTokens
+from dutydesk.feeds.desk_tokens import DeskTokens
 from dutydesk.feeds.tokens import hash_token
 from tests.plugins.roster.roster_desk import TODAY
 

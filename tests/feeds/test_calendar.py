@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from dutydesk.api import Feed
 from dutydesk.domain import Zone
-from dutydesk.feeds.calendar import calendar_body, entity_tag
-from dutydesk.feeds.colours import CSS_COLOURS
+from dutydesk.feeds.rendering.calendar import calendar_body, entity_tag
+from dutydesk.feeds.rendering.colours import CSS_COLOURS
 
 SHANGHAI = Zone("Asia/Shanghai")
 

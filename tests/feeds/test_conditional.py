@@ -4,9 +4,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from dutydesk.feeds.conditional import accepts_gzip, unchanged_tag
-from dutydesk.feeds.limits import RateLimit
-from dutydesk.feeds.tokens import feed_links, hash_token, is_token, new_token, same_hash
+from dutydesk.feeds.links import feed_links
+from dutydesk.feeds.tokens import hash_token, is_token, new_token, same_hash
+from dutydesk.feeds.web.conditional import accepts_gzip, unchanged_tag
+from dutydesk.feeds.web.limits import RateLimit
 
 CHANGED = datetime(2026, 11, 2, 8, 0, 0, tzinfo=UTC)
 ETAGS = ('"one-gzip"', '"one"')
@@ -113,7 +114,7 @@ def test_a_rate_limit_refills_with_time_and_forgets_the_oldest(monkeypatch):
     assert limit.allows("b")
     now[0] += 20
     assert [limit.allows("a") for _ in range(2)] == [True, False]
-    monkeypatch.setattr("dutydesk.feeds.limits._MOST_KEYS", 2)
+    monkeypatch.setattr("dutydesk.feeds.web.limits._MOST_KEYS", 2)
     limit.allows("c")
     limit.allows("d")
     assert limit.allows("a")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from dutydesk.api import FeedEvent
 from dutydesk.domain import Zone, clean, clean_line
-from dutydesk.feeds.fragment import content_digest, event_content, is_repeated, stamped
+from dutydesk.feeds.rendering.fragment import content_digest, event_content, is_repeated, stamped
 
 SHANGHAI = Zone("Asia/Shanghai")
 NEW_YORK = Zone("America/New_York")

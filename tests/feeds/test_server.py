@@ -10,8 +10,8 @@ from datetime import timedelta
 import pytest
 
 from dutydesk.feeds.book import FeedBook
-from dutydesk.feeds.server import feed_app
 from dutydesk.feeds.tokens import hash_token, new_token
+from dutydesk.feeds.web.app import feed_app
 
 PRIVACY = {"referrer-policy": "no-referrer", "x-robots-tag": "noindex, nofollow"}
 
@@ -197,7 +197,7 @@ async def test_no_log_line_holds_a_token(client, token, caplog):
         for path in (f"/f/{token}.ics", f"/f/{token}", f"/feeds/{token}.ics", f"/f/{token}/", "/health"):
             await client.ask(path)
     assert token not in caplog.text
-    lines = [record.getMessage() for record in caplog.records if record.name == "dutydesk.feeds.access"]
+    lines = [record.getMessage() for record in caplog.records if record.name == "dutydesk.feeds.web.access"]
     assert [line.rpartition(" ms")[0].rpartition(" ")[0] for line in lines] == [
         f"192.0.2.7 GET /f/[{hash_token(token)[:8]}] 200",
         f"192.0.2.7 GET /f/[{hash_token(token)[:8]}] 200",
@@ -211,7 +211,7 @@ async def test_a_hostile_client_address_cannot_steer_the_log(client, token, capl
     client.address = "\x1b[2J\r\n203.0.113.9" + "9" * 500
     with caplog.at_level(logging.INFO):
         await client.ask(f"/f/{token}.ics")
-    (line,) = (record.getMessage() for record in caplog.records if record.name == "dutydesk.feeds.access")
+    (line,) = (record.getMessage() for record in caplog.records if record.name == "dutydesk.feeds.web.access")
     assert line.isprintable()
     assert len(line) < 150
 

@@ -12,14 +12,14 @@ from contextlib import contextmanager
 import pytest
 
 from dutydesk.api import DataProblem
-from dutydesk.feeds import serving
-from dutydesk.feeds.server import feed_app
 from dutydesk.feeds.tokens import new_token
+from dutydesk.feeds.web import serving
+from dutydesk.feeds.web.app import feed_app
 
 PROGRAM = """
 import logging, signal, sys
 from starlette.responses import PlainTextResponse
-from dutydesk.feeds.serving import serve
+from dutydesk.feeds.web.serving import serve
 
 def ready(host, port):
     print(port, flush=True)

@@ -15,9 +15,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from dutydesk.domain import Zone
-from dutydesk.feeds import serving
-from dutydesk.feeds.server import feed_app
 from dutydesk.feeds.tokens import new_token
+from dutydesk.feeds.web import serving
+from dutydesk.feeds.web.app import feed_app
 
 ROOT = Path(__file__).parents[2]
 SHANGHAI = ZoneInfo("Asia/Shanghai")

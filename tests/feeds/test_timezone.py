@@ -10,7 +10,7 @@ import icalendar
 import pytest
 from dateutil.rrule import rrulestr
 
-from dutydesk.feeds.timezone import vtimezone_lines
+from dutydesk.feeds.rendering.timezone import vtimezone_lines
 
 FIRST, LAST = 2026, 2027
 EVERY_ZONE = sorted(zoneinfo.available_timezones())

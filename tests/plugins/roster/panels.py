@@ -2,7 +2,7 @@
 
 from contextlib import asynccontextmanager
 
-from dutydesk.feeds.desk_tables import feed_book
+from dutydesk.feeds.desk_book import feed_book
 from dutydesk.tui.app import DutyDeskApp
 from dutydesk_roster.screens.roster import RosterScreen
 from tests.terminal.pilot_help import lines, settle, until

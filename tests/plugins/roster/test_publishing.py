@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from datetime import timedelta
 
-from dutydesk.feeds.desk_tables import feed_book
+from dutydesk.feeds.desk_book import feed_book
 from dutydesk_roster.assignment import Assignment, PublishedAssignment
 from dutydesk_roster.codes import TypedCode
 from dutydesk_roster.month import Month

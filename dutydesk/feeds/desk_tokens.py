@@ -1,6 +1,5 @@
-"""Where a desk keeps what its feeds remember: the ledger of events, and the tokens."""
+"""The tokens of a desk, in its database."""
 
-from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -8,65 +7,14 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 from dutydesk.api import DataProblem
-from dutydesk.config.desk_settings import DeskSettings
 from dutydesk.desk import OpenDesk
 from dutydesk.domain import Person, clean_line, new_id
-from dutydesk.feeds.book import FeedBook
-from dutydesk.feeds.ledger import LedgerEntry
 from dutydesk.feeds.tokens import hash_token, new_token, same_hash
 from dutydesk.store.tables import FeedToken
 from dutydesk.wording import _
 
-_BATCH = 500
 _MOST_ENTRIES = 10_000
 _PERSON = "person/"
-
-
-class DeskLedger:
-    """The ledger in the desk's database; it is derived, so the journal does not speak of it."""
-
-    def __init__(self, desk: OpenDesk) -> None:
-        self._database = desk.database
-        self._table = desk.schema.system.feed_ledger
-
-    def get(self, uids: Iterable[str], /) -> Mapping[str, LedgerEntry]:
-        """Return the kept entries of those `uids` that have one."""
-        found: dict[str, LedgerEntry] = {}
-        with self._database.reading() as connection:
-            for some in _batches(uids):
-                for row in connection.execute(sa.select(self._table).where(self._table.c.uid.in_(some))):
-                    found[row.uid] = LedgerEntry(
-                        row.uid, row.digest, row.sequence, datetime.fromisoformat(row.changed)
-                    )
-        return found
-
-    def put(self, entries: Iterable[LedgerEntry], /) -> None:
-        """Keep `entries`, each in place of the kept one with its uid unless that has a higher sequence."""
-        insert = sqlite.insert if self._database.is_sqlite else postgresql.insert
-        fresh = insert(self._table)
-        statement = fresh.on_conflict_do_update(
-            index_elements=["uid"],
-            set_={name: fresh.excluded[name] for name in ("digest", "sequence", "changed")},
-            where=self._table.c.sequence <= fresh.excluded.sequence,
-        )
-        rows = [
-            {
-                "uid": each.uid,
-                "digest": each.digest,
-                "sequence": each.sequence,
-                "changed": each.changed.isoformat(),
-            }
-            for each in entries
-        ]
-        if rows:
-            with self._database.writing() as connection:
-                connection.execute(statement, rows)
-
-
-def _batches(uids: Iterable[str]) -> Iterator[list[str]]:
-    rest = list(uids)
-    for start in range(0, len(rest), _BATCH):
-        yield rest[start : start + _BATCH]
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,9 +109,3 @@ class DeskTokens:
         )
         with self._desk.database.writing() as connection:
             connection.execute(statement)
-
-
-def feed_book(desk: OpenDesk) -> FeedBook:
-    """Return the book of a desk's feeds, over the days that its settings name."""
-    days = desk.settings(DeskSettings).feeds
-    return FeedBook(desk, DeskLedger(desk), before=days.days_back, after=days.days_ahead)

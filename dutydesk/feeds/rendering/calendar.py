@@ -9,9 +9,9 @@ from icalendar.prop import vDuration
 
 from dutydesk.api import Feed
 from dutydesk.domain import Zone, clean, clean_line
-from dutydesk.feeds.colours import CSS_COLOURS, css_name
-from dutydesk.feeds.text import CalendarText
-from dutydesk.feeds.timezone import vtimezone_lines
+from dutydesk.feeds.rendering.colours import CSS_COLOURS, css_name
+from dutydesk.feeds.rendering.text import CalendarText
+from dutydesk.feeds.rendering.timezone import vtimezone_lines
 
 PRODUCT = "-//DutyDesk//DutyDesk//EN"
 REFRESH_INTERVAL = timedelta(hours=1)

@@ -14,11 +14,11 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from dutydesk.feeds.access import PREFIX, AccessLog
 from dutydesk.feeds.book import FeedBook, RenderedFeed
-from dutydesk.feeds.conditional import accepts_gzip, unchanged_tag
-from dutydesk.feeds.limits import RateLimit
 from dutydesk.feeds.tokens import TokenBook, hash_token, is_token
+from dutydesk.feeds.web.access import PREFIX, AccessLog
+from dutydesk.feeds.web.conditional import accepts_gzip, unchanged_tag
+from dutydesk.feeds.web.limits import RateLimit
 
 REFRESH_SECONDS = 1.0
 CLIENT_CACHE_SECONDS = 900

@@ -8,8 +8,8 @@ from icalendar import Event
 
 from dutydesk.api import FeedEvent
 from dutydesk.domain import Zone, clean, clean_line
-from dutydesk.feeds.colours import css_name
-from dutydesk.feeds.text import CalendarText
+from dutydesk.feeds.rendering.colours import css_name
+from dutydesk.feeds.rendering.text import CalendarText
 
 _LONGEST_UID = 1000
 _HEAD = b"BEGIN:VEVENT\r\n"
@@ -50,7 +50,7 @@ def _texts(event: FeedEvent, desk_uid: str) -> Iterator[tuple[str, str]]:
     yield "SUMMARY", clean_line(event.title)
     yield "LOCATION", clean_line(event.place)
     yield "DESCRIPTION", clean(event.description)
-    yield "CATEGORIES", clean_line(event.kind)
+    yield "CATEGORIES", clean_line(event.category or event.kind)
     yield "COLOR", css_name(event.colour) or ""
     yield "STATUS", "TENTATIVE" if event.tentative else "CONFIRMED"
     yield "TRANSP", "OPAQUE" if event.busy else "TRANSPARENT"

@@ -1,0 +1,1 @@
+"""Events, calendars and time zones as the lines of iCalendar files."""
