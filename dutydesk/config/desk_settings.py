@@ -43,11 +43,15 @@ class FeedsTable(Settings, frozen=True, kw_only=True):
     """The table ``[feeds]``: how many days feeds reach back and ahead, and the address people see.
 
     `url` is the public address under which the feeds are served, such as ``https://duty.school.example``.
+    `open_kinds` are the kinds of activity that the feed of open events holds. With `keep_cancelled`, what was
+    called off stays in feeds, marked as cancelled; else it leaves them, which every reader shows rightly.
     """
 
     days_back: Annotated[int, Meta(ge=0, le=400)] = 30
     days_ahead: Annotated[int, Meta(ge=1, le=400)] = 180
     url: str = ""
+    open_kinds: tuple[str, ...] = ("holiday", "school")
+    keep_cancelled: bool = False
 
 
 class DeskSettings(Settings, frozen=True, kw_only=True):

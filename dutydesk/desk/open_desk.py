@@ -36,9 +36,11 @@ from dutydesk.api.tables import R
 from dutydesk.config.calendar_settings import CalendarSettings
 from dutydesk.config.desk_settings import DeskSettings
 from dutydesk.config.reading import read_settings
+from dutydesk.desk.activity_feeds import activity_events, host_feeds
+from dutydesk.desk.changed_days import MOST_ROWS, days_of
 from dutydesk.desk.documents import PluginRecords
 from dutydesk.desk.settings_state import fault_with, kept_identity, settings_states
-from dutydesk.desk.timeline import Timeline, host_activity_kinds
+from dutydesk.desk.timeline import Timeline
 from dutydesk.domain import (
     Absence,
     AbsenceState,
@@ -246,6 +248,12 @@ class OpenDesk:
         with self.database.reading() as connection:
             return self._journal.newest(connection)
 
+    def days_changed_since(self, revision: int) -> tuple[tuple[date, date], ...] | None:
+        """Return the runs of days that the changes after `revision` can have altered; None: it may be any."""
+        with self.database.reading() as connection:
+            rows = self._journal.rows_since(connection, revision, MOST_ROWS)
+        return None if rows is None else days_of(rows, self.schema)
+
     def version(self) -> int:
         """Return a number that differs from before whenever anyone has changed the desk."""
         at = self.database.file_version()
@@ -286,7 +294,7 @@ class OpenDesk:
 
     def activity_kinds(self) -> dict[str, ActivityKind]:
         """Return every kind of activity, by its code."""
-        return {**self.registry.activity_kinds, **host_activity_kinds()}
+        return self._timeline.activity_kinds(self.registry.activity_kinds)
 
     def activities(self) -> tuple[Activity, ...]:
         """Return the activities kept in the desk and those that settings files define."""
@@ -342,11 +350,14 @@ class OpenDesk:
 
     def feeds(self) -> tuple[Feed, ...]:
         """Return the feeds of the desk."""
-        return self._timeline.feeds()
+        return (*host_feeds(self), *self.registry.hooks.ask("feeds", Feed, desk=self))
 
     def feed_events(self, window: Window) -> tuple[FeedEvent, ...]:
         """Return every event of every feed that touches `window`."""
-        return self._timeline.feed_events(window)
+        return (
+            *activity_events(self, window),
+            *self.registry.hooks.ask("feed_events", FeedEvent, desk=self, window=window),
+        )
 
     def figures(self, year: int) -> tuple[Figure, ...]:
         """Return the figures of a year from every plugin."""

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
-from dutydesk.api import Desk, Feed, FeedEvent
+from dutydesk.api import Desk
 from dutydesk.api.registry import HookCaller
 from dutydesk.domain import (
     Absence,
@@ -25,11 +25,10 @@ from dutydesk.domain import (
     occurrences,
     resolve_participants,
 )
-from dutydesk.wording import _
+from dutydesk.wording import _, language
 
 HOLIDAY = "holiday"
 SCHOOL_EVENT = "school"
-SQUADRON_FEED = "squadron"
 CANCELLED = "cancelled"
 _MARGIN = timedelta(days=2)
 _log = logging.getLogger("dutydesk.desk")
@@ -49,6 +48,18 @@ class Timeline:
     def __init__(self, desk: Desk, hooks: HookCaller) -> None:
         self._desk = desk
         self._hooks = hooks
+        self._kinds: dict[str, dict[str, ActivityKind]] = {}
+
+    def activity_kinds(self, registered: Mapping[str, ActivityKind]) -> dict[str, ActivityKind]:
+        """Return every kind of activity by its code; those `registered` are asked for their names again.
+
+        The registry was made once, perhaps in another language than the reader's.
+        """
+        spoken = language()
+        if spoken not in self._kinds:
+            named = {kind.code: kind for kind in reversed(self._hooks.ask("activity_kinds", ActivityKind))}
+            self._kinds[spoken] = {code: named.get(code, kind) for code, kind in registered.items()}
+        return {**self._kinds[spoken], **host_activity_kinds()}
 
     def activities(self) -> tuple[Activity, ...]:
         """Return the activities kept in the desk and those that settings define."""
@@ -131,60 +142,6 @@ class Timeline:
         plugins = self._hooks.ask("clashes", Clash, desk=desk, first=first, last=last)
         found = [each for each in (*among, *plugins) if first <= each.day <= last]
         return tuple(sorted(found, key=lambda each: (each.day, each.person, each.rule, each.text)))
-
-    def feeds(self) -> tuple[Feed, ...]:
-        """Return the feeds of people and activity kinds, the squadron's, and what plugins add."""
-        people = [Feed(f"person/{person.id}", person.name) for person in self._desk.people()]
-        kinds = [
-            Feed(f"kind/{kind.code}", kind.name, kind.colour) for kind in self._desk.activity_kinds().values()
-        ]
-        squadron = Feed(SQUADRON_FEED, self._desk.name, description=_("Everything that the squadron does"))
-        return (*people, squadron, *kinds, *self._hooks.ask("feeds", Feed, desk=self._desk))
-
-    def feed_events(self, window: Window) -> tuple[FeedEvent, ...]:
-        """Return the events of activities and of plugins that touch `window`."""
-        desk, everyone, kinds = self._desk, self._desk.people(), self._desk.activity_kinds()
-        names = {person.id: person.name for person in everyone}
-        events: list[FeedEvent] = []
-        for held in self.occurrences(desk.zone.day_of(window.start), desk.zone.day_of(window.end)):
-            if held.state == CANCELLED:
-                continue
-            events.append(_activity_event(desk, held, participants(held, everyone), kinds, names))
-        events.extend(
-            desk_event for desk_event in self._hooks.ask("feed_events", FeedEvent, desk=desk, window=window)
-        )
-        return tuple(events)
-
-
-def _activity_event(
-    desk: Desk,
-    held: Occurrence,
-    people: tuple[str, ...],
-    kinds: Mapping[str, ActivityKind],
-    names: Mapping[str, str],
-) -> FeedEvent:
-    activity, kind = held.activity, kinds.get(held.activity.kind)
-    lines = [activity.note] if activity.note else []
-    if activity.owner:
-        lines.append(_("In charge: {name}").format(name=names.get(activity.owner, activity.owner)))
-    if activity.private:
-        lines.append(_("Not announced: keep it to yourself."))
-    span, zone = desk.zone.span(held.start, held.end), desk.zone
-    return FeedEvent(
-        uid=f"activity-{held.key}",
-        start=held.start.date() if activity.all_day else zone.wall(span.start),
-        end=held.end.date() if activity.all_day else zone.wall(span.end),
-        title=activity.title,
-        place=held.place,
-        description="\n".join(lines),
-        kind=kind.name if kind else activity.kind,
-        colour=kind.colour if kind else "",
-        people=people,
-        feeds=() if activity.private else (f"kind/{activity.kind}", SQUADRON_FEED),
-        revision=max(held.revision, 1),
-        changed=held.changed,
-        busy=kind.blocks if kind else True,
-    )
 
 
 def participants(held: Occurrence, everyone: tuple[Person, ...]) -> tuple[str, ...]:

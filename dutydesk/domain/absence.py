@@ -38,6 +38,10 @@ class Absence(Record):
         """The absence and the person."""
         return (f"absence:{self.id}", f"person:{self.person}")
 
+    def days(self) -> tuple[tuple[date, date], ...]:
+        """The days of the absence."""
+        return ((self.first, self.last),)
+
 
 def absence_kind_name(kind: str) -> str:
     """Return what people call a kind of absence."""

@@ -69,6 +69,10 @@ class Activity(Record):
         """The activity."""
         return (f"activity:{self.id}",)
 
+    def days(self) -> tuple[tuple[date, date], ...] | None:
+        """The days of one that is held once; those of a recurring one may be any."""
+        return None if self.rule else ((self.start.date(), self.end.date()),)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActivityException(Record):
@@ -89,6 +93,11 @@ class ActivityException(Record):
     def subjects(self) -> tuple[str, ...]:
         """The activity."""
         return (f"activity:{self.activity}",)
+
+    def days(self) -> tuple[tuple[date, date], ...]:
+        """The day of the rule, and those that it was moved to."""
+        moved = [each.date() for each in (self.start, self.end) if each is not None]
+        return ((self.day, self.day), *((each, each) for each in moved))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import os
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
@@ -34,3 +34,11 @@ class Record:
     def subjects(self) -> tuple[str, ...]:
         """Name what this record is about, such as ``person:li``, so that its history can be found."""
         return ()
+
+    def days(self) -> tuple[tuple[date, date], ...] | None:
+        """Return the runs of days, both ends included, whose events in calendars this record can alter.
+
+        None means that it may be any day. What is said here lets feeds look at a few days after a change,
+        instead of at all; an event may hang on records of up to two days before and after its own.
+        """
+        return None

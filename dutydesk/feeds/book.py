@@ -1,70 +1,32 @@
 """The feeds of a desk, rendered and kept until something changes."""
 
 import gzip
-import logging
 import threading
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections import OrderedDict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
-from types import MappingProxyType
-from typing import Protocol
 
-from dutydesk.api import Feed, FeedEvent
-from dutydesk.domain import Window, Zone
-from dutydesk.feeds.ledger import LedgerStore, Rendition, enter
+from dutydesk.feeds.choice import EVERYTHING, Choice
+from dutydesk.feeds.edition import Edition, Listing
+from dutydesk.feeds.feed_desk import FeedDesk
+from dutydesk.feeds.ledger import LedgerStore
 from dutydesk.feeds.rendering.calendar import calendar_body, entity_tag
-from dutydesk.feeds.rendering.fragment import content_digest, event_content, stamped
+from dutydesk.feeds.rendering.fragment import alarm_lines, with_alarms
+from dutydesk.wording import LANGUAGES
 
 DAYS_BEFORE = 30
 DAYS_AFTER = 180
-_PERSON = "person/"
-_logger = logging.getLogger(__name__)
+_MOST_KEPT = 4096
 
 
-class FeedDesk(Protocol):
-    """What feeds ask of a desk; every `dutydesk.api.Desk` has it."""
-
-    @property
-    def name(self) -> str:
-        """The school's name."""
-        ...
-
-    @property
-    def uid(self) -> str:
-        """The desk's own identifier, the domain part of event UIDs."""
-        ...
-
-    @property
-    def zone(self) -> Zone:
-        """The time zone in which days and shifts are meant."""
-        ...
-
-    def now(self) -> datetime:
-        """Return the present instant, in UTC."""
-        ...
-
-    def today(self) -> date:
-        """Return the present day in the desk's zone."""
-        ...
-
-    def version(self) -> int:
-        """Return a number that differs from before whenever anyone has changed the desk."""
-        ...
-
-    def feeds(self) -> tuple[Feed, ...]:
-        """Return the feeds of the desk."""
-        ...
-
-    def feed_events(self, window: Window) -> tuple[FeedEvent, ...]:
-        """Return every event of every feed that touches `window`."""
-        ...
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class RenderedFeed:
-    """A feed as it is published: its bytes, their strong ETag, and when they last changed (UTC, seconds)."""
+    """A feed as it is published: its bytes, their strong ETag, and when they last changed (UTC, seconds).
+
+    `events` is their number; `wants_packing` says that it was asked for in gzip before it changed.
+    """
 
     name: str
     title: str
@@ -72,65 +34,49 @@ class RenderedFeed:
     etag: str
     changed: datetime
     events: int
+    wants_packing: bool = False
 
     @cached_property
     def packed(self) -> bytes:
         """The body in gzip, made at the first use; the same bytes for the same body."""
         return gzip.compress(self.body, compresslevel=6, mtime=0)
 
-
-@dataclass(frozen=True, slots=True)
-class _Content:
-    """An event's rendered content, and its digest."""
-
-    lines: bytes
-    digest: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Fragment:
-    """An event as it stands in feeds."""
-
-    event: FeedEvent
-    lines: bytes
-
-
-def _in_utc(event: FeedEvent) -> FeedEvent:
-    """Return the event with its times in UTC, where two that are equal are the same instant.
-
-    In a zone, the two halves of a repeated hour compare equal.
-    """
-    moments = [
-        moment.astimezone(UTC) if isinstance(moment, datetime) and moment.tzinfo is not None else moment
-        for moment in (event.start, event.end)
-    ]
-    return replace(event, start=moments[0], end=moments[1])
-
-
-def _start(event: FeedEvent, zone: Zone) -> datetime:
-    return event.start if isinstance(event.start, datetime) else zone.days(event.start, event.start).start
+    @property
+    def is_packed(self) -> bool:
+        """Whether the gzip form has been made."""
+        return "packed" in self.__dict__
 
 
 class FeedBook:
     """The rendered feeds of one desk, in a window of days around the present one.
 
     A person's feed, ``person/KEY``, holds the events with that person; any other holds those that name it.
-    `refresh` brings the book up to date; reading never waits for it. All methods may be called from any
-    thread.
+    `refresh` brings the book up to date; reading never waits for it. A language is made when it is first
+    asked for, and kept up to date from then on, as are the feeds that were asked for lately. All methods may
+    be called from any thread. `language` is that of readers who choose none.
     """
 
     def __init__(
-        self, desk: FeedDesk, ledger: LedgerStore, *, before: int = DAYS_BEFORE, after: int = DAYS_AFTER
+        self,
+        desk: FeedDesk,
+        ledger: LedgerStore,
+        *,
+        before: int = DAYS_BEFORE,
+        after: int = DAYS_AFTER,
+        language: str = LANGUAGES[0],
     ) -> None:
+        self.language = language
+        self.generation = 0
+        """Rises whenever a feed may have changed."""
         self._desk = desk
         self._ledger = ledger
         self._before = timedelta(days=before)
         self._after = timedelta(days=after)
         self._refreshing = threading.Lock()
         self._seen: tuple[int, date] | None = None
-        self._contents: dict[FeedEvent, _Content] = {}
-        self._made_for: tuple[str, Zone] | None = None
-        self._rendered: Mapping[str, RenderedFeed] = MappingProxyType({})
+        self._editions: dict[str, Edition] = {}
+        self._keeping = threading.Lock()
+        self._kept: OrderedDict[tuple[str, Choice], tuple[Listing, RenderedFeed]] = OrderedDict()
 
     @property
     def desk_name(self) -> str:
@@ -142,92 +88,122 @@ class FeedBook:
         """Whether the book has been refreshed at least once."""
         return self._seen is not None
 
-    def feed(self, name: str) -> RenderedFeed | None:
-        """Return the feed `name` as last rendered, or None."""
-        return self._rendered.get(name)
+    def speaks(self, language: str) -> bool:
+        """Tell whether feeds in `language` are there already; empty is that of readers who choose none."""
+        return (language or self.language) in self._editions
+
+    def listing(self, name: str, language: str = "") -> Listing | None:
+        """Return the events of the feed `name`, or None; waits where its language is to be made first."""
+        return self._edition(language or self.language).listings.get(name)
+
+    def feed(self, name: str, choice: Choice = EVERYTHING) -> RenderedFeed | None:
+        """Return the feed `name` by a choice, or None; waits where its language is to be made first."""
+        listing = self.listing(name, choice.language)
+        if listing is None:
+            return None
+        key = (name, replace(choice, language=choice.language or self.language))
+        with self._keeping:
+            kept = self._kept.get(key)
+            if kept is not None:
+                self._kept.move_to_end(key)
+        if kept is not None and kept[0] is listing:
+            return kept[1]
+        rendered = self._render(listing, key[1], kept[1] if kept is not None else None)
+        self._keep({key: (listing, rendered)})
+        return rendered
 
     def feeds(self) -> tuple[RenderedFeed, ...]:
         """Return all feeds as last rendered, by name."""
-        return tuple(self._rendered[name] for name in sorted(self._rendered))
+        names = sorted(self._edition(self.language).listings)
+        return tuple(feed for feed in map(self.feed, names) if feed is not None)
 
-    def refresh(self) -> bool:
-        """Render again if the desk or the day has changed; tell whether that was so.
+    def refresh(self, *, anew: bool = False) -> bool:
+        """Look at the desk again if it or the day has changed, or `anew`; tell whether that was so.
 
-        An event that cannot be rendered is left out and logged, so that one plugin's mistake does not empty
-        everyone's calendar. Errors of the desk or of the ledger pass through and leave the book as it was.
+        Errors of the desk or of the ledger pass through and leave the book as it was.
         """
         with self._refreshing:
             # The version is read first: a change that comes while rendering is then seen the next time.
             seen = (self._desk.version(), self._desk.today())
-            if seen == self._seen:
+            if seen == self._seen and not anew:
                 return False
-            self._render(seen[1])
+            runs = None
+            if self._seen is not None and self._seen[1] == seen[1] and not anew:
+                runs = self._desk.days_changed_since(self._seen[0])
+            languages = self._editions or {self.language: self._new_edition(self.language)}
+            days = (seen[1] - self._before, seen[1] + self._after)
+            looks = {
+                language: (edition, edition.look(*days, runs)) for language, edition in languages.items()
+            }
+            fresh = dict(self._renewed({language: look.listings for language, (_, look) in looks.items()}))
+            for edition, look in looks.values():
+                edition.keep(look)
+            self._editions = {language: edition for language, (edition, _) in looks.items()}
+            self._keep(fresh)
             self._seen = seen
+            self.generation += 1
             return True
 
-    def _render(self, today: date) -> None:
-        first, last = today - self._before, today + self._after
-        zone = self._desk.zone
-        events = self._desk.feed_events(zone.days(first, last))
-        of_feed: defaultdict[str, list[_Fragment]] = defaultdict(list)
-        for fragment in self._rendered_events(events, zone):
-            people = (f"{_PERSON}{person}" for person in fragment.event.people)
-            for name in {*people, *fragment.event.feeds}:
-                of_feed[name].append(fragment)
-        rendered: dict[str, RenderedFeed] = {}
-        for feed in self._desk.feeds():
-            if feed.name in rendered:
-                _logger.warning("two feeds are called %r; the first is published", feed.name)
-                continue
-            lines = [fragment.lines for fragment in of_feed[feed.name]]
-            body = calendar_body(
-                feed, lines, zone=zone, years=(first.year, last.year), description=self._desk.name
-            )
-            rendered[feed.name] = self._renewed(feed, body, len(lines))
-        self._rendered = MappingProxyType(rendered)
+    def pack(self) -> None:
+        """Make the gzip forms of the kept feeds that were asked for in gzip before they changed."""
+        with self._keeping:
+            wanted = [rendered for _, rendered in self._kept.values() if rendered.wants_packing]
+        for rendered in wanted:
+            _ = rendered.packed
 
-    def _rendered_events(self, events: Iterable[FeedEvent], zone: Zone) -> list[_Fragment]:
-        """Return the events that can be rendered, each uid once, sorted by start and uid."""
-        if self._made_for != (self._desk.uid, zone):
-            self._contents = {}
-            self._made_for = (self._desk.uid, zone)
-        contents: dict[str, tuple[FeedEvent, _Content]] = {}
-        for given in events:
-            try:
-                event = _in_utc(given)
-                content = self._content(event, zone)
-            except (ValueError, TypeError, AttributeError, OverflowError) as error:
-                _logger.warning("the event %r is left out of the feeds: %s", given.uid, error)
-                continue
-            if contents.setdefault(event.uid, (event, content))[0] != event:
-                _logger.warning("two events have the uid %r; the first is published", event.uid)
-        renditions = (
-            Rendition(uid, content.digest, event.revision, event.changed)
-            for uid, (event, content) in contents.items()
-        )
-        entries = enter(self._ledger, renditions, self._desk.now())
-        self._contents = dict(contents.values())
-        fragments = [
-            _Fragment(
-                event,
-                stamped(content.lines, sequence=entries[uid].sequence, changed=entries[uid].changed),
-            )
-            for uid, (event, content) in contents.items()
-        ]
-        return sorted(fragments, key=lambda one: (_start(one.event, zone), one.event.uid))
+    def _new_edition(self, language: str) -> Edition:
+        prefix = "" if language == self.language else f"@{language}/"
+        return Edition(self._desk, self._ledger, language=language, prefix=prefix)
 
-    def _content(self, event: FeedEvent, zone: Zone) -> _Content:
-        if (content := self._contents.get(event)) is not None:
-            return content
-        lines = event_content(event, desk_uid=self._desk.uid, zone=zone)
-        return _Content(lines, content_digest(lines))
+    def _edition(self, language: str) -> Edition:
+        if language not in self._editions and self._seen is not None:
+            with self._refreshing:
+                if language not in self._editions:
+                    edition = self._new_edition(language)
+                    today = self._seen[1]
+                    edition.keep(edition.look(today - self._before, today + self._after))
+                    self._editions = {**self._editions, language: edition}
+        return self._editions.get(language) or self._new_edition(language)
 
-    def _renewed(self, feed: Feed, body: bytes, events: int) -> RenderedFeed:
+    def _renewed(
+        self, listings: Mapping[str, Mapping[str, Listing]]
+    ) -> Iterator[tuple[tuple[str, Choice], tuple[Listing, RenderedFeed]]]:
+        """Yield the kept feeds that are different in new `listings` of each language, rendered again."""
+        with self._keeping:
+            kept = list(self._kept.items())
+        for (name, choice), (former, rendered) in kept:
+            listing = listings.get(choice.language, {}).get(name)
+            if listing is not None and listing is not former:
+                yield (name, choice), (listing, self._render(listing, choice, rendered))
+
+    def _keep(self, fresh: Mapping[tuple[str, Choice], tuple[Listing, RenderedFeed]]) -> None:
+        with self._keeping:
+            self._kept.update(fresh)
+            while len(self._kept) > _MOST_KEPT:
+                self._kept.popitem(last=False)
+
+    def _render(self, listing: Listing, choice: Choice, former: RenderedFeed | None) -> RenderedFeed:
+        entries = [entry for entry in listing.entries if choice.takes(entry.event.kind)]
+        alarms = alarm_lines(choice.alarms, choice.language) if choice.alarms else b""
+        vevents = [entry.fragment.own if listing.is_own else entry.fragment.shared for entry in entries]
+        if alarms:
+            vevents = [
+                with_alarms(vevent, alarms) if entry.can_remind else vevent
+                for entry, vevent in zip(entries, vevents, strict=True)
+            ]
+        body = calendar_body(listing.head, vevents)
         etag = entity_tag(body)
-        before = self._rendered.get(feed.name)
-        if before is not None and before.etag == etag:
-            return before
+        if former is not None and former.etag == etag:
+            return former
         changed = self._desk.now().astimezone(UTC).replace(microsecond=0)
-        if before is not None:
-            changed = max(changed, before.changed + timedelta(seconds=1))
-        return RenderedFeed(feed.name, feed.title, body, etag, changed, events)
+        if former is not None:
+            changed = max(changed, former.changed + timedelta(seconds=1))
+        return RenderedFeed(
+            name=listing.feed.name,
+            title=listing.feed.title,
+            body=body,
+            etag=etag,
+            changed=changed,
+            events=len(entries),
+            wants_packing=former is not None and former.is_packed,
+        )

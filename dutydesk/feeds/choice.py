@@ -37,7 +37,7 @@ class Choice:
 
     @property
     def query(self) -> str:
-        """The choice as it stands in an address, without the question mark; empty where nothing was chosen."""
+        """The choice as it stands in an address, without the question mark; empty without a choice."""
         pairs = [("lang", self.language)] if self.language else []
         pairs += [("kind", kind) for kind in self.kinds]
         pairs += [("alarm", str(minutes)) for minutes in self.alarms]

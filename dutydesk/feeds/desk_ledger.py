@@ -21,23 +21,17 @@ class DeskLedger:
 
     def get(self, uids: Iterable[str], /) -> Mapping[str, LedgerEntry]:
         """Return the kept entries of those `uids` that have one."""
-        found: dict[str, LedgerEntry] = {}
         with self._database.reading() as connection:
-            for some in _batches(uids):
-                for row in connection.execute(sa.select(self._table).where(self._table.c.uid.in_(some))):
-                    found[row.uid] = LedgerEntry(
-                        row.uid, row.digest, row.sequence, datetime.fromisoformat(row.changed)
-                    )
-        return found
+            return self._entries(connection, uids)
 
-    def put(self, entries: Iterable[LedgerEntry], /) -> None:
-        """Keep `entries`, each in place of the kept one with its uid unless that has a higher sequence."""
+    def put(self, entries: Iterable[LedgerEntry], /) -> Mapping[str, LedgerEntry]:
+        """Keep `entries`, each unless one with its uid and at least its sequence is kept; return what is."""
         insert = sqlite.insert if self._database.is_sqlite else postgresql.insert
         fresh = insert(self._table)
         statement = fresh.on_conflict_do_update(
             index_elements=["uid"],
             set_={name: fresh.excluded[name] for name in ("digest", "sequence", "changed")},
-            where=self._table.c.sequence <= fresh.excluded.sequence,
+            where=self._table.c.sequence < fresh.excluded.sequence,
         )
         rows = [
             {
@@ -48,9 +42,18 @@ class DeskLedger:
             }
             for each in entries
         ]
-        if rows:
-            with self._database.writing() as connection:
-                connection.execute(statement, rows)
+        if not rows:
+            return {}
+        with self._database.writing() as connection:
+            connection.execute(statement, rows)
+            return self._entries(connection, [str(row["uid"]) for row in rows])
+
+    def _entries(self, connection: sa.Connection, uids: Iterable[str]) -> dict[str, LedgerEntry]:
+        return {
+            row.uid: LedgerEntry(row.uid, row.digest, row.sequence, datetime.fromisoformat(row.changed))
+            for some in _batches(uids)
+            for row in connection.execute(sa.select(self._table).where(self._table.c.uid.in_(some)))
+        }
 
 
 def _batches(uids: Iterable[str]) -> Iterator[list[str]]:

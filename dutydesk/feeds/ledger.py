@@ -40,8 +40,11 @@ class LedgerStore(Protocol):
         """Return the kept entries of those `uids` that have one."""
         ...
 
-    def put(self, entries: Iterable[LedgerEntry], /) -> None:
-        """Keep `entries`, each in place of the kept one with its uid unless that has a higher sequence."""
+    def put(self, entries: Iterable[LedgerEntry], /) -> Mapping[str, LedgerEntry]:
+        """Keep `entries`, each unless one with its uid and at least its sequence is kept.
+
+        Returns what is kept of each then: another process may have been first.
+        """
         ...
 
 
@@ -69,11 +72,17 @@ def next_entry(kept: LedgerEntry | None, rendition: Rendition, now: datetime) ->
 
 
 def enter(store: LedgerStore, renditions: Iterable[Rendition], now: datetime) -> dict[str, LedgerEntry]:
-    """Return the entry of each rendition by uid, and keep those that are new or changed."""
+    """Return the entry of each rendition by uid, and keep those that are new or changed.
+
+    Of several processes that render one change, the first gives its stamps, and the others take them over.
+    """
     wanted = {rendition.uid: rendition for rendition in renditions}
     kept = store.get(wanted)
-    entries = {uid: next_entry(kept.get(uid), rendition, now) for uid, rendition in wanted.items()}
-    fresh = [entry for uid, entry in entries.items() if kept.get(uid) != entry]
-    if fresh:
-        store.put(fresh)
+    entries: dict[str, LedgerEntry] = {}
+    while wanted:
+        found = {uid: next_entry(kept.get(uid), rendition, now) for uid, rendition in wanted.items()}
+        kept = store.put([entry for uid, entry in found.items() if kept.get(uid) != entry])
+        entries.update(found)
+        entries.update(kept)
+        wanted = {uid: wanted[uid] for uid, entry in kept.items() if entry.digest != wanted[uid].digest}
     return entries

@@ -93,6 +93,21 @@ class Journal:
             )
         return tuple(_entry(head, rows.get(head.number, ())) for head in heads)
 
+    def rows_since(self, connection: sa.Connection, number: int, most: int) -> tuple[RowChange, ...] | None:
+        """Return what the entries after `number` did to records, or None where that is more than `most`."""
+        table = self._tables.journal_row
+        found = connection.execute(
+            sa.select(table)
+            .where(table.c.entry > number)
+            .order_by(table.c.entry, table.c.position)
+            .limit(most + 1)
+        ).fetchall()
+        if len(found) > most:
+            return None
+        return tuple(
+            RowChange(row.table, row.row, _decoded(row.before), _decoded(row.after)) for row in found
+        )
+
     def about(self, connection: sa.Connection, subject: str, limit: int) -> tuple[JournalEntry, ...]:
         """Return the newest entries about `subject`, the newest first."""
         table = self._tables.journal_subject

@@ -1,6 +1,7 @@
 """The tables that the host itself keeps."""
 
 from dataclasses import dataclass
+from datetime import date
 
 import sqlalchemy as sa
 
@@ -33,6 +34,10 @@ class FeedToken(Record):
     def subjects(self) -> tuple[str, ...]:
         """The feed."""
         return (f"feed:{self.feed}",)
+
+    def days(self) -> tuple[tuple[date, date], ...]:
+        """None: who may read a feed does not alter it."""
+        return ()
 
 
 HOST_TABLES = TableSet(

@@ -225,7 +225,51 @@ def test_there_is_a_feed_for_each_person_and_kind_the_squadron_and_what_plugins_
     desk = make_desk(Watch(), kinds=[ActivityKind("drill", "Drill", "teal")])
     keep(desk, LI)
     names = {feed.name for feed in desk.feeds()}
-    assert names == {"person/li", "squadron", "kind/holiday", "kind/school", "kind/drill", "post/main-gate"}
+    kinds = {"kind/holiday", "kind/school", "kind/drill"}
+    assert names == {"person/li", "squadron", "open", "post/main-gate", *kinds}
+
+
+def test_the_feed_of_open_events_tells_no_names_and_no_notes(desk):
+    told = activity(kind="school", place="Hall", owner="li", note="bring radios")
+    keep(desk, LI, told, activity(key="p", kind="school", private=True), activity(key="m2", kind="meeting"))
+    found = [each for each in desk.feed_events(desk.zone.days(*MONTH)) if "open" in each.feeds]
+    assert [(each.uid, each.place, each.description, each.people) for each in found] == [
+        ("open-m", "Hall", "", ())
+    ]
+
+
+def test_what_is_called_off_leaves_feeds_or_stays_marked_as_the_settings_say(folder, desk):
+    keep(desk, activity(state="cancelled"))
+    assert desk.feed_events(desk.zone.days(*MONTH)) == ()
+    file = folder / "desk.toml"
+    file.write_text(f"{file.read_text(encoding='utf-8')}\n[feeds]\nkeep_cancelled = true\n", encoding="utf-8")
+    desk.renew_settings()
+    assert [each.cancelled for each in desk.feed_events(desk.zone.days(*MONTH))] == [True]
+
+
+def test_a_change_tells_the_days_whose_calendars_it_can_alter(desk):
+    keep(desk, LI)
+    start = desk.revision()
+    assert desk.days_changed_since(start) == ()
+    keep(
+        desk, activity(), activity(key="n", day=date(2026, 11, 3)), activity(key="far", day=date(2026, 12, 9))
+    )
+    days = ((MONDAY, date(2026, 11, 3)), (date(2026, 12, 9), date(2026, 12, 9)))
+    assert desk.days_changed_since(start) == days
+    desk.undo()
+    assert desk.days_changed_since(start) == days
+    keep(desk, WANG)
+    assert desk.days_changed_since(start) is None
+
+
+def test_what_recurs_may_be_any_day_but_one_time_of_it_is_not(desk):
+    keep(desk, activity(rule="FREQ=WEEKLY"))
+    start = desk.revision()
+    moved = datetime(2026, 11, 11, 9)
+    keep(desk, ActivityException(id="x", activity="m", day=date(2026, 11, 9), start=moved, end=moved))
+    day = date(2026, 11, 9)
+    assert desk.days_changed_since(start) == ((day, day), (moved.date(), moved.date()))
+    assert desk.days_changed_since(start - 1) is None
 
 
 def test_an_activity_is_an_event_in_its_feeds(make_desk):
@@ -238,7 +282,8 @@ def test_an_activity_is_an_event_in_its_feeds(make_desk):
         "2026-11-02T09:00:00+08:00",
         "2026-11-02T10:00:00+08:00",
     )
-    assert (event.place, event.kind, event.colour, event.busy) == ("Yard", "Drill", "teal", False)
+    assert (event.place, event.kind, event.category) == ("Yard", "drill", "Drill")
+    assert (event.colour, event.busy) == ("teal", False)
     assert (event.people, event.feeds) == (("li", "wang"), ("kind/drill", "squadron"))
     assert event.description == "bring radios\nIn charge: Li Na"
     assert event.revision == 1

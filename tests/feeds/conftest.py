@@ -1,27 +1,19 @@
 """A desk, a ledger and a token book in memory, and readers of calendar files that nobody here wrote."""
 
-import json
-import os
-import shutil
-import subprocess
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
-import icalendar
 import pytest
-import vobject
 
 from dutydesk.api import Feed, FeedEvent
 from dutydesk.domain import Window, Zone
 from dutydesk.feeds.book import FeedBook
 from dutydesk.feeds.ledger import LedgerEntry
 from dutydesk.feeds.tokens import hash_token, same_hash
+from tests.feeds.readers.reading import BY_NAME, Libical, Read, ReadAll
 
 CHANGED = datetime(2026, 10, 1, 8, 30, tzinfo=UTC)
-READERS = Path(__file__).parent / "readers"
-Read = tuple[str, str, str]
 
 
 @dataclass
@@ -47,6 +39,9 @@ class FakeDesk:
     def version(self):
         return self.revision
 
+    def days_changed_since(self, _revision):
+        return None
+
     def feeds(self):
         return tuple(self.given_feeds)
 
@@ -70,10 +65,13 @@ class MemoryLedger:
     def get(self, uids: Iterable[str]) -> Mapping[str, LedgerEntry]:
         return {uid: self.kept[uid] for uid in uids if uid in self.kept}
 
-    def put(self, entries: Iterable[LedgerEntry]) -> None:
-        for entry in entries:
-            self.kept[entry.uid] = entry
-            self.puts += 1
+    def put(self, entries: Iterable[LedgerEntry]) -> Mapping[str, LedgerEntry]:
+        put = {entry.uid: entry for entry in entries}
+        for uid, entry in put.items():
+            if uid not in self.kept or self.kept[uid].sequence < entry.sequence:
+                self.kept[uid] = entry
+                self.puts += 1
+        return {uid: self.kept[uid] for uid in put}
 
 
 class MemoryTokens:
@@ -113,51 +111,6 @@ def an_event(uid: str = "a1", **given) -> FeedEvent:
     )
 
 
-def _moment(value: datetime | date) -> str:
-    if isinstance(value, datetime):
-        return str(int(value.timestamp()))
-    return value.isoformat()
-
-
-def read_by_icalendar(body: bytes) -> list[Read]:
-    calendar = icalendar.Calendar.from_ical(body)
-    return sorted(
-        (str(one["UID"]), _moment(one.decoded("DTSTART")), _moment(one.end))
-        for one in calendar.walk("VEVENT")
-    )
-
-
-def read_by_vobject(body: bytes) -> list[Read]:
-    calendar = vobject.readOne(body.decode())
-    return sorted(
-        (one.uid.value, _moment(one.dtstart.value), _moment(one.dtend.value)) for one in calendar.vevent_list
-    )
-
-
-def run_icaljs(task: str, given: object) -> object:
-    """Give `given` to ical.js, or skip where it is not installed; the CI has no such excuse."""
-    node = shutil.which("node")
-    if node is None or not (READERS / "node_modules" / "ical.js").is_dir():
-        reason = "needs node, and `npm ci` in tests/feeds/readers"
-        if os.environ.get("CI"):
-            pytest.fail(reason)
-        pytest.skip(reason)
-    run = subprocess.run(
-        [node, str(READERS / "read.mjs"), task],
-        input=json.dumps(given),
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-    )
-    assert run.returncode == 0, run.stderr
-    return json.loads(run.stdout)
-
-
-def read_by_icaljs(body: bytes) -> list[Read]:
-    return sorted(tuple(one) for one in run_icaljs("events", body.decode()))
-
-
 @pytest.fixture
 def make_event() -> Callable[..., FeedEvent]:
     return an_event
@@ -189,13 +142,18 @@ def book(desk, ledger) -> FeedBook:
     return FeedBook(desk, ledger)
 
 
+@pytest.fixture(scope="session")
+def libical(tmp_path_factory) -> Libical:
+    return Libical(tmp_path_factory.mktemp("libical"))
+
+
+@pytest.fixture(params=[*BY_NAME, "libical"])
+def read_all(request) -> ReadAll:
+    """Return each reader of many files in turn."""
+    return BY_NAME.get(request.param) or request.getfixturevalue("libical")
+
+
 @pytest.fixture
-def icaljs() -> Callable[[str, object], object]:
-    return run_icaljs
-
-
-@pytest.fixture(params=["icalendar", "vobject", "ical.js"])
-def reader(request) -> Callable[[bytes], list[Read]]:
-    return {"icalendar": read_by_icalendar, "vobject": read_by_vobject, "ical.js": read_by_icaljs}[
-        request.param
-    ]
+def reader(read_all) -> Callable[[bytes], list[Read]]:
+    """Return each reader of one file in turn."""
+    return lambda body: read_all([body])[0]

@@ -8,14 +8,14 @@ from hypothesis import strategies as st
 
 from dutydesk.api import Feed
 from dutydesk.domain import Zone
-from dutydesk.feeds.rendering.calendar import calendar_body, entity_tag
+from dutydesk.feeds.rendering.calendar import calendar_body, calendar_head, entity_tag
 from dutydesk.feeds.rendering.colours import CSS_COLOURS
 
 SHANGHAI = Zone("Asia/Shanghai")
 
 
 def body(feed: Feed, **more) -> bytes:
-    return calendar_body(feed, [], zone=SHANGHAI, years=(2026, 2027), **more)
+    return calendar_body(calendar_head(feed, zone=SHANGHAI, years=(2026, 2027), **more), [])
 
 
 def test_the_head_says_what_clients_look_for():

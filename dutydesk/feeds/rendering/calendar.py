@@ -43,16 +43,20 @@ def _head(feed: Feed, zone: Zone, description: str) -> bytes:
     return bytes(calendar.to_ical()).removesuffix(_END)
 
 
-def calendar_body(
-    feed: Feed, events: Iterable[bytes], *, zone: Zone, years: tuple[int, int], description: str = ""
-) -> bytes:
-    """Return the file of a feed: its head, the zone's VTIMEZONE, and the rendered `events` in their order.
+def calendar_head(feed: Feed, *, zone: Zone, years: tuple[int, int], description: str = "") -> bytes:
+    """Return what stands in a feed's file before its events: its properties, and the zone's VTIMEZONE.
 
     `years` are the first and last year of the feed's window; `description` stands where the feed has none.
-    Equal arguments give equal bytes. There is no METHOD, which would make the file an invitation.
+    There is no METHOD, which would make the file an invitation.
     """
-    head = _head(feed, zone, clean(feed.description) or clean(description))
-    return b"".join((head, vtimezone_lines(zone.name, *years), *events, _END))
+    return _head(feed, zone, clean(feed.description) or clean(description)) + vtimezone_lines(
+        zone.name, *years
+    )
+
+
+def calendar_body(head: bytes, events: Iterable[bytes]) -> bytes:
+    """Return the file of a feed: its head and the rendered `events` in their order."""
+    return b"".join((head, *events, _END))
 
 
 def entity_tag(body: bytes) -> str:

@@ -2,17 +2,48 @@
 
 import hashlib
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 
-from icalendar import Event
+from icalendar import Alarm
+from icalendar.prop import vDuration
 
 from dutydesk.api import FeedEvent
 from dutydesk.domain import Zone, clean, clean_line
 from dutydesk.feeds.rendering.colours import css_name
+from dutydesk.feeds.rendering.content_line import kept_text_line, moment_line, text_line
 from dutydesk.feeds.rendering.text import CalendarText
+from dutydesk.wording import _, speaking
 
 _LONGEST_UID = 1000
-_HEAD = b"BEGIN:VEVENT\r\n"
+_BEGIN = b"BEGIN:VEVENT\r\n"
+_END = b"END:VEVENT\r\n"
+
+
+@dataclass(frozen=True, slots=True)
+class EventContent:
+    """An event without its stamps: its identity, and what subscribers would see change.
+
+    `shared` is how it stands in feeds of posts and of the squadron, `own` in those of its people.
+    """
+
+    identity: bytes
+    shared: bytes
+    own: bytes
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of what can be seen, in hexadecimal: equal as long as nothing visible changes."""
+        return hashlib.sha256(self.identity + self.shared + self.own).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """An event as it stands in feeds: a VEVENT for feeds of posts and the squadron, one for its people's."""
+
+    shared: bytes
+    own: bytes
 
 
 def event_uid(event: FeedEvent, desk_uid: str) -> str:
@@ -45,19 +76,17 @@ def _bounds(event: FeedEvent, zone: Zone) -> tuple[date, date]:
     return zone.wall(instants[0]), zone.wall(instants[1])
 
 
-def _texts(event: FeedEvent, desk_uid: str) -> Iterator[tuple[str, str]]:
-    yield "UID", event_uid(event, desk_uid)
-    yield "SUMMARY", clean_line(event.title)
+def _texts(event: FeedEvent) -> Iterator[tuple[str, str]]:
     yield "LOCATION", clean_line(event.place)
     yield "DESCRIPTION", clean(event.description)
     yield "CATEGORIES", clean_line(event.category or event.kind)
     yield "COLOR", css_name(event.colour) or ""
-    yield "STATUS", "TENTATIVE" if event.tentative else "CONFIRMED"
-    yield "TRANSP", "OPAQUE" if event.busy else "TRANSPARENT"
+    yield "STATUS", "CANCELLED" if event.cancelled else "TENTATIVE" if event.tentative else "CONFIRMED"
+    yield "TRANSP", "OPAQUE" if event.busy and not event.cancelled else "TRANSPARENT"
 
 
-def event_content(event: FeedEvent, *, desk_uid: str, zone: Zone) -> bytes:
-    """Return the VEVENT of an event without its stamps: what subscribers would see change.
+def event_content(event: FeedEvent, *, desk_uid: str, zone: Zone) -> EventContent:
+    """Return an event without its stamps.
 
     Lines are folded at 75 octets on character boundaries and end in CRLF. An event that ends when it starts
     has no DTEND, which RFC 5545 section 3.8.2.2 wants later than DTSTART. There is no ORGANIZER, so that no
@@ -66,30 +95,51 @@ def event_content(event: FeedEvent, *, desk_uid: str, zone: Zone) -> bytes:
     Raises:
         ValueError: the event ends before it starts, mixes a date with a time, or has a time without a zone.
     """
-    component = Event()
-    for name, text in _texts(event, desk_uid):
-        if text:
-            component.add(name, CalendarText(text))
     start, end = _bounds(event, zone)
     if end < start:
         raise ValueError(f"{event.uid}: it ends ({end}) before it starts ({start})")
-    component.add("DTSTART", start)
+    times = moment_line("DTSTART", start)
     if end != start:
-        component.add("DTEND", end)
-    return bytes(component.to_ical())
+        times += moment_line("DTEND", end)
+    rest = b"".join(kept_text_line(name, text) for name, text in _texts(event) if text)
+    title, own_title = clean_line(event.title), clean_line(event.own_title or event.title)
+    shared = times + (kept_text_line("SUMMARY", title) if title else b"") + rest
+    own = (
+        shared
+        if own_title == title
+        else times + (kept_text_line("SUMMARY", own_title) if own_title else b"") + rest
+    )
+    return EventContent(_BEGIN + text_line("UID", event_uid(event, desk_uid)), shared, own)
 
 
-def content_digest(content: bytes) -> str:
-    """Return the SHA-256 of an event's content, in hexadecimal: equal as long as nothing visible changes."""
-    return hashlib.sha256(content).hexdigest()
-
-
-def stamped(content: bytes, *, sequence: int, changed: datetime) -> bytes:
-    """Return the VEVENT of `event_content` with its SEQUENCE and with `changed` as its two time stamps.
+def stamped(content: EventContent, *, sequence: int, changed: datetime) -> Fragment:
+    """Return an event with its SEQUENCE and with `changed` as its two time stamps.
 
     DTSTAMP is the time of the last change, never of the rendering: a feed in which nothing happened must not
-    differ from byte to byte. The lines are ASCII and short, so they are put in without rendering again.
+    differ from byte to byte.
     """
     stamp = changed.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
     lines = f"DTSTAMP:{stamp}\r\nLAST-MODIFIED:{stamp}\r\nSEQUENCE:{sequence}\r\n"
-    return _HEAD + lines.encode() + content.removeprefix(_HEAD)
+    head = content.identity + lines.encode()
+    shared = head + content.shared + _END
+    return Fragment(shared, shared if content.own is content.shared else head + content.own + _END)
+
+
+def with_alarms(vevent: bytes, alarms: bytes) -> bytes:
+    """Return a VEVENT with the lines of `alarm_lines` in it."""
+    return vevent.removesuffix(_END) + alarms + _END
+
+
+@lru_cache(maxsize=64)
+def alarm_lines(minutes: tuple[int, ...], language: str) -> bytes:
+    """Return a VALARM for each of `minutes` before the start; their text is in `language`."""
+    with speaking(language):
+        text = CalendarText(_("Reminder"))
+    lines = b""
+    for before in minutes:
+        alarm = Alarm()
+        alarm.add("ACTION", "DISPLAY")
+        alarm.add("DESCRIPTION", text)
+        alarm.add("TRIGGER", vDuration(-timedelta(minutes=before)))
+        lines += bytes(alarm.to_ical())
+    return lines

@@ -1,0 +1,237 @@
+"""The feeds of a desk in one language: which events each holds, rendered and kept."""
+
+import logging
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from types import MappingProxyType
+
+from dutydesk.api import Feed, FeedEvent
+from dutydesk.domain import Window, Zone
+from dutydesk.feeds.feed_desk import FeedDesk
+from dutydesk.feeds.ledger import LedgerStore, Rendition, enter
+from dutydesk.feeds.rendering.calendar import calendar_head
+from dutydesk.feeds.rendering.fragment import EventContent, Fragment, event_content, stamped
+from dutydesk.wording import speaking
+
+PERSON = "person/"
+REACH = timedelta(days=2)
+"""How far from its own days an event may hang on records: see `dutydesk.domain.Record.days`."""
+
+_DAY = timedelta(days=1)
+_logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Entry:
+    """An event as it stands in the feeds of an edition; `window` are its instants."""
+
+    event: FeedEvent
+    window: Window
+    fragment: Fragment
+
+    @property
+    def feeds(self) -> set[str]:
+        """The names of the feeds that it is in."""
+        return {*self.event.feeds, *(f"{PERSON}{person}" for person in self.event.people)}
+
+    @property
+    def can_remind(self) -> bool:
+        """Whether a reminder of it makes sense: it begins at a time, and its people must be there."""
+        event = self.event
+        return isinstance(event.start, datetime) and event.busy and not event.cancelled
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Listing:
+    """A feed and its events in order of time; another object whenever anything in it has changed."""
+
+    feed: Feed
+    head: bytes
+    entries: tuple[Entry, ...]
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it is a person's own feed."""
+        return self.feed.name.startswith(PERSON)
+
+
+def _order(entry: Entry) -> tuple[datetime, str]:
+    return (entry.window.start, entry.event.uid)
+
+
+def _in_utc(event: FeedEvent) -> FeedEvent:
+    """Return the event with its times in UTC, where two that are equal are the same instant.
+
+    In a zone, the two halves of a repeated hour compare equal.
+    """
+    start, end = event.start, event.end
+    if isinstance(start, datetime) and isinstance(end, datetime) and start.tzinfo and end.tzinfo:
+        return replace(event, start=start.astimezone(UTC), end=end.astimezone(UTC))
+    return event
+
+
+def _window(event: FeedEvent, zone: Zone) -> Window:
+    start, end = event.start, event.end
+    if isinstance(start, datetime) and isinstance(end, datetime):
+        return Window(start, end)
+    return Window(zone.days(start, start).start, zone.days(end, end).start)
+
+
+def _event_of(
+    uid: str,
+    entries: Mapping[str, Entry],
+    contents: Mapping[str, tuple[FeedEvent, Window, EventContent]],
+) -> FeedEvent | None:
+    if uid in entries:
+        return entries[uid].event
+    return contents[uid][0] if uid in contents else None
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What an edition saw of the desk: its events by uid, and the listings that they make."""
+
+    made_for: tuple[str, Zone]
+    entries: Mapping[str, Entry]
+    listings: Mapping[str, Listing]
+
+
+class Edition:
+    """The feeds of one desk in one language.
+
+    `look` reads the desk, all of it or some runs of days, and renders what is new; `keep` shows what it saw.
+    The ledger keeps what has been published under the uids with `prefix`. Only one thread at a time may look.
+    """
+
+    def __init__(self, desk: FeedDesk, ledger: LedgerStore, *, language: str, prefix: str = "") -> None:
+        self.language = language
+        self._desk = desk
+        self._ledger = ledger
+        self._prefix = prefix
+        self._last: Look | None = None
+
+    @property
+    def listings(self) -> Mapping[str, Listing]:
+        """The feeds by name, as the desk was last seen."""
+        return self._last.listings if self._last is not None else {}
+
+    def look(self, first: date, last: date, runs: tuple[tuple[date, date], ...] | None = None) -> Look:
+        """Return the feeds for the days `first` to `last`; with `runs`, only those days are read again.
+
+        An event that cannot be rendered is left out and logged, so that one plugin's mistake does not empty
+        everyone's calendar.
+        """
+        made_for, former = (self._desk.uid, self._desk.zone), self._last
+        with speaking(self.language):
+            if former is None or former.made_for != made_for:
+                return self._all(first, last, made_for, {})
+            if runs is None:
+                return self._all(first, last, made_for, former.entries)
+            return self._some(first, last, runs, former)
+
+    def keep(self, look: Look) -> None:
+        """Show what was seen from now on."""
+        self._last = look
+
+    def _all(self, first: date, last: date, made_for: tuple[str, Zone], known: Mapping[str, Entry]) -> Look:
+        desk = self._desk
+        entries = self._rendered(desk.feed_events(desk.zone.days(first, last)), known)
+        members: defaultdict[str, list[Entry]] = defaultdict(list)
+        for entry in sorted(entries.values(), key=_order):
+            for name in entry.feeds:
+                members[name].append(entry)
+        listings: dict[str, Listing] = {}
+        years = (first.year, last.year)
+        for feed in desk.feeds():
+            if feed.name in listings:
+                _logger.warning("two feeds are called %r; the first is published", feed.name)
+                continue
+            head = calendar_head(feed, zone=desk.zone, years=years, description=desk.name)
+            listings[feed.name] = self._listing(feed, head, members[feed.name])
+        return Look(made_for, entries, MappingProxyType(listings))
+
+    def _some(self, first: date, last: date, runs: Sequence[tuple[date, date]], former: Look) -> Look:
+        zone = self._desk.zone
+        everything = zone.days(first, last)
+        fresh: dict[str, Entry] = {}
+        stale: set[str] = set()
+        for run in runs:
+            low, high = max(run[0] - REACH, first), min(run[1] + REACH, last)
+            if low > high:
+                continue
+            # A day more on either side, so that nobody's idea of where a day ends makes an event look gone.
+            events = self._desk.feed_events(zone.days(low - _DAY, high + _DAY))
+            fresh |= {
+                uid: entry
+                for uid, entry in self._rendered(events, former.entries).items()
+                if uid in former.entries or entry.window.overlaps(everything)
+            }
+            looked_at = zone.days(low, high)
+            stale |= {uid for uid, entry in former.entries.items() if entry.window.overlaps(looked_at)}
+        gone = stale - fresh.keys()
+        changed = {uid: entry for uid, entry in fresh.items() if former.entries.get(uid) is not entry}
+        left_out = gone | changed.keys()
+        if not left_out:
+            return former
+        listings = dict(former.listings)
+        touched = [*changed.values(), *(former.entries[uid] for uid in left_out if uid in former.entries)]
+        for name in {name for entry in touched for name in entry.feeds} & listings.keys():
+            listing = listings[name]
+            entries = [entry for entry in listing.entries if entry.event.uid not in left_out]
+            entries.extend(entry for entry in changed.values() if name in entry.feeds)
+            entries.sort(key=_order)
+            listings[name] = replace(listing, entries=tuple(entries))
+        kept = {uid: entry for uid, entry in former.entries.items() if uid not in gone}
+        return Look(former.made_for, kept | changed, MappingProxyType(listings))
+
+    def _listing(self, feed: Feed, head: bytes, entries: Sequence[Entry]) -> Listing:
+        """Return a listing, the former one where nothing is different."""
+        found, former = Listing(feed, head, tuple(entries)), self.listings.get(feed.name)
+        if former is None or (former.feed, former.head) != (feed, head) or former.entries != found.entries:
+            return found
+        return former
+
+    def _rendered(self, events: Iterable[FeedEvent], known: Mapping[str, Entry]) -> dict[str, Entry]:
+        """Return the events that can be rendered by uid; one that is as `known` is the same object."""
+        zone, desk_uid = self._desk.zone, self._desk.uid
+        entries: dict[str, Entry] = {}
+        contents: dict[str, tuple[FeedEvent, Window, EventContent]] = {}
+        for given in events:
+            try:
+                event = _in_utc(given)
+                if (twin := _event_of(event.uid, entries, contents)) is not None:
+                    if twin != event:
+                        _logger.warning("two events have the uid %r; the first is published", event.uid)
+                elif (before := known.get(event.uid)) is not None and before.event == event:
+                    entries[event.uid] = before
+                else:
+                    content = event_content(event, desk_uid=desk_uid, zone=zone)
+                    contents[event.uid] = (event, _window(event, zone), content)
+            except (ValueError, TypeError, AttributeError, OverflowError) as error:
+                _logger.warning("the event %r is left out of the feeds: %s", given.uid, error)
+        return entries | self._entered(contents)
+
+    def _entered(self, contents: Mapping[str, tuple[FeedEvent, Window, EventContent]]) -> dict[str, Entry]:
+        """Return new content with the stamps under which it is published."""
+        found = enter(
+            self._ledger,
+            [
+                Rendition(self._prefix + uid, content.digest, event.revision, event.changed)
+                for uid, (event, _window, content) in contents.items()
+            ],
+            self._desk.now(),
+        )
+        return {
+            uid: Entry(
+                event,
+                window,
+                stamped(
+                    content,
+                    sequence=found[self._prefix + uid].sequence,
+                    changed=found[self._prefix + uid].changed,
+                ),
+            )
+            for uid, (event, window, content) in contents.items()
+        }
