@@ -8,7 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 LOCKED := --require-hashes --disable-pip-version-check --quiet
 
-.PHONY: demo test check format types contracts docs soak clean help readers migration lock
+.PHONY: demo test check format types contracts docs soak clean help readers migration lock catalogue
 
 help: ## Say what there is to make
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -39,6 +39,7 @@ check: $(VENV)/.dev ## Format, lint, types, import contracts
 	$(BIN)/python docs/make_hooks.py --check
 	$(BIN)/python docs/make_commands.py --check
 	$(BIN)/python docs/make_tasks.py --check
+	$(BIN)/python tools/catalogue.py --check
 
 format: $(VENV)/.dev ## Format the code
 	$(BIN)/ruff format .
@@ -49,6 +50,9 @@ docs: $(VENV)/.dev ## Make the pages and pictures that are made from the code
 	$(BIN)/python docs/make_commands.py
 	$(BIN)/python docs/make_tasks.py
 	$(BIN)/python docs/make_pictures.py
+
+catalogue: $(VENV)/.dev ## Compile the translations
+	$(BIN)/python tools/catalogue.py
 
 readers: .readers/.done ## Install the calendar programs that the feed tests read with
 .readers/.done: requirements/readers.lock tests/feeds/readers/package-lock.json

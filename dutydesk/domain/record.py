@@ -39,6 +39,6 @@ class Record:
         """Return the runs of days, both ends included, whose events in calendars this record can alter.
 
         None means that it may be any day. What is said here lets feeds look at a few days after a change,
-        instead of at all; an event may hang on records of up to two days before and after its own.
+        instead of at all; an event may hang on records of up to one day before and after its own.
         """
         return None

@@ -4,10 +4,13 @@ import unicodedata
 
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _MOST_COMBINING_MARKS = 4
+_BYTE_ORDER_MARK = "\ufeff"
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 
 def _cleaned(text: str, keep: str) -> str:
+    if text.isascii() and text.isprintable():
+        return text
     kept: list[str] = []
     marks = 0
     for character in unicodedata.normalize("NFC", text):
@@ -18,6 +21,8 @@ def _cleaned(text: str, keep: str) -> str:
                 continue
         else:
             marks = 0
+        if character == _BYTE_ORDER_MARK:
+            continue
         if character in keep:
             kept.append(character)
         elif category in {"Cc", "Cs"} or character in _BIDI or character in "\u2028\u2029":
@@ -31,8 +36,8 @@ def clean_line(text: str, limit: int = 200) -> str:
     """Return `text` as one safe line of at most `limit` characters.
 
     Control characters, lone surrogates and marks that turn the writing direction are replaced, line breaks
-    become spaces, white space is folded and trimmed, and a letter keeps at most four combining marks: what
-    remains can neither move a terminal's cursor nor break a table, a calendar or a log line.
+    become spaces, white space is folded and trimmed, byte order marks go, and a letter keeps at most four
+    combining marks: what remains can neither move a terminal's cursor nor break a table, a calendar or a log line.
     """
     return " ".join(_cleaned(text, "").split())[:limit].rstrip()
 

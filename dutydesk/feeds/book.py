@@ -3,13 +3,13 @@
 import gzip
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 
 from dutydesk.feeds.choice import EVERYTHING, Choice
-from dutydesk.feeds.edition import Edition, Listing
+from dutydesk.feeds.edition import Edition, Entry, Listing
 from dutydesk.feeds.feed_desk import FeedDesk
 from dutydesk.feeds.ledger import LedgerStore
 from dutydesk.feeds.rendering.calendar import calendar_body, entity_tag
@@ -70,13 +70,17 @@ class FeedBook:
         """Rises whenever a feed may have changed."""
         self._desk = desk
         self._ledger = ledger
-        self._before = timedelta(days=before)
-        self._after = timedelta(days=after)
+        self.reach(before=before, after=after)
         self._refreshing = threading.Lock()
         self._seen: tuple[int, date] | None = None
         self._editions: dict[str, Edition] = {}
         self._keeping = threading.Lock()
         self._kept: OrderedDict[tuple[str, Choice], tuple[Listing, RenderedFeed]] = OrderedDict()
+
+    def reach(self, *, before: int, after: int) -> None:
+        """Hold so many days before and after the present one, from the next refresh on."""
+        self._before = timedelta(days=before)
+        self._after = timedelta(days=after)
 
     @property
     def desk_name(self) -> str:
@@ -117,6 +121,16 @@ class FeedBook:
         names = sorted(self._edition(self.language).listings)
         return tuple(feed for feed in map(self.feed, names) if feed is not None)
 
+    @property
+    def count(self) -> int:
+        """How many feeds there are."""
+        edition = self._editions.get(self.language)
+        return len(edition.listings) if edition is not None else 0
+
+    def present(self) -> tuple[int, date]:
+        """Return the desk's version and day as they are now, which may be newer than what is rendered."""
+        return (self._desk.version(), self._desk.today())
+
     def refresh(self, *, anew: bool = False) -> bool:
         """Look at the desk again if it or the day has changed, or `anew`; tell whether that was so.
 
@@ -124,7 +138,7 @@ class FeedBook:
         """
         with self._refreshing:
             # The version is read first: a change that comes while rendering is then seen the next time.
-            seen = (self._desk.version(), self._desk.today())
+            seen = self.present()
             if seen == self._seen and not anew:
                 return False
             runs = None
@@ -183,7 +197,9 @@ class FeedBook:
                 self._kept.popitem(last=False)
 
     def _render(self, listing: Listing, choice: Choice, former: RenderedFeed | None) -> RenderedFeed:
-        entries = [entry for entry in listing.entries if choice.takes(entry.event.kind)]
+        entries: Sequence[Entry] = listing.entries
+        if choice.kinds:
+            entries = [entry for entry in entries if choice.takes(entry.event.kind)]
         alarms = alarm_lines(choice.alarms, choice.language) if choice.alarms else b""
         vevents = [entry.fragment.own if listing.is_own else entry.fragment.shared for entry in entries]
         if alarms:

@@ -1,25 +1,33 @@
 """The tokens of a desk, in its database."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
-from dutydesk.api import DataProblem
+from dutydesk.api import DataProblem, Table
+from dutydesk.config.complaints import suggestion
 from dutydesk.desk import OpenDesk
 from dutydesk.domain import Person, clean_line, new_id
 from dutydesk.feeds.tokens import hash_token, new_token, same_hash
 from dutydesk.store.tables import FeedToken
-from dutydesk.wording import _
+from dutydesk.wording import _, ngettext
 
-_MOST_ENTRIES = 10_000
+LEAST_OF_ID = 4
+"""How many characters of a token's id name it, where no other id begins with them."""
+
 _PERSON = "person/"
+_LONGEST_LABEL = 100
 
 
 @dataclass(frozen=True, slots=True)
 class KnownToken:
-    """A token as a leader sees it: what it opens, for whom, and when it was last used."""
+    """A token as a leader sees it: what it opens, for whom, and when it was last used.
+
+    One that has `ended` opens nothing although nobody revoked it: its person has left, or its feed is gone.
+    """
 
     id: str
     feed: str
@@ -27,44 +35,137 @@ class KnownToken:
     issued: datetime
     last_used: datetime | None
     revoked: bool
+    ended: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it opens its feed today."""
+        return not (self.revoked or self.ended)
 
 
 class DeskTokens:
-    """The tokens of a desk; issuing and revoking are journalled, and undo passes them over."""
+    """The tokens of a desk; whatever is done to them is journalled, and undo passes it over."""
 
     def __init__(self, desk: OpenDesk) -> None:
         self._desk = desk
         self._use = desk.schema.system.feed_use
 
+    # Issuing
+
     def issue(self, feed: str, label: str = "") -> str:
         """Return a new token for the feed called `feed`; it is shown this once, only its hash is kept.
 
         Raises:
-            DataProblem: there is no such feed.
+            DataProblem: there is no such feed, or it is that of someone who has left.
         """
-        if all(each.name != feed for each in self._desk.feeds()):
-            raise DataProblem(_("{feed!r} is no feed; `dutydesk feeds list` shows them").format(feed=feed))
         token = new_token()
-        with self._desk.change(_("Issue a link to {feed}").format(feed=feed), final=True) as change:
-            change.add(FeedToken(id=new_id(), feed=feed, label=clean_line(label), digest=hash_token(token)))
+        self.issue_all({feed: token}, label)
         return token
 
-    def revoke(self, key: str) -> FeedToken:
-        """Revoke the token with this id.
+    def issue_all(
+        self, tokens: Mapping[str, str], label: str = "", *, hand_over: Callable[[], object] | None = None
+    ) -> None:
+        """Keep fresh tokens, given by the names of their feeds, in one change.
+
+        `hand_over` takes them to where people will find them; where it raises, none of them is kept.
+
+        Raises:
+            DataProblem: there is no feed of such a name, or it is that of someone who has left.
+        """
+        self._check(tokens)
+        why = (
+            _("Issue a link to {feed}").format(feed=next(iter(tokens)))
+            if len(tokens) == 1
+            else ngettext("Issue {count} link", "Issue {count} links", len(tokens)).format(count=len(tokens))
+        )
+        with self._desk.change(why, final=True) as change:
+            for feed, token in tokens.items():
+                change.add(_record(feed, label, token))
+            if hand_over is not None:
+                hand_over()
+
+    def without_link(self) -> tuple[Person, ...]:
+        """Return everyone who has not left and to whose feed no token is open, as people are listed."""
+        today, reached = self._desk.today(), set(self.open_tokens().values())
+        return tuple(
+            each
+            for each in self._desk.people()
+            if (each.ends is None or each.ends >= today) and f"{_PERSON}{each.id}" not in reached
+        )
+
+    # Changing
+
+    def rotate(self, key: str) -> str:
+        """Return a new token with the feed and label of the open one called `key`, which is revoked.
+
+        Raises:
+            DataProblem: there is no such token, or it opens nothing any more.
+        """
+        former, token = self.find(key), new_token()
+        self._check((former.feed,))
+        with self._desk.change(_("Replace a link to {feed}").format(feed=former.feed), final=True) as change:
+            kept = _found(change.table(FeedToken), former.id)
+            if kept.revoked:
+                raise DataProblem(
+                    _("the link {id} is revoked; `dutydesk feeds issue {feed}` makes a new one").format(
+                        id=kept.id, feed=kept.feed
+                    )
+                )
+            change.replace(replace(kept, revoked=True))
+            change.add(_record(kept.feed, kept.label, token))
+        return token
+
+    def relabel(self, key: str, label: str) -> FeedToken:
+        """Give the token called `key` another label.
 
         Raises:
             DataProblem: there is no such token.
         """
-        with self._desk.change(_("Revoke a link"), final=True) as change:
-            kept = change.table(FeedToken).get(key)
-            if kept is None:
-                raise DataProblem(
-                    _("{key!r} is no link's id; `dutydesk feeds list` shows them").format(key=key)
-                )
+        found = self.find(key)
+        with self._desk.change(_("Label a link to {feed}").format(feed=found.feed), final=True) as change:
+            kept = _found(change.table(FeedToken), found.id)
+            return change.replace(replace(kept, label=clean_line(label, _LONGEST_LABEL)))
+
+    def revoke(self, key: str) -> FeedToken:
+        """Revoke the token called `key`; doing it again is harmless.
+
+        Raises:
+            DataProblem: there is no such token.
+        """
+        found = self.find(key)
+        with self._desk.change(_("Revoke a link to {feed}").format(feed=found.feed), final=True) as change:
+            kept = _found(change.table(FeedToken), found.id)
             return change.replace(replace(kept, revoked=True))
+
+    def revoke_all(self, feed: str) -> tuple[FeedToken, ...]:
+        """Revoke every token to the feed called `feed` that is not revoked yet, and return them."""
+        with self._desk.change(_("Revoke every link to {feed}").format(feed=feed), final=True) as change:
+            kept = change.table(FeedToken).where(feed=feed, revoked=False)
+            return tuple(change.replace(replace(each, revoked=True)) for each in kept)
+
+    # Looking
+
+    def find(self, key: str) -> FeedToken:
+        """Return the token whose id is `key`, or begins with it.
+
+        Raises:
+            DataProblem: there is none, or there are several.
+        """
+        return _found(self._desk.table(FeedToken), key)
+
+    def kept(self, token: str) -> FeedToken:
+        """Return what is kept of a token.
+
+        Raises:
+            LookupError: it was never issued.
+        """
+        for each in self._desk.table(FeedToken).where(digest=hash_token(token)):
+            return each
+        raise LookupError("this token was never issued")
 
     def known(self) -> tuple[KnownToken, ...]:
         """Return every token ever issued, by feed and time."""
+        feeds, here, issued = {each.name for each in self._desk.feeds()}, self._here(), self._issued()
         with self._desk.database.reading() as connection:
             used = {
                 row.digest: datetime.fromisoformat(row.last_used)
@@ -72,40 +173,119 @@ class DeskTokens:
             }
         found = [
             KnownToken(
-                each.id, each.feed, each.label, self._issued(each), used.get(each.digest), each.revoked
+                id=each.id,
+                feed=each.feed,
+                label=each.label,
+                issued=issued.get(each.id, each.changed),
+                last_used=used.get(each.digest),
+                revoked=each.revoked,
+                ended=each.feed not in feeds or _has_left(each.feed, here),
             )
             for each in self._desk.table(FeedToken).all()
         ]
         return tuple(sorted(found, key=lambda each: (each.feed, each.issued, each.id)))
 
-    def _issued(self, token: FeedToken) -> datetime:
-        """Return when a token was issued; its record only tells when it was revoked, once it is."""
-        if token.revoked:
-            for entry in self._desk.history(f"feed:{token.feed}", _MOST_ENTRIES):
-                for row in entry.rows:
-                    if row.id == token.id and row.before is None and row.after is not None:
-                        return datetime.fromisoformat(row.after["changed"])
-        return token.changed
+    def open_tokens(self) -> Mapping[str, str]:
+        """Return the hash of every token that opens something today, with the name of its feed."""
+        token, here = self._desk.schema.of(FeedToken), self._here()
+        query = sa.select(token.column("digest"), token.column("feed")).where(~token.column("revoked"))
+        with self._desk.database.reading() as connection:
+            rows = connection.execute(query).fetchall()
+        return {row.digest: row.feed for row in rows if not _has_left(row.feed, here)}
 
     def feed_of(self, token_hash: str, /) -> str | None:
         """Return the feed that a token opens; None where it is unknown, revoked, or its person has left."""
-        for kept in self._desk.table(FeedToken).where(digest=token_hash):
-            if same_hash(kept.digest, token_hash) and not kept.revoked and self._still_here(kept.feed):
-                return kept.feed
-        return None
+        opened = self.open_tokens().items()
+        return next((feed for digest, feed in opened if same_hash(digest, token_hash)), None)
 
-    def _still_here(self, feed: str) -> bool:
-        if not feed.startswith(_PERSON):
-            return True
-        person = self._desk.table(Person).get(feed.removeprefix(_PERSON))
-        return person is not None and (person.ends is None or person.ends >= self._desk.today())
+    def _here(self) -> frozenset[str]:
+        """Return the keys of those who have not left; whoever is still to come counts as here."""
+        person = self._desk.schema.of(Person)
+        ends = person.column("ends")
+        query = sa.select(person.column("id")).where(sa.or_(ends.is_(None), ends >= self._desk.today()))
+        with self._desk.database.reading() as connection:
+            return frozenset(connection.execute(query).scalars())
+
+    def _issued(self) -> Mapping[str, datetime]:
+        """Return when each token was issued, as the journal tells: a record only knows its last change."""
+        journal, rows = self._desk.schema.system.journal, self._desk.schema.system.journal_row
+        name = self._desk.schema.of(FeedToken).spec.name
+        query = (
+            sa.select(rows.c.row, journal.c.at)
+            .join(journal, journal.c.number == rows.c.entry)
+            .where(rows.c.table == name, rows.c.before.is_(None))
+        )
+        with self._desk.database.reading() as connection:
+            return {row.row: datetime.fromisoformat(row.at) for row in connection.execute(query)}
+
+    def _check(self, feeds: Mapping[str, str] | tuple[str, ...]) -> None:
+        """Refuse feeds that are not there, and those of people who have left."""
+        names, here = [each.name for each in self._desk.feeds()], self._here()
+        for feed in feeds:
+            if feed not in names:
+                near = suggestion(feed if _PERSON + feed not in names else _PERSON + feed, names)
+                raise DataProblem(
+                    _("{feed!r} is no feed; `dutydesk feeds list` shows them").format(feed=feed) + near
+                )
+            if _has_left(feed, here):
+                raise DataProblem(
+                    _("{person} has left, so that a link to {feed} would open nothing").format(
+                        person=feed.removeprefix(_PERSON), feed=feed
+                    )
+                )
+
+    # Use
+
+    def used_many(self, uses: Mapping[str, datetime], /) -> None:
+        """Note when tokens were used, by their hashes: all of it or nothing, and no time moves backwards."""
+        if not uses:
+            return
+        insert = sqlite.insert if self._desk.database.is_sqlite else postgresql.insert
+        fresh = insert(self._use)
+        statement = fresh.on_conflict_do_update(
+            index_elements=["digest"],
+            set_={"last_used": fresh.excluded.last_used},
+            # Instants in UTC to the second are written so that the later one is the greater text.
+            where=self._use.c.last_used < fresh.excluded.last_used,
+        )
+        noted = [
+            {"digest": digest, "last_used": at.astimezone(UTC).isoformat(timespec="seconds")}
+            for digest, at in sorted(uses.items())
+        ]
+        with self._desk.database.writing() as connection:
+            connection.execute(statement, noted)
 
     def used(self, token_hash: str, at: datetime, /) -> None:
         """Note that a token was used."""
-        insert = sqlite.insert if self._desk.database.is_sqlite else postgresql.insert
-        fresh = insert(self._use).values(digest=token_hash, last_used=at.isoformat())
-        statement = fresh.on_conflict_do_update(
-            index_elements=["digest"], set_={"last_used": fresh.excluded.last_used}
+        self.used_many({token_hash: at})
+
+
+def _record(feed: str, label: str, token: str) -> FeedToken:
+    return FeedToken(
+        id=new_id(), feed=feed, label=clean_line(label, _LONGEST_LABEL), digest=hash_token(token)
+    )
+
+
+def _has_left(feed: str, here: frozenset[str]) -> bool:
+    return feed.startswith(_PERSON) and feed.removeprefix(_PERSON) not in here
+
+
+def _found(table: Table[FeedToken], key: str) -> FeedToken:
+    wanted = clean_line(key).lower()
+    if exact := table.get(wanted):
+        return exact
+    found = [each for each in table.all() if each.id.startswith(wanted)] if len(wanted) >= LEAST_OF_ID else []
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise DataProblem(
+            _("{key!r} begins the ids of several links ({ids}); type more of it").format(
+                key=wanted, ids=", ".join(each.id for each in found[:5])
+            )
         )
-        with self._desk.database.writing() as connection:
-            connection.execute(statement)
+    raise DataProblem(
+        _(
+            "{key!r} is no link's id; give all of it or at least {count} characters, "
+            "as `dutydesk feeds list` shows it"
+        ).format(key=wanted, count=LEAST_OF_ID)
+    )

@@ -1,14 +1,16 @@
 """The feeds of a desk in one language: which events each holds, rendered and kept."""
 
 import logging
+from bisect import insort
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from operator import attrgetter
 from types import MappingProxyType
 
 from dutydesk.api import Feed, FeedEvent
-from dutydesk.domain import Window, Zone
+from dutydesk.domain import Window, Zone, clean_line
 from dutydesk.feeds.feed_desk import FeedDesk
 from dutydesk.feeds.ledger import LedgerStore, Rendition, enter
 from dutydesk.feeds.rendering.calendar import calendar_head
@@ -16,19 +18,25 @@ from dutydesk.feeds.rendering.fragment import EventContent, Fragment, event_cont
 from dutydesk.wording import speaking
 
 PERSON = "person/"
-REACH = timedelta(days=2)
+REACH = timedelta(days=1)
 """How far from its own days an event may hang on records: see `dutydesk.domain.Record.days`."""
 
 _DAY = timedelta(days=1)
+_LONGEST_UID = 500
+_order = attrgetter("order")
 _logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Entry:
-    """An event as it stands in the feeds of an edition; `window` are its instants."""
+    """An event as it stands in the feeds of an edition.
+
+    `window` are its instants, and `order` is where it stands among others.
+    """
 
     event: FeedEvent
     window: Window
+    order: tuple[datetime, str]
     fragment: Fragment
 
     @property
@@ -57,19 +65,16 @@ class Listing:
         return self.feed.name.startswith(PERSON)
 
 
-def _order(entry: Entry) -> tuple[datetime, str]:
-    return (entry.window.start, entry.event.uid)
+def _normal(event: FeedEvent) -> FeedEvent:
+    """Return the event with a uid as it is published, and its times in UTC.
 
-
-def _in_utc(event: FeedEvent) -> FeedEvent:
-    """Return the event with its times in UTC, where two that are equal are the same instant.
-
-    In a zone, the two halves of a repeated hour compare equal.
+    In UTC two times that are equal are the same instant; in a zone, the two halves of a repeated hour compare
+    equal.
     """
-    start, end = event.start, event.end
+    start, end, uid = event.start, event.end, clean_line(event.uid, _LONGEST_UID)
     if isinstance(start, datetime) and isinstance(end, datetime) and start.tzinfo and end.tzinfo:
-        return replace(event, start=start.astimezone(UTC), end=end.astimezone(UTC))
-    return event
+        return replace(event, uid=uid, start=start.astimezone(UTC), end=end.astimezone(UTC))
+    return replace(event, uid=uid)
 
 
 def _window(event: FeedEvent, zone: Zone) -> Window:
@@ -180,8 +185,9 @@ class Edition:
         for name in {name for entry in touched for name in entry.feeds} & listings.keys():
             listing = listings[name]
             entries = [entry for entry in listing.entries if entry.event.uid not in left_out]
-            entries.extend(entry for entry in changed.values() if name in entry.feeds)
-            entries.sort(key=_order)
+            for entry in changed.values():
+                if name in entry.feeds:
+                    insort(entries, entry, key=_order)
             listings[name] = replace(listing, entries=tuple(entries))
         kept = {uid: entry for uid, entry in former.entries.items() if uid not in gone}
         return Look(former.made_for, kept | changed, MappingProxyType(listings))
@@ -200,7 +206,7 @@ class Edition:
         contents: dict[str, tuple[FeedEvent, Window, EventContent]] = {}
         for given in events:
             try:
-                event = _in_utc(given)
+                event = _normal(given)
                 if (twin := _event_of(event.uid, entries, contents)) is not None:
                     if twin != event:
                         _logger.warning("two events have the uid %r; the first is published", event.uid)
@@ -227,6 +233,7 @@ class Edition:
             uid: Entry(
                 event,
                 window,
+                (window.start, uid),
                 stamped(
                     content,
                     sequence=found[self._prefix + uid].sequence,

@@ -40,3 +40,11 @@ def feed_file(name: str) -> PurePosixPath:
     *folders, last = name.split("/")
     parts = [_segment(part, folder=True) for part in folders]
     return PurePosixPath(*parts, _segment(last, folder=False) + _SUFFIX)
+
+
+def link_file(token_hash: str) -> PurePosixPath:
+    """Return the file of a link, by its token's hash: a name that cannot be guessed or led back to it.
+
+    It is a secret like the link. It is not the hash itself, of which the server logs the beginning.
+    """
+    return PurePosixPath(hashlib.sha256(f"file {token_hash}".encode()).hexdigest() + _SUFFIX)

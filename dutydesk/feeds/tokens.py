@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import re
 import secrets
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Protocol
 
@@ -14,11 +15,19 @@ _SHAPE = re.compile(r"[A-Za-z0-9_-]{43}")
 class TokenBook(Protocol):
     """What is known of tokens; only their hashes are kept. The methods may be called from any thread."""
 
-    def feed_of(self, token_hash: str, /) -> str | None:
-        """Return the name of the feed that a token opens, or None where it is unknown or revoked.
+    def open_tokens(self) -> Mapping[str, str]:
+        """Return the hash of every token that opens something today, and the name of its feed.
 
-        An implementation finds the row by its hash and confirms it with `same_hash`.
+        The server holds it in memory and confirms what it finds there with `same_hash`.
         """
+        ...
+
+    def used_many(self, uses: Mapping[str, datetime], /) -> None:
+        """Note when tokens were used, by their hashes: all of it or nothing, and no time moves backwards."""
+        ...
+
+    def feed_of(self, token_hash: str, /) -> str | None:
+        """Return the name of the feed that a token opens, or None where it opens nothing."""
         ...
 
     def used(self, token_hash: str, at: datetime, /) -> None:

@@ -1,18 +1,18 @@
 """The doctor finds what is wrong with a desk and says what to do."""
 
-from datetime import UTC, datetime, timedelta
-
 import pytest
+import time_machine
 
 from tests.cli.conftest import Commands
-from tests.plugins.roster.roster_desk import put
+from tests.plugins.roster.roster_desk import NOW, day, put
 
 
 @pytest.fixture
 def doctor(at, capsys, tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "user"))
     at.folder.chmod(0o700)
-    return Commands(at.folder, capsys)
+    with time_machine.travel(NOW):
+        yield Commands(at.folder, capsys)
 
 
 def findings(doctor):
@@ -39,8 +39,6 @@ def test_a_plugin_that_does_not_run(doctor, at):
 
 
 def test_duties_of_nobody(doctor, at):
-    desk = at.open()
-    soon = desk.zone.day_of(datetime.now(UTC)) + timedelta(days=2)
-    put(desk, ("ghost", "gate", "day", soon))
+    put(at.open(), ("ghost", "gate", "day", day(26)))
     (found,) = findings(doctor)
     assert found == "ghost has duties or activities but is nobody known here"

@@ -1,5 +1,6 @@
 """A desk, a ledger and a token book in memory, and readers of calendar files that nobody here wrote."""
 
+import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
@@ -10,7 +11,7 @@ from dutydesk.api import Feed, FeedEvent
 from dutydesk.domain import Window, Zone
 from dutydesk.feeds.book import FeedBook
 from dutydesk.feeds.ledger import LedgerEntry
-from dutydesk.feeds.tokens import hash_token, same_hash
+from dutydesk.feeds.tokens import hash_token
 from tests.feeds.readers.reading import BY_NAME, Libical, Read, ReadAll
 
 CHANGED = datetime(2026, 10, 1, 8, 30, tzinfo=UTC)
@@ -87,11 +88,11 @@ class MemoryTokens:
     def revoke(self, token: str) -> None:
         del self.feeds[hash_token(token)]
 
-    def feed_of(self, token_hash: str) -> str | None:
-        return next((feed for kept, feed in self.feeds.items() if same_hash(kept, token_hash)), None)
+    def open_tokens(self) -> Mapping[str, str]:
+        return dict(self.feeds)
 
-    def used(self, token_hash: str, at: datetime) -> None:
-        self.uses.append((token_hash, at))
+    def used_many(self, uses: Mapping[str, datetime]) -> None:
+        self.uses.extend(uses.items())
 
 
 def an_event(uid: str = "a1", **given) -> FeedEvent:
@@ -140,6 +141,12 @@ def tokens() -> MemoryTokens:
 @pytest.fixture
 def book(desk, ledger) -> FeedBook:
     return FeedBook(desk, ledger)
+
+
+@pytest.fixture(scope="session")
+def soak() -> int:
+    """How many times as long the long counts shall run: DUTYDESK_SOAK, or once."""
+    return max(1, int(os.environ.get("DUTYDESK_SOAK", "1")))
 
 
 @pytest.fixture(scope="session")

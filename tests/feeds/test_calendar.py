@@ -28,7 +28,6 @@ def test_the_head_says_what_clients_look_for():
         "DESCRIPTION:Fushan School",
         "COLOR:crimson",
         "X-APPLE-CALENDAR-COLOR:#DC143C",
-        "X-WR-TIMEZONE:Asia/Shanghai",
         "REFRESH-INTERVAL;VALUE=DURATION:PT1H",
         "X-PUBLISHED-TTL:PT1H",
     } <= set(lines)

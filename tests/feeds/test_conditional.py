@@ -7,7 +7,6 @@ import pytest
 from dutydesk.feeds.links import feed_links
 from dutydesk.feeds.tokens import hash_token, is_token, new_token, same_hash
 from dutydesk.feeds.web.conditional import accepts_gzip, unchanged_tag
-from dutydesk.feeds.web.limits import RateLimit
 
 CHANGED = datetime(2026, 11, 2, 8, 0, 0, tzinfo=UTC)
 ETAGS = ('"one-gzip"', '"one"')
@@ -105,16 +104,3 @@ def test_links_for_browsers_and_for_calendar_programs(base):
     links = feed_links(base, "TOKEN")
     assert links.https == "https://duty.example/f/TOKEN.ics"
     assert links.webcal == "webcal://duty.example/f/TOKEN.ics"
-
-
-def test_a_rate_limit_refills_with_time_and_forgets_the_oldest(monkeypatch):
-    now = [0.0]
-    limit = RateLimit(3, clock=lambda: now[0])
-    assert [limit.allows("a") for _ in range(5)] == [True, True, True, False, False]
-    assert limit.allows("b")
-    now[0] += 20
-    assert [limit.allows("a") for _ in range(2)] == [True, False]
-    monkeypatch.setattr("dutydesk.feeds.web.limits._MOST_KEYS", 2)
-    limit.allows("c")
-    limit.allows("d")
-    assert limit.allows("a")

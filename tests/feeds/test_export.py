@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from dutydesk.api import DataProblem, Feed
 from dutydesk.feeds.export import MANIFEST, export_feeds
 from dutydesk.feeds.files import feed_file
+from dutydesk.feeds.tokens import hash_token
 
 
 def files_in(folder: Path) -> set[str]:
@@ -77,11 +78,45 @@ def test_a_forged_manifest_deletes_nothing_outside(book, tmp_path, file):
     assert victim.read_text() == "mine"
 
 
+def test_files_that_an_older_manifest_names_are_deleted_too(desk, book, tmp_path):
+    export_feeds(book, tmp_path)
+    body = (tmp_path / "person/li-wei.ics").read_bytes()
+    files = {"person/li-wei.ics": hashlib.sha256(body).hexdigest()}
+    (tmp_path / MANIFEST).write_text(json.dumps({"format": 1, "files": files}))
+    desk.given_feeds.pop(0)
+    desk.revision += 1
+    export_feeds(book, tmp_path)
+    assert files_in(tmp_path) == {MANIFEST, "post/main-gate.ics"}
+
+
+def test_each_link_has_a_file_of_its_own_until_it_is_revoked(book, tmp_path):
+    one, other = hash_token("one"), hash_token("other")
+    exported = export_feeds(book, tmp_path, {one: "person/li-wei", other: "person/li-wei"})
+    assert len({each.file for each in exported}) == 2
+    assert {each.file.read_bytes() for each in exported} == {book.feed("person/li-wei").body}
+    names = {each.file.name for each in exported}
+    (left,) = export_feeds(book, tmp_path, {other: "person/li-wei"})
+    assert files_in(tmp_path) == {MANIFEST, left.file.name}
+    assert left.file.name in names
+
+
+def test_nothing_in_the_folder_tells_the_name_of_a_link_s_file_or_its_token(book, tmp_path):
+    token_hash = hash_token("one")
+    (exported,) = export_feeds(book, tmp_path, {token_hash: "person/li-wei"})
+    manifest = (tmp_path / MANIFEST).read_text()
+    assert exported.file.stem not in manifest
+    assert token_hash[:8] not in manifest + exported.file.name
+
+
+def test_a_link_to_a_feed_that_is_gone_has_no_file(book, tmp_path):
+    assert export_feeds(book, tmp_path, {hash_token("one"): "person/who-left"}) == []
+
+
 @pytest.mark.parametrize("content", ["", "[]", "{", '{"files": 3}', "null", "\ufeff{}"])
 def test_a_broken_manifest_counts_as_none(book, tmp_path, content):
     (tmp_path / MANIFEST).write_text(content)
     assert len(export_feeds(book, tmp_path)) == 2
-    assert json.loads((tmp_path / MANIFEST).read_text())["format"] == 1
+    assert json.loads((tmp_path / MANIFEST).read_text())["format"] == 2
 
 
 def test_a_folder_that_cannot_be_written_is_told_in_one_line(book, tmp_path):

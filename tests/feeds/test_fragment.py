@@ -122,7 +122,7 @@ def test_any_text_arrives_as_it_was_cleaned(title, place, description, uid):
     def seen(text):  # icalendar takes an escaped backslash before n or N for a line break when it reads
         return text.replace("\\n", "\n").replace("\\N", "\n")
 
-    assert seen(str(read.get("SUMMARY", ""))) == seen(clean_line(title))
+    assert seen(str(read.get("SUMMARY", ""))) == seen(clean_line(title) or "(no title)")
     assert seen(str(read.get("LOCATION", ""))) == seen(clean_line(place))
     assert seen(str(read.get("DESCRIPTION", ""))) == seen(clean(description))
 

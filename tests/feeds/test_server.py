@@ -4,70 +4,18 @@ import asyncio
 import gzip
 import logging
 import threading
-from dataclasses import dataclass, field
 from datetime import timedelta
 
 import pytest
 
+from dutydesk.api import Feed
 from dutydesk.feeds.book import FeedBook
 from dutydesk.feeds.tokens import hash_token, new_token
-from dutydesk.feeds.web.app import feed_app
+from dutydesk.feeds.web.limits import RateLimits
+from dutydesk.feeds.web.request_log import RequestLog
+from tests.feeds.web_client import Client, feed_app
 
 PRIVACY = {"referrer-policy": "no-referrer", "x-robots-tag": "noindex, nofollow"}
-
-
-@dataclass
-class Answer:
-    status: int
-    headers: dict[str, str]
-    body: bytes
-
-
-@dataclass
-class Client:
-    """Asks an ASGI application as a server would."""
-
-    app: object
-    address: str = "192.0.2.7"
-    sent: list = field(default_factory=list)
-
-    async def ask(self, path: str, method: str = "GET", **headers: str) -> Answer:
-        messages = self.sent = []
-
-        async def receive():
-            return {"type": "http.request", "body": b"", "more_body": False}
-
-        async def send(message):
-            messages.append(message)
-
-        await self.app(
-            {
-                "type": "http",
-                "asgi": {"version": "3.0"},
-                "http_version": "1.1",
-                "method": method,
-                "scheme": "http",
-                "path": path,
-                "raw_path": path.encode(),
-                "root_path": "",
-                "query_string": b"",
-                "headers": [
-                    (name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()
-                ],
-                "client": (self.address, 5000),
-                "server": ("127.0.0.1", 80),
-            },
-            receive,
-            send,
-        )
-        start, *parts = messages
-        names = [name.decode() for name, _ in start["headers"]]
-        assert len(names) == len(set(names))
-        return Answer(
-            start["status"],
-            {name.decode(): value.decode() for name, value in start["headers"]},
-            b"".join(part.get("body", b"") for part in parts),
-        )
 
 
 @pytest.fixture
@@ -79,7 +27,7 @@ def token(tokens):
 
 @pytest.fixture
 def client(book, tokens):
-    return Client(feed_app(book, tokens, refresh_seconds=0))
+    return Client(feed_app(book, tokens))
 
 
 async def test_a_token_opens_its_feed_with_and_without_the_suffix(client, token, book):
@@ -158,6 +106,7 @@ async def test_whatever_opens_nothing_gets_the_same_answer(client, token, tokens
     tokens.issue(revoked, "person/li-wei")
     tokens.revoke(revoked)
     tokens.issue(orphan, "person/who-left")
+    await client.app.watch.look()
     answers = [
         await client.ask(path, "GET")
         for path in (
@@ -193,14 +142,26 @@ async def test_other_methods_are_refused(client, token, method):
 
 
 async def test_no_log_line_holds_a_token(client, token, caplog):
+    client.app = RequestLog(client.app, frozenset({"/health"}))
+    await client.app._app.watch.look()
     with caplog.at_level(logging.DEBUG):
-        for path in (f"/f/{token}.ics", f"/f/{token}", f"/feeds/{token}.ics", f"/f/{token}/", "/health"):
+        for path in (
+            f"/f/{token}.ics?lang=zh",
+            f"/f/{token}",
+            f"/s/{token}",
+            f"/feeds/{token}.ics",
+            f"/f/{token}/",
+            "/health",
+        ):
             await client.ask(path)
     assert token not in caplog.text
-    lines = [record.getMessage() for record in caplog.records if record.name == "dutydesk.feeds.web.access"]
+    lines = [
+        record.getMessage() for record in caplog.records if record.name == "dutydesk.feeds.web.request_log"
+    ]
     assert [line.rpartition(" ms")[0].rpartition(" ")[0] for line in lines] == [
         f"192.0.2.7 GET /f/[{hash_token(token)[:8]}] 200",
         f"192.0.2.7 GET /f/[{hash_token(token)[:8]}] 200",
+        f"192.0.2.7 GET /s/[{hash_token(token)[:8]}] 200",
         "192.0.2.7 GET [other] 404",
         f"192.0.2.7 GET /f/[{hash_token(token + '/')[:8]}] 404",
         "192.0.2.7 GET /health 200",
@@ -208,54 +169,75 @@ async def test_no_log_line_holds_a_token(client, token, caplog):
 
 
 async def test_a_hostile_client_address_cannot_steer_the_log(client, token, caplog):
+    client.app = RequestLog(client.app)
     client.address = "\x1b[2J\r\n203.0.113.9" + "9" * 500
     with caplog.at_level(logging.INFO):
         await client.ask(f"/f/{token}.ics")
-    (line,) = (record.getMessage() for record in caplog.records if record.name == "dutydesk.feeds.web.access")
+    (line,) = (
+        record.getMessage() for record in caplog.records if record.name == "dutydesk.feeds.web.request_log"
+    )
     assert line.isprintable()
     assert len(line) < 150
 
 
-async def test_a_fault_of_the_program_tells_nothing(client, token, tokens):
-    def broken(_hash):
+async def test_a_fault_of_the_program_tells_nothing(book, tokens, token, caplog):
+    def broken(_request):
         raise RuntimeError("the database says something private")
 
-    tokens.feed_of = broken
-    with pytest.raises(RuntimeError):
-        await client.ask(f"/f/{token}.ics")
-    start, body = client.sent
-    assert start["status"] == 500
-    assert body["body"] == b"Internal error\n"
+    answer = await Client(feed_app(book, tokens, page=broken)).ask(f"/s/{token}")
+    assert (answer.status, answer.body) == (500, b"Internal error\n")
+    assert "something private" in caplog.text
 
 
-async def test_the_use_of_a_token_is_noted_once_a_minute(client, token, tokens):
+async def test_the_use_of_a_link_is_noted_once_and_written_later(client, token, tokens, desk):
     for _ in range(3):
         await client.ask(f"/f/{token}.ics")
-    assert [used for used, _ in tokens.uses] == [hash_token(token)]
+    assert tokens.uses == []
+    client.app._uses.write()
+    assert tokens.uses == [(hash_token(token), desk.clock)]
 
 
 async def test_a_use_that_cannot_be_noted_keeps_nobody_out(client, token, tokens, caplog):
-    def read_only(*_):
+    def read_only(_uses):
         raise OSError("read-only database")
 
-    tokens.used = read_only
+    tokens.used_many = read_only
     assert (await client.ask(f"/f/{token}.ics")).status == 200
+    client.app._uses.write()
     assert "could not be noted" in caplog.text
 
 
 async def test_a_client_that_loops_is_slowed_down(book, tokens, token):
-    client = Client(feed_app(book, tokens, token_requests_a_minute=3))
+    client = Client(feed_app(book, tokens, limits=RateLimits(by_token=3)))
     statuses = [(await client.ask(f"/f/{token}.ics")).status for _ in range(4)]
     assert statuses == [200, 200, 200, 429]
     other = new_token()
     tokens.issue(other, "post/main-gate")
+    await client.app.watch.look()
+    client.app._doors.renew()
     assert (await client.ask(f"/f/{other}.ics")).status == 200
 
 
-async def test_guessing_is_slowed_down_by_address(book, tokens):
-    client = Client(feed_app(book, tokens, address_requests_a_minute=2))
+async def test_guessing_is_slowed_down_by_address_but_locks_nobody_with_a_link_out(book, tokens, token):
+    client = Client(feed_app(book, tokens, limits=RateLimits(misses_by_address=2)))
     statuses = [(await client.ask(f"/f/{new_token()}.ics")).status for _ in range(3)]
     assert statuses == [404, 404, 429]
+    assert (await client.ask(f"/f/{token}.ics")).status == 200
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "together"),
+    [
+        ("2001:db8::1", "2001:db8::ffff", True),
+        ("2001:db8::1", "2001:db8:0:1::1", False),
+        ("192.0.2.1", "192.0.2.2", False),
+        ("::ffff:192.0.2.1", "::ffff:192.0.2.2", False),
+    ],
+)
+def test_whoever_has_a_subnet_of_addresses_counts_once(one, other, together):
+    limits = RateLimits(misses_by_address=1)
+    assert limits.allows_miss(one)
+    assert limits.allows_miss(other) is not together
 
 
 async def test_health_is_well_or_not(client, desk):
@@ -295,16 +277,15 @@ async def test_a_desk_that_fails_from_the_start_is_no_404(desk, ledger, tokens, 
     assert answer.headers["retry-after"] == "60"
 
 
-async def test_the_book_is_refreshed_once_for_many_requests(book, tokens, token, desk):
-    client = Client(feed_app(book, tokens, refresh_seconds=60))
-    answers = await asyncio.gather(*(client.ask(f"/f/{token}.ics") for _ in range(8)))
-    assert {answer.status for answer in answers} == {200}
+async def test_a_request_never_asks_the_desk(client, token, desk):
+    await client.ask(f"/f/{token}.ics")
     desk.rename(0, title="Changed")
-    assert b"Changed" not in (await client.ask(f"/f/{token}.ics")).body
+    assert b"Changed" not in (await client.ask(f"/f/{token}.ics", look=False)).body
     assert len(desk.asked) == 1
+    assert b"Changed" in (await client.ask(f"/f/{token}.ics")).body
 
 
-async def test_others_are_answered_while_one_request_refreshes(client, token, desk):
+async def test_others_are_answered_while_the_desk_is_looked_at(client, token, desk):
     await client.ask(f"/f/{token}.ics")
     going, go_on = threading.Event(), threading.Event()
 
@@ -315,9 +296,71 @@ async def test_others_are_answered_while_one_request_refreshes(client, token, de
 
     desk.feed_events = slow
     desk.rename(0, title="Changed")
-    first = asyncio.create_task(client.ask(f"/f/{token}.ics"))
+    looking = asyncio.create_task(client.app.watch.look())
     await asyncio.to_thread(going.wait, 10)
-    second = await asyncio.wait_for(client.ask(f"/f/{token}.ics"), 5)
+    second = await asyncio.wait_for(client.ask(f"/f/{token}.ics", look=False), 5)
     assert b"Changed" not in second.body
     go_on.set()
-    assert b"Changed" in (await first).body
+    await looking
+    assert b"Changed" in (await client.ask(f"/f/{token}.ics", look=False)).body
+
+
+async def test_a_revoked_link_is_shut_at_the_next_look_even_if_the_feeds_fail(client, token, tokens, desk):
+    await client.ask(f"/f/{token}.ics")
+    tokens.revoke(token)
+
+    def broken(_window):
+        raise RuntimeError("database is locked")
+
+    desk.feed_events = broken
+    desk.revision += 1
+    assert (await client.ask(f"/f/{token}.ics")).status == 404
+
+
+async def test_a_choice_in_the_address_narrows_and_never_widens(client, token, desk, make_event):
+    desk.events = [
+        make_event("a", kind="duty"),
+        make_event("b", kind="meeting"),
+        make_event("c", people=("x",)),
+    ]
+    whole = await client.ask(f"/f/{token}.ics?person=x&feed=squadron")
+    assert whole.body.count(b"BEGIN:VEVENT") == 2
+    chosen = await client.ask(f"/f/{token}.ics?kind=duty&alarm=60")
+    assert chosen.body.count(b"BEGIN:VEVENT") == 1
+    assert b"TRIGGER:-PT1H" in chosen.body
+    assert chosen.headers["etag"] != whole.headers["etag"]
+
+
+async def test_the_page_is_asked_for_with_the_address_by_which_the_client_came(client, token):
+    page = await client.ask(f"/s/{token}?kind=duty", host="duty.school.example:8443")
+    assert page.body == b"person/li-wei kind=duty http://duty.school.example:8443\n"
+    for host in ('evil"><script>', "a b", ""):
+        page = await client.ask(f"/s/{token}", host=host)
+        assert page.body == b"person/li-wei  \n"
+    assert (await client.ask(f"/s/{new_token()}")).body == b"Not found\n"
+
+
+async def test_figures_are_for_this_machine_alone_and_tell_nothing_about_anyone(client, token):
+    await client.ask(f"/f/{token}.ics")
+    outside = await client.ask("/metrics")
+    assert (outside.status, outside.body) == (404, b"Not found\n")
+    client.address = "127.0.0.1"
+    inside = await client.ask("/metrics")
+    assert inside.headers["content-type"].startswith("text/plain; version=0.0.4")
+    text = inside.body.decode()
+    assert 'dutydesk_requests_total{place="feed",status="200"} 1.0' in text
+    assert 'dutydesk_requests_total{place="other",status="404"} 1.0' in text
+    assert "dutydesk_feeds 2.0" in text
+    assert "dutydesk_links_open 1.0" in text
+    assert "dutydesk_up_to_date 1.0" in text
+    for private in (token, hash_token(token), "li-wei", "Li Wei", "192.0.2.7"):
+        assert private not in text
+
+
+async def test_edited_settings_are_taken_up(book, tokens, token, desk):
+    edited = [True]
+    client = Client(feed_app(book, tokens, settings_changed=lambda: bool(edited and edited.pop())))
+    await client.ask(f"/f/{token}.ics")
+    edited.append(True)
+    desk.given_feeds[0] = Feed("person/li-wei", "Li Wei (night shift)")
+    assert b"night shift" in (await client.ask(f"/f/{token}.ics")).body

@@ -1,73 +1,119 @@
-"""The server as a process: it listens, limits and stops."""
+"""The server as processes: it listens, limits, starts workers again, and stops."""
 
 import http.client
+import os
+import re
 import signal
 import socket
 import subprocess
 import sys
-import threading
 import time
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
 from dutydesk.api import DataProblem
 from dutydesk.feeds.tokens import new_token
-from dutydesk.feeds.web import serving
-from dutydesk.feeds.web.app import feed_app
+from dutydesk.feeds.web import protocol, serving
+from tests.feeds.web_client import feed_app, running
 
-PROGRAM = """
-import logging, signal, sys
-from starlette.responses import PlainTextResponse
-from dutydesk.feeds.web.serving import serve
-
-def ready(host, port):
-    print(port, flush=True)
-    if "early" in sys.argv:
-        signal.raise_signal(signal.SIGTERM)
-
-logging.basicConfig(level=logging.DEBUG, stream=sys.stderr)
-serve(PlainTextResponse("hello"), "127.0.0.1", 0, ready=ready)
-print("stopped", flush=True)
-"""
+PROGRAM = [sys.executable, str(Path(__file__).parent / "hello_server.py")]
 
 
 @contextmanager
-def running(app):
-    """Run a server in a thread, and give its port."""
-    with serving.listen("127.0.0.1", 0) as listening:
-        server = serving.feed_server(app)
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-        thread.start()
+def hello():
+    """Run a server of two workers; give its process and port."""
+    with subprocess.Popen(PROGRAM, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         try:
-            yield listening.getsockname()[1]
+            yield process, int(process.stdout.readline())
         finally:
-            server.should_exit = True
-            thread.join(15)
+            if process.poll() is None:
+                process.kill()
+
+
+def ask(port: int, path: str = "/") -> str:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    connection.request("GET", path)
+    body = connection.getresponse().read().decode()
+    connection.close()
+    return body
+
+
+def answering(port: int, least: int, *, beside: set[str] | None = None) -> set[str]:
+    """Ask until `least` processes have answered that are none of `beside`, and return them."""
+    found: set[str] = set()
+    for _ in range(2000):
+        try:
+            found.add(ask(port))
+        except (ConnectionError, http.client.HTTPException):
+            continue
+        if len(found - (beside or set())) >= least:
+            return found - (beside or set())
+        time.sleep(0.01)
+    pytest.fail(f"only {found} answered")
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
-def test_a_signal_stops_the_server_cleanly(how):
-    with subprocess.Popen(
-        [sys.executable, "-c", PROGRAM], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    ) as process:
-        port = int(process.stdout.readline())
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
-        connection.request("GET", "/f/secret-token-in-the-path.ics")
-        assert connection.getresponse().read() == b"hello"
-        connection.close()
+def test_a_signal_stops_every_worker_cleanly(how):
+    with hello() as (process, port):
+        workers = answering(port, 1)
+        ask(port, "/f/secret-token-in-the-path.ics")
         process.send_signal(how)
         out, log = process.communicate(timeout=20)
     assert (process.returncode, out) == (0, "stopped\n")
     assert "Traceback" not in log
     assert "secret-token" not in log
+    for worker in workers:
+        with pytest.raises(ProcessLookupError):
+            os.kill(int(worker), 0)
 
 
 def test_a_signal_that_comes_early_is_not_lost():
-    done = subprocess.run(
-        [sys.executable, "-c", PROGRAM, "early"], capture_output=True, text=True, timeout=20, check=False
-    )
+    done = subprocess.run([*PROGRAM, "early"], capture_output=True, text=True, timeout=30, check=False)
     assert (done.returncode, done.stdout.splitlines()[-1:]) == (0, ["stopped"]), done.stderr
+
+
+def test_a_worker_that_dies_is_started_again():
+    with hello() as (process, port):
+        first = answering(port, 2)
+        os.kill(int(next(iter(first))), signal.SIGKILL)
+        assert answering(port, 1, beside=first)
+        process.terminate()
+        assert process.communicate(timeout=20)[0] == "stopped\n"
+
+
+def test_a_hangup_signal_replaces_every_worker_and_turns_nobody_away():
+    with hello() as (process, port):
+        first = answering(port, 2)
+        process.send_signal(signal.SIGHUP)
+        failed = 0
+        seen: set[str] = set()
+        while len(seen - first) < 2 and failed == 0:
+            try:
+                seen.add(ask(port))
+            except (ConnectionError, http.client.HTTPException):
+                failed += 1
+        assert failed == 0
+        process.terminate()
+        assert process.communicate(timeout=20)[0] == "stopped\n"
+
+
+def test_whichever_worker_is_asked_gives_the_figures_of_all():
+    with hello() as (process, port):
+        answering(port, 2)
+        asked = 40
+        before = sum(figure(ask(port, "/metrics")))
+        for _ in range(asked):
+            ask(port)
+        texts = [ask(port, "/metrics") for _ in range(6)]
+        assert {sum(figure(text)) - before for text in texts} == {asked}
+        process.terminate()
+        process.communicate(timeout=20)
+
+
+def figure(text: str) -> list[float]:
+    return [float(found) for found in re.findall(r"^dutydesk_requests_total\{.*\} (.*)$", text, re.MULTILINE)]
 
 
 def test_a_taken_port_is_told_in_one_line():
@@ -106,6 +152,37 @@ def test_a_feed_comes_over_a_real_connection(book, tokens):
         connection.close()
 
 
+def test_a_change_comes_out_by_itself(book, tokens, desk):
+    token = new_token()
+    tokens.issue(token, "person/li-wei")
+    with running(feed_app(book, tokens)) as port:
+        assert "Night duty" in ask(port, f"/f/{token}.ics")
+        desk.rename(0, title="Changed")
+        for _ in range(200):
+            if "Changed" in ask(port, f"/f/{token}.ics"):
+                break
+            time.sleep(0.05)
+        else:
+            pytest.fail("the change never came out")
+
+
+def test_uses_are_written_when_the_server_stops(book, tokens):
+    token = new_token()
+    tokens.issue(token, "person/li-wei")
+    with running(feed_app(book, tokens)) as port:
+        ask(port, f"/f/{token}.ics")
+    assert len(tokens.uses) == 1
+
+
+@pytest.mark.parametrize(("proxies", "status"), [(serving.THIS_MACHINE, 404), ((), 200)])
+def test_what_comes_through_a_proxy_is_not_from_this_machine(book, tokens, proxies, status):
+    with running(feed_app(book, tokens), proxies=proxies) as port:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+        connection.request("GET", "/metrics", headers={"X-Forwarded-For": "203.0.113.9"})
+        assert connection.getresponse().status == status
+        connection.close()
+
+
 def is_hung_up(connection: socket.socket, letters: bytes) -> bool:
     """Send `letters` one at a time, and tell whether the server closed the connection meanwhile."""
     connection.settimeout(5)
@@ -118,25 +195,113 @@ def is_hung_up(connection: socket.socket, letters: bytes) -> bool:
         return isinstance(error, ConnectionError)
 
 
-def test_a_client_that_is_slow_to_ask_is_hung_up_on(book, tokens, monkeypatch):
-    monkeypatch.setattr(serving, "HEADER_SECONDS", 0.6)
+@pytest.mark.parametrize(
+    "letters", [b"GET /health HTTP/1.1\r\nHost: x\r\n" * 3, b"\r\n" * 60], ids=["header", "nothing"]
+)
+def test_a_client_that_is_slow_to_ask_is_hung_up_on(book, tokens, monkeypatch, letters):
+    monkeypatch.setattr(protocol, "REQUEST_SECONDS", 0.6)
     with running(feed_app(book, tokens)) as port, socket.create_connection(("127.0.0.1", port), 10) as slow:
-        began = time.monotonic()
-        assert is_hung_up(slow, b"GET /health HTTP/1.1\r\nHost: x\r\n" * 3)
-        assert time.monotonic() - began < 5
+        assert is_hung_up(slow, letters)
 
 
-def test_a_slow_second_request_is_hung_up_on_too(book, tokens, monkeypatch):
-    monkeypatch.setattr(serving, "HEADER_SECONDS", 0.6)
+@pytest.mark.parametrize("letters", [b"GET /hea", b"\r\n" * 60], ids=["header", "nothing"])
+def test_a_slow_second_request_is_hung_up_on_too(book, tokens, monkeypatch, letters):
+    monkeypatch.setattr(protocol, "REQUEST_SECONDS", 0.6)
     with running(feed_app(book, tokens)) as port, socket.create_connection(("127.0.0.1", port), 10) as slow:
         slow.sendall(b"GET /health HTTP/1.1\r\nHost: x\r\n\r\n")
         answer = b""
         while not answer.endswith(b"ok\n"):
             answer += slow.recv(4096)
-        assert is_hung_up(slow, b"GET /hea")
+        assert is_hung_up(slow, letters)
 
 
-def test_a_header_without_end_is_refused(book, tokens):
+def test_a_body_that_trickles_in_is_hung_up_on(book, tokens, monkeypatch):
+    monkeypatch.setattr(protocol, "REQUEST_SECONDS", 0.6)
+    with running(feed_app(book, tokens)) as port, socket.create_connection(("127.0.0.1", port), 10) as slow:
+        slow.sendall(b"POST /health HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n")
+        slow.settimeout(5)
+        assert slow.recv(4096).startswith(b"HTTP/1.1 405")
+        assert is_hung_up(slow, b"x" * 60)
+
+
+def test_a_client_that_does_not_read_its_answer_is_hung_up_on(book, tokens, desk, make_event, monkeypatch):
+    monkeypatch.setattr(protocol, "SENDING_SECONDS", 0.6)
+    desk.events = [make_event(f"e{number}", description="x" * 3000) for number in range(4000)]
+    token = new_token()
+    tokens.issue(token, "person/li-wei")
+    with running(feed_app(book, tokens)) as port, socket.socket() as client:
+        client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        client.connect(("127.0.0.1", port))
+        client.sendall(f"GET /f/{token}.ics HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+        time.sleep(2)
+        client.settimeout(10)
+        assert len(read_to_the_end(client)) < len(book.feed("person/li-wei").body)
+
+
+def read_to_the_end(client: socket.socket) -> bytes:
+    """Return what comes until the server is done or hangs up."""
+    got = b""
+    try:
+        while chunk := client.recv(65536):
+            got += chunk
+    except ConnectionError:
+        pass
+    return got
+
+
+@pytest.mark.parametrize(
+    "request_bytes",
+    [
+        b"GET /health HTTP/1.1\r\nX: " + b"x" * 40_000,
+        b"GET /" + b"x" * 40_000,
+        b"\x16\x03\x01 not http \r\n\r\n",
+    ],
+    ids=["header", "address", "noise"],
+)
+def test_a_request_without_end_or_sense_is_refused(book, tokens, request_bytes):
     with running(feed_app(book, tokens)) as port, socket.create_connection(("127.0.0.1", port), 10) as client:
-        client.sendall(b"GET /health HTTP/1.1\r\nX: " + b"x" * 40_000)
-        assert client.recv(4096).startswith(b"HTTP/1.1 4")
+        client.sendall(request_bytes)
+        try:
+            answer = client.recv(4096)
+        except ConnectionError:
+            answer = b""
+        assert answer == b"" or answer.startswith(b"HTTP/1.1 4")
+
+
+def test_two_hundred_slow_clients_keep_nobody_waiting(book, tokens):
+    with running(feed_app(book, tokens)) as port:
+        slow = [socket.create_connection(("127.0.0.1", port), 10) for _ in range(200)]
+        try:
+            for client in slow:
+                client.sendall(b"GET /health HTTP/1.1\r\nX-Slow: ")
+            for _ in range(20):
+                assert ask(port, "/health") == "ok\n"
+        finally:
+            for client in slow:
+                client.close()
+
+
+def test_beyond_the_most_connections_new_ones_are_hung_up_on(book, tokens, monkeypatch):
+    monkeypatch.setattr(protocol, "MOST_CONNECTIONS", 5)
+    with running(feed_app(book, tokens)) as port:
+        held = [socket.create_connection(("127.0.0.1", port), 10) for _ in range(5)]
+        time.sleep(0.3)
+        with pytest.raises((ConnectionError, http.client.HTTPException)):
+            ask(port, "/health")
+        for client in held:
+            client.close()
+        time.sleep(0.3)
+        assert ask(port, "/health") == "ok\n"
+
+
+def test_one_address_cannot_take_every_connection_but_a_proxy_here_may(monkeypatch):
+    monkeypatch.setattr(protocol, "MOST_FROM_ADDRESS", 2)
+
+    class Other:
+        client = ("192.0.2.7", 1)
+
+    for address, crowded in (("192.0.2.7", True), ("192.0.2.8", False), ("127.0.0.1", False)):
+        one = object.__new__(protocol.DeadlineProtocol)
+        one.client = (address, 5)
+        one.connections = {Other(), Other(), Other(), one}
+        assert one._is_crowded() is crowded

@@ -1,25 +1,30 @@
-"""A subscription with real clients: vdirsyncer fetches the feed, and khal shows the duties.
+"""A subscription with real clients: vdirsyncer fetches the feed, and khal shows the duties."""
 
-They live in a virtual environment of their own, made from requirements/readers.lock: `.readers` at the root
-of the repository, or the one that DUTYDESK_READERS_VENV names.
-"""
-
-import os
-import subprocess
-import threading
+import urllib.request
 from contextlib import contextmanager
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import icalendar
 import pytest
 
-from dutydesk.domain import Zone
+from dutydesk.api.holding import CANCELLED, change_occurrence
+from dutydesk.desk import OpenDesk
+from dutydesk.domain import Activity, Person, Zone
+from dutydesk.feeds.book import FeedBook
+from dutydesk.feeds.desk_ledger import DeskLedger
 from dutydesk.feeds.tokens import new_token
-from dutydesk.feeds.web import serving
-from dutydesk.feeds.web.app import feed_app
+from dutydesk_roster.assignment import Assignment
+from dutydesk_roster.engine import Placed
+from dutydesk_roster.publishing import publish
+from dutydesk_roster.swapping import SwapsOfMonth
+from tests.feeds.readers.served import Server, served
+from tests.feeds.readers.subscriber import Subscriber, programs
+from tests.plugins.roster.roster_desk import NOVEMBER, POSTS, copied, day, make_template, month_of, put
 
-ROOT = Path(__file__).parents[2]
+__all__ = ["Subscriber"]
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 NEW_YORK = ZoneInfo("America/New_York")
 
@@ -27,137 +32,7 @@ NEW_YORK = ZoneInfo("America/New_York")
 @pytest.fixture
 def readers() -> Path:
     """Return the folder with the clients' programs."""
-    folder = Path(os.environ.get("DUTYDESK_READERS_VENV") or ROOT / ".readers") / "bin"
-    if not all((folder / program).is_file() for program in ("vdirsyncer", "khal")):
-        reason = "needs a virtual environment with vdirsyncer and khal: requirements/readers.lock"
-        if os.environ.get("CI"):
-            pytest.fail(reason)
-        pytest.skip(reason)
-    return folder
-
-
-class Statuses:
-    """ASGI middleware that remembers how each request was answered."""
-
-    def __init__(self, app):
-        self.app = app
-        self.seen: list[int] = []
-
-    async def __call__(self, scope, receive, send):
-        async def noted(message):
-            if message["type"] == "http.response.start":
-                self.seen.append(message["status"])
-            await send(message)
-
-        await self.app(scope, receive, noted)
-
-
-@contextmanager
-def served(app):
-    with serving.listen("127.0.0.1", 0) as listening:
-        server = serving.feed_server(app)
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-        thread.start()
-        try:
-            yield listening.getsockname()[1]
-        finally:
-            server.should_exit = True
-            thread.join(15)
-
-
-class Subscriber:
-    """Someone with vdirsyncer and khal, and a home of their own."""
-
-    def __init__(self, programs: Path, home: Path, address: str, zone: str):
-        self.programs = programs
-        self.calendar = home / "calendar"
-        self.calendar.mkdir(parents=True)
-        self.environment = {
-            "HOME": str(home),
-            "XDG_CONFIG_HOME": str(home / "config"),
-            "XDG_DATA_HOME": str(home / "data"),
-            "XDG_CACHE_HOME": str(home / "cache"),
-            "PATH": os.defpath,
-            "LC_ALL": "C.UTF-8",
-            "TZ": zone,
-        }
-        self.sync_config = home / "vdirsyncer.ini"
-        self.sync_config.write_text(
-            f"""[general]
-status_path = "{home / "status"}"
-[pair duty]
-a = "here"
-b = "there"
-collections = null
-[storage here]
-type = "filesystem"
-path = "{self.calendar}"
-fileext = ".ics"
-[storage there]
-type = "http"
-url = "{address}"
-""",
-            encoding="utf-8",
-        )
-        self.khal_config = home / "khal.ini"
-        self.khal_config.write_text(
-            f"""[calendars]
-[[duty]]
-path = {self.calendar}
-readonly = True
-[locale]
-timeformat = %H:%M
-dateformat = %Y-%m-%d
-longdateformat = %Y-%m-%d
-datetimeformat = %Y-%m-%d %H:%M
-longdatetimeformat = %Y-%m-%d %H:%M
-local_timezone = {zone}
-default_timezone = {zone}
-[sqlite]
-path = {home / "khal.db"}
-""",
-            encoding="utf-8",
-        )
-
-    def run(self, program: str, *arguments: str) -> str:
-        done = subprocess.run(
-            [str(self.programs / program), *arguments],
-            env=self.environment,
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            check=False,
-            timeout=60,
-        )
-        assert done.returncode == 0, done.stdout + done.stderr
-        return done.stdout
-
-    def sync(self, *, anew: bool = False) -> None:
-        if anew:
-            self.run("vdirsyncer", "-c", str(self.sync_config), "discover")
-        self.run("vdirsyncer", "-c", str(self.sync_config), "sync")
-
-    def listed(self, first: str, days: str) -> list[str]:
-        form = "{start-long}|{end-long}|{title}|{location}"
-        out = self.run(
-            "khal",
-            "-c",
-            str(self.khal_config),
-            "list",
-            "--once",
-            "--day-format",
-            "",
-            "--format",
-            form,
-            first,
-            days,
-        )
-        return [line for line in out.splitlines() if line]
-
-    def files(self) -> dict[str, tuple[int, bytes]]:
-        return {
-            path.name: (path.stat().st_mtime_ns, path.read_bytes()) for path in self.calendar.glob("*.ics")
-        }
+    return programs()
 
 
 @pytest.fixture
@@ -168,9 +43,8 @@ def subscribe(readers, tmp_path, book, tokens):
     def begun(zone: str):
         token = new_token()
         tokens.issue(token, "person/li-wei")
-        app = Statuses(feed_app(book, tokens, refresh_seconds=0))
-        with served(app) as port:
-            yield Subscriber(readers, tmp_path, f"http://127.0.0.1:{port}/f/{token}.ics", zone), app
+        with served(book, tokens) as server:
+            yield Subscriber(readers, tmp_path, server.address(token), zone), server
 
     return begun
 
@@ -187,7 +61,7 @@ def test_duties_arrive_stay_and_follow_changes(subscribe, desk, make_event):
         ),
         make_event("week", start=date(2026, 11, 9), end=date(2026, 11, 14), title="安全教育周"),
     ]
-    with subscribe("Asia/Shanghai") as (subscriber, app):
+    with subscribe("Asia/Shanghai") as (subscriber, server):
         subscriber.sync(anew=True)
         assert subscriber.listed("2026-11-01", "30d") == [
             "2026-11-03 22:00|2026-11-04 06:00|夜班；李伟, main gate|正门",
@@ -203,7 +77,7 @@ def test_duties_arrive_stay_and_follow_changes(subscribe, desk, make_event):
         desk.events.pop()
         subscriber.sync()
         assert subscriber.listed("2026-11-01", "30d") == ["2026-11-03 22:00|2026-11-04 06:00|夜班；王芳|正门"]
-        assert set(app.seen) == {200}
+        assert set(server.answers) == {200}
 
 
 def test_nights_over_a_clock_change_are_shown_right(subscribe, desk, make_event):
@@ -224,3 +98,181 @@ def test_nights_over_a_clock_change_are_shown_right(subscribe, desk, make_event)
         subscriber.sync(anew=True)
         assert subscriber.listed("2026-10-31", "3d") == ["2026-11-01 02:00|2026-11-01 11:00|Night duty|"]
         assert subscriber.listed("2027-03-13", "3d") == ["2027-03-14 03:00|2027-03-14 10:00|Night duty|"]
+
+
+FEEDS = {"li": "person/li", "wu": "person/wu", "gate": "post/gate"}
+
+
+@dataclass
+class Squadron:
+    """A squadron's desk on the disk, its feeds over HTTP, and someone who has subscribed to three of them."""
+
+    desk: OpenDesk
+    server: Server
+    tokens: dict[str, str]
+    client: Subscriber
+
+    def feed(self, name: str) -> dict[str, icalendar.Event]:
+        """Return the events of a feed by their UIDs, which vdirsyncer does not keep."""
+        with urllib.request.urlopen(self.server.address(self.tokens[name]), timeout=10) as answer:  # noqa: S310 - the test's own server
+            events = icalendar.Calendar.from_ical(answer.read()).walk("VEVENT")
+        found = {str(one["UID"]).removesuffix(f"@{self.desk.uid}"): one for one in events}
+        assert len(found) == len(events)
+        return found
+
+    def seen(self) -> dict[str, dict[str, str]]:
+        """Fetch; return by calendar and UID what the client then shows, which is what the feed says."""
+        self.client.sync()
+        shown = self.client.listed("2026-11-20", "15d", "{calendar}|{start-long}|{title}")
+        events = {name: self.feed(name) for name in FEEDS}
+        found = {
+            name: {uid: f"{one.start:%Y-%m-%d %H:%M}|{one['SUMMARY']}" for uid, one in of_feed.items()}
+            for name, of_feed in events.items()
+        }
+        assert sorted(shown) == sorted(f"{name}|{line}" for name in FEEDS for line in found[name].values())
+        assert {name: len(self.client.files(name)) for name in FEEDS} == {
+            name: len(of_feed) for name, of_feed in events.items()
+        }
+        return found
+
+    def stamps(self, feed: str, uid: str) -> tuple[int, datetime]:
+        """Return SEQUENCE and LAST-MODIFIED of an event in a feed."""
+        event = self.feed(feed)[uid]
+        return event["SEQUENCE"], event["LAST-MODIFIED"].dt
+
+
+@pytest.fixture
+def squadron(readers, tmp_path, tokens):
+    """Return a context manager that serves a squadron's desk at a port to someone who has subscribed."""
+    secrets = {name: new_token() for name in FEEDS}
+    for name, feed in FEEDS.items():
+        tokens.issue(secrets[name], feed)
+    clients: list[Subscriber] = []
+
+    @contextmanager
+    def begun(desk, port: int = 0):
+        with served(FeedBook(desk, DeskLedger(desk)), tokens, port) as server:
+            if not clients:
+                addresses = {name: server.address(secret) for name, secret in secrets.items()}
+                clients.append(Subscriber(readers, tmp_path / "client", addresses, "Asia/Shanghai"))
+                clients[0].sync(anew=True)
+            yield Squadron(desk, server, secrets, clients[0])
+
+    return begun
+
+
+@pytest.fixture
+def at(tmp_path):
+    with copied(make_template(tmp_path / "template"), tmp_path / "desk") as made:
+        yield made
+
+
+def publish_november(desk):
+    return publish(desk, NOVEMBER.first, NOVEMBER.last, "the roster")
+
+
+def test_a_client_follows_a_desk_through_all_that_happens_to_a_duty(squadron, at):  # noqa: PLR0915 - one story
+    desk = at.open("leader")
+
+    def later():
+        at.now += timedelta(minutes=10)
+
+    lis, wus, *others = put(
+        desk,
+        ("li", "gate", "night", day(26)),
+        ("wu", "gate", "night", day(28)),
+        ("li", "gate", "day", day(30)),
+        ("wu", "gate", "day", day(30)),
+    )
+    duty, other = f"duty-{lis.id}", f"duty-{wus.id}"
+    stays = {"li": f"duty-{others[0].id}", "wu": f"duty-{others[1].id}"}
+    with desk.change("a meeting") as change:
+        meeting = change.add(
+            Activity(
+                id="m1",
+                kind="meeting",
+                title="Handover",
+                start=datetime(2026, 11, 27, 9),  # noqa: DTZ001 - wall time
+                end=datetime(2026, 11, 27, 10),  # noqa: DTZ001 - wall time
+                participants=("li", "wu"),
+            )
+        )
+    (held,) = desk.occurrences(day(27), day(27))
+    gathering = f"activity-{held.key}"
+
+    with squadron(desk) as there:
+        # What the leader arranges is nobody's business before it is published.
+        before = there.seen()
+        assert {name: set(events) for name, events in before.items()} == {
+            "li": {gathering},
+            "wu": {gathering},
+            "gate": set(),
+        }
+        assert before["li"][gathering] == "2026-11-27 09:00|Handover"
+
+        later()
+        publish_november(desk)
+        seen = there.seen()
+        assert {name: set(events) for name, events in seen.items()} == {
+            "li": {gathering, duty, stays["li"]},
+            "wu": {gathering, other, stays["wu"]},
+            "gate": {duty, other, *stays.values()},
+        }
+        assert seen["li"][duty].startswith("2026-11-26 23:00|Main gate")
+        assert seen["gate"][duty].endswith("李强")
+        published = there.stamps("gate", duty)
+
+        # A person is renamed: the duty's record is as it was, yet the event has changed.
+        later()
+        with desk.change("marriage") as change:
+            change.replace(replace(desk.table(Person).get("li"), name="李小强"))
+        seen = there.seen()
+        assert seen["gate"][duty].endswith("李小强")
+        renamed = there.stamps("gate", duty)
+        assert renamed > published
+        assert renamed[1] > published[1]
+
+        # A swap is not seen before it is published; then each duty leaves one calendar for the other.
+        later()
+        give, back = Placed("li", "gate", "night", day(26)), day(28)
+        SwapsOfMonth(desk, NOVEMBER).proposed(give, "wu", back).accept(desk)
+        assert there.seen() == seen
+        later()
+        publish_november(desk)
+        seen = there.seen()
+        assert {name: set(events) for name, events in seen.items()} == {
+            "li": {gathering, other, stays["li"]},
+            "wu": {gathering, duty, stays["wu"]},
+            "gate": {duty, other, *stays.values()},
+        }
+        assert seen["wu"][duty].startswith("2026-11-26 23:00|Main gate")
+        assert seen["gate"][duty].endswith("吴刚")
+        swapped = there.stamps("gate", duty)
+        assert swapped[0] > renamed[0]
+        assert swapped[1] > renamed[1]
+        assert swapped == there.stamps("wu", duty)
+
+        # A duty and the meeting are called off: nothing of them stays anywhere.
+        later()
+        with desk.change("nobody is needed") as change:
+            change.remove(desk.table(Assignment).get(lis.id))
+            change_occurrence(change, held, state=CANCELLED)
+        publish_november(desk)
+        expected = {"li": {other, stays["li"]}, "wu": {stays["wu"]}, "gate": {other, *stays.values()}}
+        seen = there.seen()
+        assert {name: set(events) for name, events in seen.items()} == expected
+        assert meeting.id == held.activity.id
+
+    # A post is renamed in the settings, and the server is started anew.
+    before = seen
+    later()
+    desk = at.reopened(posts=POSTS.replace("Main gate", "North gate"))
+    assert month_of(desk).plan.post_name("gate") == "North gate"
+    with squadron(desk, there.server.port) as there:
+        seen = there.seen()
+        assert seen == {
+            name: {uid: shown.replace("Main gate", "North gate") for uid, shown in events.items()}
+            for name, events in before.items()
+        }
+        assert seen["gate"][other].startswith("2026-11-28 23:00|North gate")
+        assert set(there.server.answers) == {200}

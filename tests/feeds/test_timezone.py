@@ -1,12 +1,12 @@
-"""VTIMEZONE against zoneinfo, in every zone: by the standard's words, by icalendar and by ical.js."""
+"""VTIMEZONE against zoneinfo, in every zone, by the words of the standard."""
 
+import re
 import zoneinfo
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-import icalendar
 import pytest
 from dateutil.rrule import rrulestr
 
@@ -19,9 +19,9 @@ HOUR = timedelta(hours=1)
 
 @cache
 def instants_to_try(name: str) -> tuple[datetime, ...]:
-    """Noons a week apart in the window, and every minute that matters around each change of the offset."""
+    """Noons a week apart from the year before to the year after, and what lies around each change."""
     zone = ZoneInfo(name)
-    days = [datetime(FIRST, 1, 1, 12, tzinfo=UTC) + timedelta(days=n) for n in range(730)]
+    days = [datetime(FIRST - 1, 1, 1, 12, tzinfo=UTC) + timedelta(days=n) for n in range(4 * 365)]
     tried = set(days[::7])
     for before, after in pairwise(days[::7]):
         if before.astimezone(zone).utcoffset() == after.astimezone(zone).utcoffset():
@@ -35,17 +35,6 @@ def instants_to_try(name: str) -> tuple[datetime, ...]:
         for step in (-24, -3, -2, -1, 0, 1, 2, 3, 24):
             tried |= {high + step * HOUR, high + step * HOUR - timedelta(seconds=1)}
     return tuple(sorted(tried))
-
-
-def unambiguous(name: str) -> list[tuple[datetime, datetime]]:
-    """Pairs of an instant and its naive wall time, without the wall times that occur twice."""
-    zone = ZoneInfo(name)
-    pairs = []
-    for instant in instants_to_try(name):
-        wall = instant.astimezone(zone)
-        if wall.replace(fold=0).utcoffset() == wall.replace(fold=1).utcoffset():
-            pairs.append((instant, wall.replace(tzinfo=None, fold=0)))
-    return pairs
 
 
 def offset_by_the_standard(lines: bytes):
@@ -92,41 +81,10 @@ def test_every_zone_is_right_by_the_words_of_the_standard():
     assert wrong == []
 
 
-def test_icalendar_reads_every_zone_right():
-    wrong = []
-    for name in EVERY_ZONE:
-        component = icalendar.Timezone.from_ical(vtimezone_lines(name, FIRST, LAST))
-        read = component.to_tz(lookup_tzid=False)
-        wrong += [
-            (name, wall)
-            for instant, wall in unambiguous(name)
-            if wall.replace(tzinfo=read).astimezone(UTC) != instant
-        ]
-    assert wrong == []
-
-
-def test_ical_js_reads_every_zone_right(icaljs):
-    given = [
-        {
-            "vtimezone": vtimezone_lines(name, FIRST, LAST).decode(),
-            "walls": [wall.isoformat() for _, wall in unambiguous(name)],
-        }
-        for name in EVERY_ZONE
-    ]
-    wrong = []
-    for name, read in zip(EVERY_ZONE, icaljs("walls", given), strict=True):
-        wrong += [
-            (name, wall, seconds - instant.timestamp())
-            for (instant, wall), seconds in zip(unambiguous(name), read, strict=True)
-            if seconds != instant.timestamp()
-        ]
-    assert wrong == []
-
-
 def test_new_york_springs_forward_at_two():
     lines = vtimezone_lines("America/New_York", FIRST, LAST).decode().splitlines()
     spring = lines[lines.index("BEGIN:DAYLIGHT") : lines.index("END:DAYLIGHT")]
-    assert "DTSTART:20250309T020000" in spring
+    assert "DTSTART:20240310T020000" in spring
     assert "RRULE:FREQ=YEARLY;BYDAY=2SU;BYMONTH=3" in spring
 
 
@@ -142,7 +100,10 @@ def test_changes_without_a_rule_are_listed_one_by_one(name):
     lines = vtimezone_lines(name, FIRST, LAST)
     assert b"RRULE" not in lines
     assert b"RDATE" not in lines
-    assert lines.count(b"DTSTART") >= 9
+    changes = sorted(re.findall(rb"DTSTART:(\d{4})", lines))
+    assert changes[0] == b"2024"
+    assert changes[-1] == b"2028"
+    assert len(changes) >= 10
 
 
 def test_summer_in_dublin_is_the_daylight_observance():

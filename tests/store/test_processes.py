@@ -8,6 +8,8 @@ import subprocess
 import sys
 import time
 
+import pytest
+
 from dutydesk.domain import Person
 
 HEAD = """
@@ -100,6 +102,7 @@ def assert_whole(keeper):
     assert keeper.sql(rowless) == [(0,)]
 
 
+@pytest.mark.soak
 def test_no_update_is_lost_among_four_processes(make_keeper, soak):
     keeper = make_keeper(sets=()).migrated()
     with keeper.change() as change:
@@ -114,6 +117,7 @@ def test_no_update_is_lost_among_four_processes(make_keeper, soak):
     assert_whole(keeper)
 
 
+@pytest.mark.soak
 def test_what_was_acknowledged_survives_the_killing_of_its_writer(make_keeper, soak):
     keeper = make_keeper(sets=()).migrated()
     with keeper.change() as change:

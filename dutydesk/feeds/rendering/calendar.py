@@ -29,7 +29,6 @@ def _head(feed: Feed, zone: Zone, description: str) -> bytes:
         "X-WR-CALNAME": title,
         "DESCRIPTION": description,
         "X-WR-CALDESC": description,
-        "X-WR-TIMEZONE": zone.name,
         "COLOR": colour or "",
         "X-APPLE-CALENDAR-COLOR": CSS_COLOURS[colour] if colour else "",
     }

@@ -10,21 +10,30 @@ from functools import lru_cache
 from icalendar.parser import Contentline
 from icalendar.prop import vDDDTypes
 
+from dutydesk.domain import clean, clean_line
 from dutydesk.feeds.rendering.text import CalendarText
 
 _CRLF = b"\r\n"
 
 
 def text_line(name: str, text: str) -> bytes:
-    """Return the line of a TEXT property; `text` must be clean."""
+    """Return the line of a TEXT property; `text` must be clean. There is no line without text."""
+    if not text:
+        return b""
     value = CalendarText(text)
     return bytes(Contentline.from_parts(name, value.params, value).to_ical()) + _CRLF
 
 
 @lru_cache(maxsize=20_000)
-def kept_text_line(name: str, text: str) -> bytes:
-    """Return the line of a TEXT property that many events have."""
-    return text_line(name, text)
+def kept_line(name: str, text: str) -> bytes:
+    """Return the line of a TEXT property of one line that many events have; `text` may be anything."""
+    return text_line(name, clean_line(text))
+
+
+@lru_cache(maxsize=20_000)
+def kept_lines(name: str, text: str) -> bytes:
+    """Return the line of a TEXT property that may hold line breaks; `text` may be anything."""
+    return text_line(name, clean(text))
 
 
 def moment_line(name: str, moment: date) -> bytes:

@@ -1,7 +1,6 @@
 """One event as the content lines of its VEVENT."""
 
 import hashlib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
@@ -10,9 +9,9 @@ from icalendar import Alarm
 from icalendar.prop import vDuration
 
 from dutydesk.api import FeedEvent
-from dutydesk.domain import Zone, clean, clean_line
+from dutydesk.domain import Zone, clean_line
 from dutydesk.feeds.rendering.colours import css_name
-from dutydesk.feeds.rendering.content_line import kept_text_line, moment_line, text_line
+from dutydesk.feeds.rendering.content_line import kept_line, kept_lines, moment_line, text_line
 from dutydesk.feeds.rendering.text import CalendarText
 from dutydesk.wording import _, speaking
 
@@ -76,13 +75,22 @@ def _bounds(event: FeedEvent, zone: Zone) -> tuple[date, date]:
     return zone.wall(instants[0]), zone.wall(instants[1])
 
 
-def _texts(event: FeedEvent) -> Iterator[tuple[str, str]]:
-    yield "LOCATION", clean_line(event.place)
-    yield "DESCRIPTION", clean(event.description)
-    yield "CATEGORIES", clean_line(event.category or event.kind)
-    yield "COLOR", css_name(event.colour) or ""
-    yield "STATUS", "CANCELLED" if event.cancelled else "TENTATIVE" if event.tentative else "CONFIRMED"
-    yield "TRANSP", "OPAQUE" if event.busy and not event.cancelled else "TRANSPARENT"
+def _status(event: FeedEvent) -> str:
+    return "CANCELLED" if event.cancelled else "TENTATIVE" if event.tentative else "CONFIRMED"
+
+
+def _rest(event: FeedEvent) -> bytes:
+    """Return the lines after times and title."""
+    return b"".join(
+        (
+            kept_line("LOCATION", event.place),
+            kept_lines("DESCRIPTION", event.description),
+            kept_line("CATEGORIES", event.category or event.kind),
+            kept_line("COLOR", css_name(event.colour) or ""),
+            kept_line("STATUS", _status(event)),
+            kept_line("TRANSP", "OPAQUE" if event.busy and not event.cancelled else "TRANSPARENT"),
+        )
+    )
 
 
 def event_content(event: FeedEvent, *, desk_uid: str, zone: Zone) -> EventContent:
@@ -101,14 +109,12 @@ def event_content(event: FeedEvent, *, desk_uid: str, zone: Zone) -> EventConten
     times = moment_line("DTSTART", start)
     if end != start:
         times += moment_line("DTEND", end)
-    rest = b"".join(kept_text_line(name, text) for name, text in _texts(event) if text)
-    title, own_title = clean_line(event.title), clean_line(event.own_title or event.title)
-    shared = times + (kept_text_line("SUMMARY", title) if title else b"") + rest
-    own = (
-        shared
-        if own_title == title
-        else times + (kept_text_line("SUMMARY", own_title) if own_title else b"") + rest
-    )
+    rest = _rest(event)
+    # Some readers fail on an event without a SUMMARY.
+    title = clean_line(event.title) or clean_line(event.category) or clean_line(event.kind) or _("(no title)")
+    own_title = clean_line(event.own_title) or title
+    shared = times + kept_line("SUMMARY", title) + rest
+    own = shared if own_title == title else times + kept_line("SUMMARY", own_title) + rest
     return EventContent(_BEGIN + text_line("UID", event_uid(event, desk_uid)), shared, own)
 
 

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from icalendar import Timezone, TimezoneDaylight, TimezoneStandard
 from icalendar.prop import vRecur
 
-_YEARS_BEFORE = 1
+_YEARS_BEFORE = 2
 _YEARS_AFTER = 10
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _DAY_NAMES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -149,10 +149,12 @@ def _listed(
 def vtimezone(zone: ZoneInfo, first_year: int, last_year: int) -> Timezone:
     """Return the VTIMEZONE of a zone for events in the years `first_year` to `last_year`.
 
-    Where the zone's changes follow one yearly rule (a weekday of a month at a local time) from the year
-    before to ten years after, there is a recurring observance each. Where they do not (Cairo, Casablanca,
-    Jerusalem), each change of those years, one before and one after stands on its own, without RDATE, which
-    Outlook mishandles. A zone without changes is a single STANDARD. RFC 5545 section 3.6.5.
+    What begins in the year before, or ends in the year after, is right too. Readers disagree on what holds
+    before the first onset, so there is one before that year. Where the zone's changes follow one yearly rule
+    (a weekday of a month at a local time) from two years before to ten years after, there is a recurring
+    observance each. Where they do not (Cairo, Casablanca, Jerusalem), each change of those years, two before
+    and one after stands on its own, without RDATE, which Outlook mishandles. A zone without changes is a
+    single STANDARD. RFC 5545 section 3.6.5.
     """
     component = Timezone()
     component.add("TZID", zone.key)

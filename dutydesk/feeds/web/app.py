@@ -1,223 +1,219 @@
-"""The feeds over HTTP, as a Starlette application."""
+"""The feeds, the subscription page, health and figures over HTTP, as an ASGI application.
+
+It speaks ASGI itself: with a framework in between, each answer took up to half as long again.
+"""
 
 import asyncio
 import logging
-import time
-from datetime import UTC, datetime
-from email.utils import format_datetime
+import re
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from http import HTTPStatus
+from ipaddress import ip_address
 
-from starlette.applications import Starlette
-from starlette.concurrency import run_in_threadpool
-from starlette.exceptions import HTTPException
-from starlette.middleware import Middleware
-from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
-from starlette.routing import Route
+from dutydesk.feeds.book import FeedBook
+from dutydesk.feeds.choice import Choice, choice_of
+from dutydesk.feeds.links import FEED_PREFIX, PAGE_PREFIX
+from dutydesk.feeds.web.answer import (
+    BROKEN,
+    NOT_ALLOWED,
+    NOT_FOUND,
+    NOT_READY,
+    TOO_MANY,
+    Answer,
+    FeedAnswers,
+    asked_by,
+    said,
+)
+from dutydesk.feeds.web.asgi import Receive, Scope, Send
+from dutydesk.feeds.web.doors import Doors
+from dutydesk.feeds.web.limits import RateLimits
+from dutydesk.feeds.web.metrics import Metrics, Place
+from dutydesk.feeds.web.uses import Uses
+from dutydesk.feeds.web.watch import Watch
 
-from dutydesk.feeds.book import FeedBook, RenderedFeed
-from dutydesk.feeds.tokens import TokenBook, hash_token, is_token
-from dutydesk.feeds.web.access import PREFIX, AccessLog
-from dutydesk.feeds.web.conditional import accepts_gzip, unchanged_tag
-from dutydesk.feeds.web.limits import RateLimit
-
-REFRESH_SECONDS = 1.0
+HEALTH = "/health"
+METRICS = "/metrics"
 CLIENT_CACHE_SECONDS = 900
-_NOTE_USE_SECONDS = 60.0
-_MOST_NOTED = 10_000
-_HEALTH = "/health"
-_PRIVACY = {
-    "Referrer-Policy": "no-referrer",
-    "X-Robots-Tag": "noindex, nofollow",
-    "X-Content-Type-Options": "nosniff",
-}
+GATHER_SECONDS = 1.0
+_MOST_ANSWERS = 4096
+_HOST = re.compile(r"[A-Za-z0-9.-]{1,253}(:[0-9]{1,5})?|\[[0-9A-Fa-f:.]{2,45}\](:[0-9]{1,5})?")
+_READING = frozenset({"GET", "HEAD"})
 _logger = logging.getLogger(__name__)
 
 
-def _not_found() -> Response:
-    """Return the one answer to every address that opens nothing, whatever the reason."""
-    return PlainTextResponse("Not found\n", 404, {**_PRIVACY, "Cache-Control": "no-store"})
+@dataclass(frozen=True, slots=True)
+class PageRequest:
+    """Someone who asks for the subscription page of `feed` with `token`.
 
-
-async def _refused(_: Request, error: Exception) -> Response:
-    """Answer what no route takes."""
-    if isinstance(error, HTTPException) and error.status_code != 404:  # noqa: PLR2004 - the HTTP status
-        headers = {**_PRIVACY, **(error.headers or {}), "Cache-Control": "no-store"}
-        return PlainTextResponse(f"{error.detail}\n", error.status_code, headers)
-    return _not_found()
-
-
-async def _failed(_: Request, __: Exception) -> Response:
-    """Answer a fault of the program itself without a word about it."""
-    return PlainTextResponse("Internal error\n", 500, {**_PRIVACY, "Cache-Control": "no-store"})
-
-
-class _Freshness:
-    """Keeps the book up to date, off the event loop and at most once in `seconds`.
-
-    While one request refreshes it, the others are answered from what there is.
+    `address` is that of the server as the client has it, such as ``http://127.0.0.1:8765``, or empty.
     """
 
-    def __init__(self, book: FeedBook, seconds: float) -> None:
-        self._book = book
-        self._seconds = seconds
-        self._next = 0.0
-        self._lock = asyncio.Lock()
-        self.is_well = True
-
-    async def ensure(self) -> None:
-        """Refresh the book if that is due; after a failure what was rendered before stays."""
-        if time.monotonic() < self._next or (self._lock.locked() and self._book.is_rendered):
-            return
-        async with self._lock:
-            if time.monotonic() < self._next:
-                return
-            try:
-                await run_in_threadpool(self._book.refresh)
-                self.is_well = True
-            except Exception:
-                self.is_well = False
-                _logger.exception("the feeds could not be brought up to date")
-            self._next = time.monotonic() + self._seconds
+    feed: str
+    token: str
+    choice: Choice
+    address: str
 
 
-class _Uses:
-    """Notes the use of tokens, each at most once a minute, so that reading rarely leads to writing."""
-
-    def __init__(self, tokens: TokenBook) -> None:
-        self._tokens = tokens
-        self._noted: dict[str, float] = {}
-
-    def note(self, token_hash: str) -> None:
-        """Note a use; a failure is logged and keeps nobody from the feed."""
-        now = time.monotonic()
-        if now - self._noted.get(token_hash, -_NOTE_USE_SECONDS) < _NOTE_USE_SECONDS:
-            return
-        if len(self._noted) >= _MOST_NOTED:
-            self._noted.clear()
-        self._noted[token_hash] = now
-        try:
-            self._tokens.used(token_hash, datetime.now(UTC))
-        except Exception:
-            _logger.exception("the use of a token could not be noted")
+Page = Callable[[PageRequest], Answer | None]
+"""Makes the subscription page; None where there is no such feed."""
 
 
-class _Feeds:
-    """The endpoints."""
+class FeedApp:
+    """Answers ``/f/TOKEN.ics``, the same without ``.ics``, ``/s/TOKEN``, ``/health`` and ``/metrics``.
+
+    GET and HEAD only. A token that is unknown, revoked or no token at all gets the same 404. What a feed
+    shows was decided when it was rendered: a choice in the address narrows it, nothing widens it. Figures are
+    for this machine alone: a request that came through a proxy is not from here.
+    """
 
     def __init__(
         self,
         book: FeedBook,
-        tokens: TokenBook,
+        watch: Watch,
         *,
-        freshness: _Freshness,
-        per_token: RateLimit,
-        per_address: RateLimit,
-        max_age: int,
+        doors: Doors,
+        uses: Uses,
+        page: Page,
+        limits: RateLimits | None = None,
+        metrics: Metrics | None = None,
+        max_age: int = CLIENT_CACHE_SECONDS,
     ) -> None:
+        self.watch = watch
         self._book = book
-        self._tokens = tokens
-        self._freshness = freshness
-        self._uses = _Uses(tokens)
-        self._per_token = per_token
-        self._per_address = per_address
+        self._doors = doors
+        self._uses = uses
+        self._page = page
+        self._limits = limits or RateLimits()
+        self._metrics = metrics or Metrics()
         self._max_age = max_age
+        self._generation = 0
+        self._answers: dict[tuple[str, bytes], FeedAnswers] = {}
 
-    async def health(self, request: Request) -> Response:
-        """Tell whether the feeds are up to date."""
-        await self._freshness.ensure()
-        well = self._freshness.is_well and self._book.is_rendered
-        content = b"ok\n" if well else b"the feeds cannot be brought up to date\n"
-        headers = {**_PRIVACY, "Cache-Control": "no-store", "Content-Length": str(len(content))}
-        body = b"" if request.method == "HEAD" else content
-        return Response(body, 200 if well else 503, headers, "text/plain; charset=utf-8")
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request, or begin and end with the server."""
+        if scope["type"] == "lifespan":
+            await self._live(receive, send)
+            return
+        if scope["type"] != "http":
+            return
+        place: Place = "other"
+        try:
+            place, answer = await self._answer(scope)
+        except Exception:
+            _logger.exception("a request could not be answered")
+            answer = BROKEN
+        head = scope["method"] == "HEAD"
+        self._metrics.count(place, answer.status, 0 if head else len(answer.body))
+        await answer.send(send, head=head)
 
-    async def feed(self, request: Request) -> Response:
-        """Give the feed that a token opens."""
-        if not self._per_address.allows(request.client.host if request.client else "-"):
-            return self._too_many()
-        token = request.path_params["token"].removesuffix(".ics")
-        if not is_token(token):
-            return _not_found()
-        token_hash = hash_token(token)
-        name = await run_in_threadpool(self._tokens.feed_of, token_hash)
-        if name is None:
-            return _not_found()
-        if not self._per_token.allows(token_hash):
-            return self._too_many()
-        await self._freshness.ensure()
-        feed = self._book.feed(name)
-        if feed is None:
-            return self._unavailable() if not self._book.is_rendered else _not_found()
-        await run_in_threadpool(self._uses.note, token_hash)
-        return await self._answer(request, feed)
+    async def _live(self, receive: Receive, send: Send) -> None:
+        """Watch the desk for as long as the server runs, and write down what is left at its end."""
+        await receive()
+        # Until the feeds are there, connections wait, and workers that are to be replaced go on.
+        await self.watch.look()
+        tasks = [asyncio.create_task(self.watch.run()), asyncio.create_task(self._gather())]
+        await send({"type": "lifespan.startup.complete"})
+        await receive()
+        for task in tasks:
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
+        self._metrics.gather()
+        await asyncio.to_thread(self._uses.write)
+        await send({"type": "lifespan.shutdown.complete"})
 
-    async def _answer(self, request: Request, feed: RenderedFeed) -> Response:
-        packed_etag = f'{feed.etag[:-1]}-gzip"'
-        pack = accepts_gzip(request.headers.get("accept-encoding", ""))
-        etags = (packed_etag, feed.etag) if pack else (feed.etag, packed_etag)
-        headers = {
-            **_PRIVACY,
-            "ETag": etags[0],
-            "Last-Modified": format_datetime(feed.changed, usegmt=True),
-            "Cache-Control": f"private, max-age={self._max_age}",
-            "Vary": "Accept-Encoding",
-        }
-        asked = request.headers
-        known = unchanged_tag(
-            ", ".join(asked.getlist("if-none-match")) if "if-none-match" in asked else None,
-            asked.get("if-modified-since"),
-            etags=etags,
-            changed=feed.changed,
+    async def _gather(self) -> None:
+        while True:
+            await asyncio.sleep(GATHER_SECONDS)
+            self._metrics.gather()
+
+    async def _answer(self, scope: Scope) -> tuple[Place, Answer]:
+        path: str = scope["path"]
+        if scope["method"] not in _READING:
+            return "other", NOT_ALLOWED
+        if path.startswith(FEED_PREFIX):
+            return "feed", await self._feed(scope, path.removeprefix(FEED_PREFIX).removesuffix(".ics"))
+        if path.startswith(PAGE_PREFIX):
+            return "page", await self._subscription(scope, path.removeprefix(PAGE_PREFIX))
+        if path == HEALTH:
+            return "health", self._health()
+        if path == METRICS and _is_local(scope):
+            return "metrics", self._figures()
+        return "other", self._missed(scope)
+
+    async def _feed(self, scope: Scope, token: str) -> Answer:
+        door = self._doors.behind(token)
+        if door is None:
+            return self._missed(scope)
+        if not self._limits.allows_token(door.token_hash):
+            return TOO_MANY
+        self._uses.note(door.token_hash)
+        if self._generation != self._book.generation:
+            self._generation = self._book.generation
+            self._answers.clear()
+        key = (door.feed, scope["query_string"])
+        answers = self._answers.get(key)
+        if answers is None:
+            answers = await asyncio.to_thread(self._prepared, *key)
+            if answers is None:
+                return NOT_FOUND if self._book.is_rendered else NOT_READY
+            if len(self._answers) >= _MOST_ANSWERS:
+                self._answers.clear()
+            self._answers[key] = answers
+        asked = asked_by(scope["headers"])
+        if (answer := answers.to(asked)) is not None:
+            return answer
+        ready = answers
+        return await asyncio.to_thread(lambda: ready.packed)
+
+    def _prepared(self, name: str, query: bytes) -> FeedAnswers | None:
+        feed = self._book.feed(name, choice_of(query.decode("latin-1")))
+        return None if feed is None else FeedAnswers(feed, self._max_age)
+
+    async def _subscription(self, scope: Scope, token: str) -> Answer:
+        door = self._doors.behind(token)
+        if door is None:
+            return self._missed(scope)
+        if not self._limits.allows_token(door.token_hash):
+            return TOO_MANY
+        self._uses.note(door.token_hash)
+        choice = choice_of(scope["query_string"].decode("latin-1"))
+        request = PageRequest(door.feed, token, choice, _address(scope))
+        page = await asyncio.to_thread(self._page, request)
+        return page or (NOT_FOUND if self._book.is_rendered else NOT_READY)
+
+    def _health(self) -> Answer:
+        if self.watch.is_well and self._book.is_rendered:
+            return said(HTTPStatus.OK, "ok\n")
+        return said(HTTPStatus.SERVICE_UNAVAILABLE, "the feeds cannot be brought up to date\n")
+
+    def _figures(self) -> Answer:
+        self._metrics.state(
+            feeds=self._book.count,
+            links=len(self._doors),
+            well=self.watch.is_well,
+            looked=self.watch.looked.timestamp(),
         )
-        if known is not None:
-            return Response(status_code=304, headers={**headers, "ETag": known})
-        body = await run_in_threadpool(lambda: feed.packed) if pack else feed.body
-        if pack:
-            headers["Content-Encoding"] = "gzip"
-        headers["Content-Length"] = str(len(body))
-        sent = b"" if request.method == "HEAD" else body
-        return Response(sent, headers=headers, media_type="text/calendar; charset=utf-8")
+        text = self._metrics.text().decode()
+        return said(HTTPStatus.OK, text, content_type=Metrics.content_type)
 
-    def _too_many(self) -> Response:
-        headers = {**_PRIVACY, "Cache-Control": "no-store", "Retry-After": "60"}
-        return PlainTextResponse("Too many requests\n", 429, headers)
-
-    def _unavailable(self) -> Response:
-        headers = {**_PRIVACY, "Cache-Control": "no-store", "Retry-After": "60"}
-        return PlainTextResponse("The feeds are not ready\n", 503, headers)
+    def _missed(self, scope: Scope) -> Answer:
+        client = scope.get("client")
+        return NOT_FOUND if self._limits.allows_miss(client[0] if client else "-") else TOO_MANY
 
 
-def feed_app(
-    book: FeedBook,
-    tokens: TokenBook,
-    *,
-    max_age: int = CLIENT_CACHE_SECONDS,
-    refresh_seconds: float = REFRESH_SECONDS,
-    token_requests_a_minute: int = 60,
-    address_requests_a_minute: int = 1200,
-) -> Starlette:
-    """Return the application that answers ``/f/TOKEN.ics``, the same without ``.ics``, and ``/health``.
+def _is_local(scope: Scope) -> bool:
+    client = scope.get("client")
+    try:
+        return client is not None and ip_address(client[0]).is_loopback
+    except ValueError:
+        return False
 
-    GET and HEAD only. A token that is unknown, revoked or no token at all gets the same 404. What a feed
-    shows was decided when it was rendered: nothing in the request widens it. A school's clients may share one
-    address, so the limit by address is wide; it bounds guessing and loops. `max_age` is in seconds.
-    """
-    feeds = _Feeds(
-        book,
-        tokens,
-        freshness=_Freshness(book, refresh_seconds),
-        per_token=RateLimit(token_requests_a_minute),
-        per_address=RateLimit(address_requests_a_minute),
-        max_age=max_age,
-    )
-    app = Starlette(
-        routes=[
-            Route(PREFIX + "{token}", feeds.feed, methods=["GET", "HEAD"]),
-            Route(_HEALTH, feeds.health, methods=["GET", "HEAD"]),
-        ],
-        middleware=[Middleware(AccessLog, known=frozenset({_HEALTH}))],
-        exception_handlers={HTTPException: _refused, Exception: _failed},
-    )
-    # A redirect to the address without its last slash would write the token into a header.
-    app.router.redirect_slashes = False
-    return app
+
+def _address(scope: Scope) -> str:
+    """Return the address by which the client came, for a server whose settings name none."""
+    headers: Mapping[bytes, bytes] = dict(scope["headers"])
+    host = headers.get(b"host", b"").decode("latin-1")
+    return f"{scope['scheme']}://{host}" if _HOST.fullmatch(host) else ""

@@ -3,6 +3,7 @@
 import re
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 
 _TAG = re.compile(r'(?:W/)?("[\x21\x23-\x7e\x80-\xff]*")')
 
@@ -40,6 +41,7 @@ def unchanged_tag(
     return None
 
 
+@lru_cache(maxsize=256)
 def accepts_gzip(accept_encoding: str) -> bool:
     """Tell whether a client takes gzip: RFC 9110 section 12.5.3. One that says nothing is sent plain text."""
     weights: dict[str, float] = {}

@@ -1,33 +1,48 @@
 """How often a client may ask."""
 
-import threading
-import time
-from collections import OrderedDict
-from collections.abc import Callable
+from ipaddress import IPv6Address, ip_address
 
-_MOST_KEYS = 10_000
+from limits.storage import MemoryStorage
+
+TOKEN_REQUESTS_A_MINUTE = 60
+ADDRESS_MISSES_A_MINUTE = 600
+_WINDOW_SECONDS = 60
+_SUBNET_BITS = 64
 
 
-class RateLimit:
-    """Allows each key `per_minute` requests a minute, and as many at once after a rest.
+def _neighbourhood(address: str) -> str:
+    """Return what stands for whoever is behind `address`: in IPv6 anyone has a whole subnet of addresses."""
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return address[:_SUBNET_BITS]
+    if isinstance(found, IPv6Address) and found.ipv4_mapped is None:
+        return f"{int(found) >> _SUBNET_BITS:x}"
+    return str(found)
 
-    It remembers a bounded number of keys and forgets those that have not asked for longest.
+
+class RateLimits:
+    """Bounds how often one token is used, and how often one address asks for what is not known.
+
+    Whoever has a link is never locked out by others behind the same address, such as a school's; guessing and
+    loops are slowed down.
     """
 
-    def __init__(self, per_minute: int, *, clock: Callable[[], float] = time.monotonic) -> None:
-        self._most = float(per_minute)
-        self._clock = clock
-        self._lock = threading.Lock()
-        self._left: OrderedDict[str, tuple[float, float]] = OrderedDict()
+    def __init__(
+        self,
+        *,
+        by_token: int = TOKEN_REQUESTS_A_MINUTE,
+        misses_by_address: int = ADDRESS_MISSES_A_MINUTE,
+    ) -> None:
+        self._by_token = by_token
+        self._misses = misses_by_address
+        # The windows of the library's own strategies build each key anew, which took longer than counting.
+        self._counts = MemoryStorage()
 
-    def allows(self, key: str) -> bool:
-        """Count a request of `key`, and tell whether it is within the limit."""
-        now = self._clock()
-        with self._lock:
-            left, at = self._left.pop(key, (self._most, now))
-            left = min(self._most, left + (now - at) * self._most / 60)
-            allowed = left >= 1
-            self._left[key] = (left - 1 if allowed else left, now)
-            if len(self._left) > _MOST_KEYS:
-                self._left.popitem(last=False)
-        return allowed
+    def allows_token(self, token_hash: str) -> bool:
+        """Count a use of a token, and tell whether it is within the limit."""
+        return self._counts.incr(token_hash, _WINDOW_SECONDS) <= self._by_token
+
+    def allows_miss(self, address: str) -> bool:
+        """Count a request from `address` for something unknown, and tell whether it is within the limit."""
+        return self._counts.incr(f"from {_neighbourhood(address)}", _WINDOW_SECONDS) <= self._misses

@@ -1,63 +1,32 @@
-"""Running the feed server until it is told to stop."""
+"""Running the feed server: workers behind one socket, until it is told to stop."""
 
-import asyncio
+import os
 import signal
 import socket
-import threading
-from collections.abc import Callable, Iterator
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from types import FrameType
 
-import h11
 import uvicorn
-from starlette.types import ASGIApp
-from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.supervisors import Multiprocess
 
 from dutydesk.api import DataProblem
+from dutydesk.feeds.web.asgi import App
+from dutydesk.feeds.web.metrics import MULTIPROCESS_FOLDER
+from dutydesk.feeds.web.protocol import DeadlineProtocol
 from dutydesk.wording import _
 
-HEADER_SECONDS = 10.0
-"""How long a client may take for a header: from connecting, or from its first byte after a pause."""
-
-_BACKLOG = 128
+THIS_MACHINE = ("127.0.0.1", "::1")
+_BACKLOG = 512
+_START_SECONDS = 120
+"""How long a worker may take to render every feed for the first time."""
 _PORTS = range(65536)
-
-
-class DeadlineProtocol(H11Protocol):
-    """HTTP that hangs up on clients which are slow to say what they want.
-
-    uvicorn bounds a header's size and the pause between requests, but not how long a header may take: a few
-    hundred clients that send a byte now and then would use up every connection.
-    """
-
-    _deadline: asyncio.TimerHandle | None = None
-
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Begin to wait for the first request."""
-        super().connection_made(transport)
-        self._await_header()
-
-    def data_received(self, data: bytes) -> None:
-        """Take what the client sends; the clock stops when its header is complete."""
-        super().data_received(data)
-        if self.conn.their_state is h11.IDLE:
-            self._await_header()
-        else:
-            self._stop_waiting()
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        """Forget the client."""
-        self._stop_waiting()
-        super().connection_lost(exc)
-
-    def _await_header(self) -> None:
-        if self._deadline is None:
-            self._deadline = self.loop.call_later(HEADER_SECONDS, self.transport.abort)
-
-    def _stop_waiting(self) -> None:
-        if self._deadline is not None:
-            self._deadline.cancel()
-            self._deadline = None
+_SIGNALS = tuple(
+    getattr(signal, name)
+    for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGTTIN", "SIGTTOU", "SIGBREAK")
+    if hasattr(signal, name)
+)
 
 
 def _cannot_listen(host: str, port: int, reason: object) -> DataProblem:
@@ -80,40 +49,36 @@ def listen(host: str, port: int) -> socket.socket:
         raise _cannot_listen(host, port, error.strerror or error) from error
 
 
-def feed_server(app: ASGIApp) -> uvicorn.Server:
-    """Return a uvicorn server with limits that suit an open network; it logs no addresses of its own."""
-    config = uvicorn.Config(
-        app,
+def server_config(
+    make_app: Callable[[], App], *, workers: int = 1, proxies: Sequence[str] = THIS_MACHINE
+) -> uvicorn.Config:
+    """Return how uvicorn runs the feeds: with limits that suit an open network, and no log of addresses.
+
+    `make_app` is called in each worker. The client's address comes from X-Forwarded-For where one of
+    `proxies` passes a request on.
+    """
+    return uvicorn.Config(
+        make_app,
+        factory=True,
+        workers=workers,
         http=DeadlineProtocol,
         ws="none",
-        lifespan="off",
+        lifespan="on",
         access_log=False,
         log_config=None,
         server_header=False,
-        limit_concurrency=500,
-        timeout_keep_alive=5,
+        forwarded_allow_ips=list(proxies),
+        timeout_keep_alive=15,
         timeout_graceful_shutdown=5,
-        h11_max_incomplete_event_size=16 * 1024,
+        timeout_worker_healthcheck=_START_SECONDS,
         backlog=_BACKLOG,
     )
-    return uvicorn.Server(config)
 
 
 @contextmanager
-def _stopped_by_signals(server: uvicorn.Server) -> Iterator[None]:
-    """Let SIGINT and SIGTERM stop `server`, and nothing more.
-
-    uvicorn takes the signals over while it runs and raises them again when it has stopped, which would end
-    the program as if it had been killed.
-    """
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-
-    def stop(_signal: int, _frame: FrameType | None) -> None:
-        server.should_exit = True
-
-    former = {one: signal.signal(one, stop) for one in (signal.SIGINT, signal.SIGTERM)}
+def _handlers_put_back() -> Iterator[None]:
+    """Leave the handling of signals as it was: the supervisor takes it over for good."""
+    former = {one: signal.getsignal(one) for one in _SIGNALS}
     try:
         yield
     finally:
@@ -121,17 +86,50 @@ def _stopped_by_signals(server: uvicorn.Server) -> Iterator[None]:
             signal.signal(one, handler)
 
 
-def serve(app: ASGIApp, host: str, port: int, *, ready: Callable[[str, int], None] | None = None) -> None:
-    """Serve `app` until SIGINT or SIGTERM, then finish what is under way and return.
+@contextmanager
+def _stopped_early() -> Iterator[list[int]]:
+    """Note the signals that come before the supervisor takes them over."""
+    came: list[int] = []
 
-    `ready` is called with the host and the actual port once connections are taken. The client's address comes
-    from X-Forwarded-For where a proxy on this machine passes the request on.
+    def note(number: int, _frame: FrameType | None) -> None:
+        came.append(number)
+
+    for one in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(one, note)
+    yield came
+
+
+def serve(
+    make_app: Callable[[], App],
+    host: str,
+    port: int,
+    *,
+    workers: int = 1,
+    proxies: Sequence[str] = THIS_MACHINE,
+    ready: Callable[[str, int], None] | None = None,
+) -> None:
+    """Serve until SIGINT or SIGTERM, then finish what is under way and return.
+
+    Each of `workers` is a process with its own application, so `make_app` must be something that another
+    process can import. One that dies is started again; SIGHUP replaces them one by one, each when its
+    successor is ready, so that nobody is turned away. `ready` is called with the host and the actual port
+    once connections are taken.
 
     Raises:
         DataProblem: it is not possible to listen there.
     """
-    server = feed_server(app)
-    with listen(host, port) as listening, _stopped_by_signals(server):
-        if ready is not None:
-            ready(host, listening.getsockname()[1])
-        server.run(sockets=[listening])
+    with (
+        listen(host, port) as listening,
+        _handlers_put_back(),
+        _stopped_early() as came,
+        tempfile.TemporaryDirectory(prefix="dutydesk-figures-") as figures,
+    ):
+        os.environ[MULTIPROCESS_FOLDER] = figures
+        try:
+            if ready is not None:
+                ready(host, listening.getsockname()[1])
+            supervisor = Multiprocess(server_config(make_app, workers=workers, proxies=proxies), [listening])
+            supervisor.signal_queue.extend(came)
+            supervisor.run()
+        finally:
+            del os.environ[MULTIPROCESS_FOLDER]

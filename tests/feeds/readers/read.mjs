@@ -1,31 +1,36 @@
-// Reads calendars with ical.js: JSON on standard input, JSON on standard output.
-//   events   a calendar file -> [uid, start, end] of each event: Unix seconds, or dates of whole days
-//   walls    [{tzid, vtimezone, walls}] -> for each, the Unix seconds of its wall times
+// Reads calendars with ical.js or node-ical: a JSON list of files on standard input, and on standard output
+// for each file the [uid, start, end] of its events: Unix seconds, or the dates of whole days; an event that
+// says no end has none.
 import { readFileSync } from "node:fs";
-import ICAL from "ical.js";
 
-function moment(time) {
-  return time.isDate ? time.toString() : String(time.toUnixTime());
+async function icaljs() {
+  const { default: ICAL } = await import("ical.js");
+  const moment = (time) => {
+    if (time === null) return "";
+    return time.isDate ? time.toString() : String(time.toUnixTime());
+  };
+  return (file) => {
+    const calendar = new ICAL.Component(ICAL.parse(file));
+    return calendar
+      .getAllSubcomponents("vevent")
+      .map((event) => [
+        event.getFirstPropertyValue("uid"),
+        moment(event.getFirstPropertyValue("dtstart")),
+        moment(event.getFirstPropertyValue("dtend")),
+      ]);
+  };
 }
 
-function events(file) {
-  const calendar = new ICAL.Component(ICAL.parse(file));
-  return calendar.getAllSubcomponents("vevent").map((component) => {
-    const event = new ICAL.Event(component);
-    return [event.uid, moment(event.startDate), moment(event.endDate)];
-  });
+async function nodeIcal() {
+  const { default: ical } = await import("node-ical");
+  // A whole day is given as midnight of this process, which runs in UTC.
+  const moment = (time) => (time.dateOnly ? time.toISOString().slice(0, 10) : String(time / 1000));
+  return (file) =>
+    Object.values(ical.sync.parseICS(file))
+      .filter((entry) => entry.type === "VEVENT")
+      .map((event) => [event.uid, moment(event.start), moment(event.end)]);
 }
 
-function walls(zones) {
-  return zones.map(({ vtimezone, walls }) => {
-    const zone = new ICAL.Timezone(new ICAL.Component(ICAL.parse(vtimezone)));
-    return walls.map((wall) => {
-      const time = ICAL.Time.fromDateTimeString(wall);
-      time.zone = zone;
-      return time.toUnixTime();
-    });
-  });
-}
-
+const read = await { events: icaljs, "ical.js": icaljs, "node-ical": nodeIcal }[process.argv[2]]();
 const given = JSON.parse(readFileSync(0, "utf8"));
-process.stdout.write(JSON.stringify({ events, walls }[process.argv[2]](given)));
+process.stdout.write(JSON.stringify(Array.isArray(given) ? given.map(read) : read(given)));

@@ -1,14 +1,13 @@
-"""The server's own access log, which never holds a token."""
+"""One line a request, which never holds a token."""
 
 import logging
 import time
 
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
-
 from dutydesk.domain import clean_line
+from dutydesk.feeds.links import FEED_PREFIX, PAGE_PREFIX
 from dutydesk.feeds.tokens import hash_token
+from dutydesk.feeds.web.asgi import App, Message, Receive, Scope, Send
 
-PREFIX = "/f/"
 _SHOWN_HASH = 8
 _LONGEST_ADDRESS = 64
 _logger = logging.getLogger(__name__)
@@ -17,21 +16,22 @@ _logger = logging.getLogger(__name__)
 def redacted(path: str, known: frozenset[str]) -> str:
     """Return `path` as it may be logged.
 
-    Of a feed's address the beginning of the token's hash is left, by which a leader can tell the rows of the
-    token table apart. A path that is not `known` could be a feed's address mistyped, so nothing is left.
+    Of a link the beginning of the token's hash is left, by which a leader can tell the rows of the token
+    table apart. A path that is not `known` could be a link mistyped, so nothing is left.
     """
     if path in known:
         return path
-    if path.startswith(PREFIX):
-        token = path.removeprefix(PREFIX).removesuffix(".ics")
-        return f"{PREFIX}[{hash_token(token)[:_SHOWN_HASH]}]"
+    for prefix in (FEED_PREFIX, PAGE_PREFIX):
+        if path.startswith(prefix):
+            token = path.removeprefix(prefix).removesuffix(".ics")
+            return f"{prefix}[{hash_token(token)[:_SHOWN_HASH]}]"
     return "[other]"
 
 
-class AccessLog:
-    """ASGI middleware that writes one line a request: client, method, redacted path, status, milliseconds."""
+class RequestLog:
+    """ASGI middleware that logs each request: client, method, redacted path, status, milliseconds."""
 
-    def __init__(self, app: ASGIApp, known: frozenset[str] = frozenset()) -> None:
+    def __init__(self, app: App, known: frozenset[str] = frozenset()) -> None:
         self._app = app
         self._known = known
 
@@ -46,7 +46,7 @@ class AccessLog:
         async def noted(message: Message) -> None:
             nonlocal status
             if message["type"] == "http.response.start":
-                status = message["status"]
+                status = int(message["status"])
             await send(message)
 
         try:

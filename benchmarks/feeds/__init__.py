@@ -1,0 +1,1 @@
+"""The feeds of a large school: how fast they are made, made again, and served."""

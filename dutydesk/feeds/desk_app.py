@@ -1,0 +1,99 @@
+"""The feed server's application for the desk in a folder, as each worker makes it."""
+
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass
+from http import HTTPStatus
+from pathlib import Path
+
+from dutydesk.api import FeedEvent
+from dutydesk.config.desk_settings import DeskSettings
+from dutydesk.desk import OpenDesk
+from dutydesk.feeds.book import FeedBook
+from dutydesk.feeds.choice import Choice
+from dutydesk.feeds.desk_book import feed_book
+from dutydesk.feeds.desk_tokens import DeskTokens
+from dutydesk.feeds.links import feed_links
+from dutydesk.feeds.page.document import subscription_page
+from dutydesk.feeds.page.policy import page_headers
+from dutydesk.feeds.page.view import PageView
+from dutydesk.feeds.settings_watch import SettingsWatch
+from dutydesk.feeds.web.answer import Answer
+from dutydesk.feeds.web.app import HEALTH, METRICS, FeedApp, PageRequest
+from dutydesk.feeds.web.asgi import App
+from dutydesk.feeds.web.doors import Doors
+from dutydesk.feeds.web.limits import RateLimits
+from dutydesk.feeds.web.request_log import RequestLog
+from dutydesk.feeds.web.uses import Uses
+from dutydesk.feeds.web.watch import Watch
+from dutydesk.host.opening import open_desk
+
+
+@dataclass(frozen=True, slots=True)
+class DeskApp:
+    """Makes the application for the desk in `folder`; another process can be given it.
+
+    With `log_requests`, there is a line for each request.
+    """
+
+    folder: Path
+    actor: str | None = None
+    log_requests: bool = False
+
+    def __call__(self) -> App:
+        """Open the desk and return its application.
+
+        Raises:
+            DataProblem: the desk cannot be opened.
+        """
+        logging.basicConfig(format="%(asctime)s %(name)s %(message)s", level=logging.INFO)
+        app: App = desk_app(open_desk(self.folder, actor=self.actor))
+        return RequestLog(app, frozenset({HEALTH, METRICS})) if self.log_requests else app
+
+
+def desk_app(desk: OpenDesk, *, limits: RateLimits | None = None) -> FeedApp:
+    """Return the application that serves an open desk's feeds, within `limits` or those that suit a school."""
+    book, tokens = feed_book(desk), DeskTokens(desk)
+    doors, uses = Doors(tokens), Uses(tokens, desk.now)
+    watch = Watch(book, doors, uses, settings_changed=SettingsWatch(desk, book).renew)
+    return FeedApp(
+        book,
+        watch,
+        doors=doors,
+        uses=uses,
+        page=lambda request: _page(desk, book, watch, request),
+        limits=limits,
+    )
+
+
+def _page(desk: OpenDesk, book: FeedBook, watch: Watch, request: PageRequest) -> Answer | None:
+    """Return the subscription page that is asked for, or None where its feed is no more."""
+    language = request.choice.language or book.language
+    listing = book.listing(request.feed, language)
+    if listing is None:
+        return None
+    events = tuple(entry.event for entry in listing.entries)
+    base = desk.settings(DeskSettings).feeds.url or request.address
+    view = PageView(
+        desk_name=desk.name,
+        title=listing.feed.title,
+        zone=desk.zone,
+        now=desk.now(),
+        events=tuple(event for event in events if request.choice.takes(event.kind)),
+        own=listing.is_own,
+        kinds=_kinds(events, request.choice),
+        choice=request.choice,
+        language=language,
+        links=feed_links(base, request.token, request.choice, name=listing.feed.title),
+        refreshed=watch.looked,
+    )
+    body = subscription_page(view)
+    headers = tuple((name.lower().encode(), value.encode()) for name, value in page_headers().items())
+    return Answer(HTTPStatus.OK, (*headers, (b"content-length", b"%d" % len(body))), body)
+
+
+def _kinds(events: Iterable[FeedEvent], choice: Choice) -> tuple[tuple[str, str], ...]:
+    """Return the kinds of events that there are, and those that are chosen, with their names."""
+    names = {kind: kind for kind in choice.kinds}
+    names |= {event.kind: event.category or event.kind for event in events if event.kind}
+    return tuple(sorted(names.items(), key=lambda item: item[1]))

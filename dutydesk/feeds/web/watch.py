@@ -1,0 +1,72 @@
+"""Keeping what is served up to date with the desk, in the background."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+
+from dutydesk.feeds.book import FeedBook
+from dutydesk.feeds.web.doors import Doors
+from dutydesk.feeds.web.uses import Uses
+
+LOOK_SECONDS = 1.0
+USES_SECONDS = 60.0
+_logger = logging.getLogger(__name__)
+
+
+class Watch:
+    """Looks at the desk every `seconds`; requests are answered from what was seen last.
+
+    `settings_changed` takes up the settings of the desk and tells whether they are other than before. Links
+    are read before feeds are rendered: one that was revoked must not wait for a long rendering.
+    """
+
+    def __init__(
+        self,
+        book: FeedBook,
+        doors: Doors,
+        uses: Uses,
+        *,
+        settings_changed: Callable[[], bool] = lambda: False,
+        seconds: float = LOOK_SECONDS,
+    ) -> None:
+        self.is_well = True
+        self.looked = datetime.now(UTC)
+        """When the desk was last looked at with success."""
+        self._book = book
+        self._doors = doors
+        self._uses = uses
+        self._settings_changed = settings_changed
+        self._seconds = seconds
+        self._seen: tuple[int, date] | None = None
+
+    async def run(self) -> None:
+        """Look again and again, until cancelled."""
+        until_writing = USES_SECONDS
+        while True:
+            await asyncio.sleep(self._seconds)
+            await self.look()
+            until_writing -= self._seconds
+            if until_writing <= 0:
+                until_writing = USES_SECONDS
+                await asyncio.to_thread(self._uses.write)
+
+    async def look(self) -> None:
+        """Bring links and feeds up to date; after a failure what was there before stays."""
+        try:
+            changed = await asyncio.to_thread(self._look)
+            self.is_well, self.looked = True, datetime.now(UTC)
+        except Exception:
+            self.is_well = False
+            _logger.exception("the feeds could not be brought up to date")
+        else:
+            if changed:
+                await asyncio.to_thread(self._book.pack)
+
+    def _look(self) -> bool:
+        anew = self._settings_changed()
+        seen = self._book.present()
+        if seen != self._seen or anew:
+            self._doors.renew()
+            self._seen = seen
+        return self._book.refresh(anew=anew)
