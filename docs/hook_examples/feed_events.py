@@ -23,6 +23,8 @@ def feed_events(desk: Desk, window: Window) -> Sequence[FeedEvent]:
                     end=desk.zone.wall(span.end),
                     title="Canteen delivery",
                     place="Main gate",
+                    kind="delivery",
+                    category="Delivery",
                     feeds=("deliveries",),
                     changed=datetime(2026, 9, 1, tzinfo=UTC),
                 )

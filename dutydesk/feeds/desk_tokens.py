@@ -11,7 +11,7 @@ from dutydesk.api import DataProblem, Table
 from dutydesk.config.complaints import suggestion
 from dutydesk.desk import OpenDesk
 from dutydesk.domain import Person, clean_line, new_id
-from dutydesk.feeds.tokens import hash_token, new_token, same_hash
+from dutydesk.feeds.tokens import hash_token, new_token
 from dutydesk.store.tables import FeedToken
 from dutydesk.wording import _, ngettext
 
@@ -193,11 +193,6 @@ class DeskTokens:
             rows = connection.execute(query).fetchall()
         return {row.digest: row.feed for row in rows if not _has_left(row.feed, here)}
 
-    def feed_of(self, token_hash: str, /) -> str | None:
-        """Return the feed that a token opens; None where it is unknown, revoked, or its person has left."""
-        opened = self.open_tokens().items()
-        return next((feed for digest, feed in opened if same_hash(digest, token_hash)), None)
-
     def _here(self) -> frozenset[str]:
         """Return the keys of those who have not left; whoever is still to come counts as here."""
         person = self._desk.schema.of(Person)
@@ -254,10 +249,6 @@ class DeskTokens:
         ]
         with self._desk.database.writing() as connection:
             connection.execute(statement, noted)
-
-    def used(self, token_hash: str, at: datetime, /) -> None:
-        """Note that a token was used."""
-        self.used_many({token_hash: at})
 
 
 def _record(feed: str, label: str, token: str) -> FeedToken:

@@ -26,14 +26,6 @@ class TokenBook(Protocol):
         """Note when tokens were used, by their hashes: all of it or nothing, and no time moves backwards."""
         ...
 
-    def feed_of(self, token_hash: str, /) -> str | None:
-        """Return the name of the feed that a token opens, or None where it opens nothing."""
-        ...
-
-    def used(self, token_hash: str, at: datetime, /) -> None:
-        """Note that a token was used."""
-        ...
-
 
 def new_token() -> str:
     """Return a fresh token of 256 random bits, 43 characters that need no escaping in an address."""

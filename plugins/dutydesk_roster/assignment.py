@@ -25,6 +25,10 @@ class Assignment(Record):
             f"month:{self.day:%Y-%m}",
         )
 
+    def days(self) -> tuple[tuple[date, date], ...]:
+        """The days whose calendar events this record can alter: a swap in waiting hangs on it."""
+        return ((self.day, self.day),)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishedAssignment(Record):
@@ -48,3 +52,7 @@ class PublishedAssignment(Record):
             f"cell:{self.person}:{self.day}",
             f"published:{self.day:%Y-%m}",
         )
+
+    def days(self) -> tuple[tuple[date, date], ...]:
+        """The days whose calendar events this record can alter."""
+        return ((self.day, self.day),)

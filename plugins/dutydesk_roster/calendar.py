@@ -1,10 +1,9 @@
-"""What the roster puts into the desk's common calendar: commitments, due items, feeds and figures."""
+"""What the roster tells the desk of duties: commitments, due items and figures."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from dutydesk.api import Desk, DueGroup, DueItem, DueState, Feed, FeedEvent, Figure
+from dutydesk.api import Desk, DueGroup, DueItem, DueState, Figure
 from dutydesk.domain import Commitment, CommitmentKind, Window
 from dutydesk.wording import _, ngettext
 from dutydesk_roster.assignment import Assignment, PublishedAssignment
@@ -15,22 +14,21 @@ from dutydesk_roster.roster import DutyPlan, Roster
 from dutydesk_roster.rules_of import rest_hours
 from dutydesk_roster.squadron import Squadron
 
-_LONGEST_SHIFT = timedelta(days=1, hours=2)
+LONGEST_SHIFT = timedelta(days=1, hours=2)
 """A shift from one day's clock time to the same of the next, over the night of a clock change."""
 
 _PUBLISH_AHEAD = timedelta(days=7)
-DUTY_COLOUR = "steelblue"
 
 
 def duty_title(plan: DutyPlan, post: str, shift: str) -> str:
     """Return what a duty is called: its post and its shift."""
-    return f"{plan.post_name(post)}, {plan.shift_name(shift)}"
+    return _("{post}, {shift}").format(post=plan.post_name(post), shift=plan.shift_name(shift))
 
 
 def duty_commitments(desk: Desk, window: Window) -> Sequence[Commitment]:
     """Return the assignments, as arranged, that touch `window`."""
     plan = DutyPlan.of(desk)
-    first, last = desk.zone.day_of(window.start - _LONGEST_SHIFT), desk.zone.day_of(window.end)
+    first, last = desk.zone.day_of(window.start - LONGEST_SHIFT), desk.zone.day_of(window.end)
     people = desk.people()
     rest = rest_hours(plan.rules, Squadron(people, people, plan.qualification_names))
     found: list[Commitment] = []
@@ -113,51 +111,6 @@ def _unpublished(desk: Desk, month: Month) -> Sequence[DueItem]:
     else:
         title = _("The roster of {month} is not published").format(month=month)
     return (DueItem(title=title, day=by, state=state, screen="roster"),)
-
-
-def post_feeds(desk: Desk) -> Sequence[Feed]:
-    """Return a feed for every post."""
-    return [Feed(f"post/{post.code}", post.name, post.colour) for post in DutyPlan.of(desk).posts.values()]
-
-
-def duty_events(desk: Desk, window: Window) -> Sequence[FeedEvent]:
-    """Return every published duty that touches `window`, with who stands beside its person."""
-    plan = DutyPlan.of(desk)
-    names = {person.id: person.name for person in desk.people()}
-    first, last = desk.zone.day_of(window.start - _LONGEST_SHIFT), desk.zone.day_of(window.end)
-    duties = desk.table(PublishedAssignment).between("day", first, last)
-    beside: defaultdict[tuple[date, str, str], list[str]] = defaultdict(list)
-    for each in duties:
-        beside[each.day, each.post, each.shift].append(each.person)
-    events: list[FeedEvent] = []
-    for each in duties:
-        span = desk.zone.span(each.start, each.end)
-        if not span.overlaps(window):
-            continue
-        post = plan.posts.get(each.post)
-        others = [
-            names.get(key, key) for key in beside[each.day, each.post, each.shift] if key != each.person
-        ]
-        lines = [_("With: {names}").format(names=", ".join(sorted(others)))] if others else []
-        if post is not None and post.orders:
-            lines.append(post.orders)
-        events.append(
-            FeedEvent(
-                uid=f"duty-{each.id}",
-                start=desk.zone.wall(span.start),
-                end=desk.zone.wall(span.end),
-                title=f"{duty_title(plan, each.post, each.shift)}, {names.get(each.person, each.person)}",
-                place=post.place if post is not None else "",
-                description="\n".join(lines),
-                kind=_("Duty"),
-                colour=post.colour if post is not None else DUTY_COLOUR,
-                people=(each.person,),
-                feeds=("squadron", f"post/{each.post}"),
-                revision=each.revision,
-                changed=each.changed,
-            )
-        )
-    return events
 
 
 def duty_figures(desk: Desk, year: int) -> Sequence[Figure]:

@@ -110,3 +110,10 @@ class CoverEvent(Record):
     def subjects(self) -> tuple[str, ...]:
         """The event and its month."""
         return (f"event:{self.id}", f"month:{self.starts:%Y-%m}")
+
+    def days(self) -> None:
+        """The days whose calendar events this record can alter: any.
+
+        Duties at an event that was moved stay on its former day, and keep its name, until they are published
+        again.
+        """

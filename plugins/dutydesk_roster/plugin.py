@@ -128,14 +128,14 @@ class RosterPlugin:
     @hookimpl
     def feeds(self, desk: Desk) -> Sequence[Feed]:
         """A feed for every post."""
-        from dutydesk_roster.calendar import post_feeds  # noqa: PLC0415
+        from dutydesk_roster.duty_events import post_feeds  # noqa: PLC0415
 
         return post_feeds(desk)
 
     @hookimpl
     def feed_events(self, desk: Desk, window: Window) -> Sequence[FeedEvent]:
-        """Every published duty."""
-        from dutydesk_roster.calendar import duty_events  # noqa: PLC0415
+        """Every published duty, and those that people would stand if a swap is agreed."""
+        from dutydesk_roster.duty_events import duty_events  # noqa: PLC0415
 
         return duty_events(desk, window)
 

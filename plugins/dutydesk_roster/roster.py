@@ -46,13 +46,12 @@ class DutyPlan:
 
     @classmethod
     def of(cls, desk: Desk) -> "DutyPlan":
-        """Read the plan from a desk's settings and its events."""
-        posts = desk.settings(PostsFile)
+        """Read the plan from a desk's settings and its events, in the reader's words."""
         events = sorted(desk.table(CoverEvent).all(), key=lambda each: (each.starts, each.id))
         return cls(
-            posts={each.code: each for each in posts.post},
+            posts={each.code: each for each in desk.settings(PostsFile).spoken()},
             shifts={
-                **{each.code: each for each in desk.settings(ShiftsFile).shift},
+                **{each.code: each for each in desk.settings(ShiftsFile).spoken()},
                 **{each.shift: each.as_shift() for each in events},
             },
             demand=desk.settings(DemandFile),

@@ -52,6 +52,10 @@ class Swap(Record):
         people = tuple(f"person:{each}" for each in (self.person, self.other) if each)
         return (f"swap:{self.id}", *people)
 
+    def days(self) -> tuple[tuple[date, date], ...]:
+        """The days whose calendar events this record can alter: those of the two duties when it was asked."""
+        return tuple((each, each) for each in (self.day, self.back_day) if each is not None)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SwapOffer(Record):
@@ -66,6 +70,10 @@ class SwapOffer(Record):
         """The request and the person."""
         return (f"swap:{self.swap}", f"person:{self.person}")
 
+    def days(self) -> tuple[tuple[date, date], ...]:
+        """The days whose calendar events this record can alter: none."""
+        return ()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Volunteer(Record):
@@ -79,3 +87,7 @@ class Volunteer(Record):
     def subjects(self) -> tuple[str, ...]:
         """The person."""
         return (f"person:{self.person}",)
+
+    def days(self) -> tuple[tuple[date, date], ...]:
+        """The days whose calendar events this record can alter: none."""
+        return ()

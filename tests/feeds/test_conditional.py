@@ -100,7 +100,8 @@ def test_what_is_no_token(text):
 
 
 @pytest.mark.parametrize("base", ["https://duty.example", "https://duty.example/"])
-def test_links_for_browsers_and_for_calendar_programs(base):
+def test_links_for_calendar_programs_and_to_the_page(base):
     links = feed_links(base, "TOKEN")
     assert links.https == "https://duty.example/f/TOKEN.ics"
     assert links.webcal == "webcal://duty.example/f/TOKEN.ics"
+    assert links.page == "https://duty.example/s/TOKEN"

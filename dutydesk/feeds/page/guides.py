@@ -41,8 +41,8 @@ def guides() -> tuple[Guide, ...]:
             (
                 _("Tap “{button}” above, and confirm with “Subscribe”.").format(button=apple_button()),
                 _(
-                    "If nothing opens: in the Calendar app tap “Calendars”, “Add Calendar”, “Add Subscription "
-                    "Calendar”, and paste the address."
+                    "If nothing opens: in the Calendar app tap “Calendars”, “Add Calendar”, “Add "
+                    "Subscription Calendar”, and paste the address."
                 ),
                 _("How often the phone looks for changes is set by “Fetch New Data”, in Settings, Calendar."),
             ),
@@ -50,9 +50,9 @@ def guides() -> tuple[Guide, ...]:
         Guide(
             _("Mac"),
             (
-                _("Click “{button}” above; or choose “File”, “New Calendar Subscription” in Calendar.").format(
-                    button=apple_button()
-                ),
+                _(
+                    "Click “{button}” above; or choose “File”, “New Calendar Subscription” in Calendar."
+                ).format(button=apple_button()),
                 _("Set “Auto-refresh” to every hour."),
                 _("If you chose reminders here, untick “Alerts” next to “Remove”."),
             ),
@@ -61,8 +61,8 @@ def guides() -> tuple[Guide, ...]:
             _("Android with Google Calendar"),
             (
                 _(
-                    "The app itself cannot subscribe: use a web browser, best on a computer, signed in to the "
-                    "Google account of the phone."
+                    "The app itself cannot subscribe: use a web browser, best on a computer, signed in to "
+                    "the Google account of the phone."
                 ),
                 _("Press “{button}” above and confirm.").format(button=google_button()),
                 _(
@@ -92,7 +92,10 @@ def guides() -> tuple[Guide, ...]:
                     "Or in the calendar of Outlook choose “Add calendar”, “Subscribe from web”, paste the "
                     "address, give it a name, and press “Import”."
                 ),
-                _("In the classic Outlook for Windows: “Add Calendar”, “From Internet”, and paste the address."),
+                _(
+                    "In the classic Outlook for Windows: “Add Calendar”, “From Internet”, and paste "
+                    "the address."
+                ),
             ),
         ),
         Guide(

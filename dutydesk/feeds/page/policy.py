@@ -21,7 +21,7 @@ def content_security_policy() -> str:
 
 @cache
 def page_headers() -> Mapping[str, str]:
-    """Return the headers of the page: it runs and loads nothing, is kept nowhere and tells nobody its address."""
+    """Return the headers by which the page loads nothing, is kept nowhere and tells nobody its address."""
     return MappingProxyType(
         {
             "Content-Type": "text/html; charset=utf-8",

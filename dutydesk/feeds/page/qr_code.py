@@ -20,11 +20,12 @@ def qr_code(text: str) -> QrCode:
     """Return `text` as the smallest QR code that holds it, as safe against damage as its size allows."""
     code = segno.make_qr(text, error="l", boost_error=True)
     runs: list[str] = []
-    for y, row in enumerate(code.matrix_iter(border=_QUIET_ZONE)):
+    rows = [bytes(row) for row in code.matrix_iter(border=_QUIET_ZONE)]
+    for y, row in enumerate(rows):
         x = 0
         for dark, modules in groupby(row):
             width = len(list(modules))
             if dark:
                 runs.append(f"M{x} {y}h{width}v1h-{width}z")
             x += width
-    return QrCode(code.symbol_size(border=_QUIET_ZONE)[0], "".join(runs))
+    return QrCode(len(rows), "".join(runs))

@@ -11,6 +11,9 @@ REQUEST_SECONDS = 10.0
 SENDING_SECONDS = 120.0
 """How long a client may leave off reading an answer."""
 
+LEAVING_SECONDS = 1.0
+"""How long a server that stops waits for the request of a client that has just connected."""
+
 MOST_REQUEST_BYTES = 16 * 1024
 MOST_CONNECTIONS = 800
 MOST_FROM_ADDRESS = 100
@@ -27,6 +30,8 @@ class DeadlineProtocol(HttpToolsProtocol):
     _waiting_since: float | None = None
     _sending_since: float | None = None
     _received = 0
+    _had_request = False
+    _is_leaving = False
     _timer: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
@@ -52,7 +57,26 @@ class DeadlineProtocol(HttpToolsProtocol):
     def on_message_complete(self) -> None:
         """Stop waiting: the request is there."""
         self._waiting_since = None
+        self._had_request = True
         super().on_message_complete()
+
+    def on_headers_complete(self) -> None:
+        """Begin to answer; the last answer of a server that stops is told to be the last."""
+        super().on_headers_complete()
+        if self._is_leaving:
+            self.cycle.keep_alive = False
+
+    def shutdown(self) -> None:
+        """Finish what is under way; a client that has only just connected may still ask its one question."""
+        if self._waiting_since is None or self._had_request:
+            super().shutdown()
+            return
+        self._is_leaving = True
+        self.loop.call_later(LEAVING_SECONDS, self._leave)
+
+    def _leave(self) -> None:
+        if self._waiting_since is not None:
+            self.transport.close()
 
     def pause_writing(self) -> None:
         """Begin to wait for a client that does not read its answer."""

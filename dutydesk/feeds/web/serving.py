@@ -112,8 +112,8 @@ def serve(
 
     Each of `workers` is a process with its own application, so `make_app` must be something that another
     process can import. One that dies is started again; SIGHUP replaces them one by one, each when its
-    successor is ready, so that nobody is turned away. `ready` is called with the host and the actual port
-    once connections are taken.
+    successor is ready, so that there is always someone who answers. `ready` is called with the host and the
+    actual port once connections are taken.
 
     Raises:
         DataProblem: it is not possible to listen there.

@@ -3,9 +3,25 @@
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
+import msgspec
+
 from dutydesk.api import Settings, SettingsFault, SettingsReader
 from dutydesk.api.settings_values import Code, Name, WallTime, at_time, repeated_codes
+from dutydesk.wording import language
 from dutydesk_roster.settings.shorts import Short, repeated_shorts
+
+
+class ShiftWords(Settings, frozen=True, kw_only=True):
+    """What a shift is called in another language."""
+
+    name: Name = ""
+
+
+class ShiftTranslations(Settings, frozen=True, kw_only=True):
+    """The words of a shift by language: one key for each of `dutydesk.wording.LANGUAGES`."""
+
+    en: ShiftWords = ShiftWords()
+    zh: ShiftWords = ShiftWords()
 
 
 class Shift(Settings, frozen=True, kw_only=True):
@@ -17,6 +33,12 @@ class Shift(Settings, frozen=True, kw_only=True):
     start: WallTime
     end: WallTime
     night: bool = False
+    translations: ShiftTranslations = ShiftTranslations()
+
+    def spoken(self) -> "Shift":
+        """Return the shift in the reader's words."""
+        words: ShiftWords = getattr(self.translations, language())
+        return msgspec.structs.replace(self, name=words.name or self.name)
 
     def starts(self, day: date) -> datetime:
         """Return the naive wall time at which the shift of `day` starts."""
@@ -32,6 +54,10 @@ class ShiftsFile(Settings, frozen=True, kw_only=True):
     """``shifts.toml``."""
 
     shift: tuple[Shift, ...] = ()
+
+    def spoken(self) -> tuple[Shift, ...]:
+        """Return the shifts in the reader's words."""
+        return tuple(each.spoken() for each in self.shift)
 
 
 def check_shifts(shifts: ShiftsFile, _read: SettingsReader) -> Iterable[SettingsFault]:

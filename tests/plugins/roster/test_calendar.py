@@ -1,14 +1,12 @@
-"""What the roster puts into the common calendar, the Today board and the annual figures."""
+"""What the roster tells the desk: commitments, what is due on the Today board, and the annual figures."""
 
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 
-import pytest
-
 from dutydesk.api import DueGroup, DueState
 from dutydesk.domain import Window
 from dutydesk_roster.publishing import publish
-from tests.plugins.roster.roster_desk import DEMAND, NOVEMBER, SHIFTS, day, put
+from tests.plugins.roster.roster_desk import NOVEMBER, SHIFTS, day, put
 
 
 def publish_november(desk):
@@ -98,35 +96,6 @@ def test_changes_since_publication_are_due_and_none_are_when_there_are_none(desk
     assert ("2 changes to the roster of 2026-11 are not published", DueState.OVERDUE) in due(desk)
 
 
-def test_every_post_has_a_feed(desk):
-    feeds = {each.name: (each.title, each.colour) for each in desk.feeds() if each.name.startswith("post/")}
-    assert feeds["post/gate"] == ("Main gate", "firebrick")
-    assert set(feeds) == {"post/gate", "post/room", "post/yard"}
-
-
-def test_an_event_says_where_what_and_with_whom_and_no_phone_number(desk):
-    put(desk, ("zhao", "gate", "day", day(25)), ("chen", "gate", "day", day(25)))
-    publish_november(desk)
-    events = {each.people[0]: each for each in desk.feed_events(desk.zone.days(day(25), day(25)))}
-    event = events["zhao"]
-    assert event.title == "Main gate, Day, 赵建国"
-    assert event.place == "Xuefu Road"
-    assert event.description == "With: 陈静\nCheck every vehicle."
-    assert event.feeds == ("squadron", "post/gate")
-    assert (event.start.isoformat(), event.end.isoformat()) == (
-        "2026-11-25T07:00:00+08:00",
-        "2026-11-25T15:00:00+08:00",
-    )
-    assert not any("1380000" in str(each) for each in events.values())
-
-
-def test_an_event_of_a_night_is_found_on_the_morning_after(desk):
-    put(desk, ("li", "gate", "night", day(24)))
-    publish_november(desk)
-    assert len(desk.feed_events(desk.zone.days(day(25), day(25)))) == 1
-    assert desk.feed_events(desk.zone.days(day(26), day(26))) == ()
-
-
 def test_figures_count_published_duties_that_have_begun(desk):
     put(
         desk, ("li", "gate", "day", day(10)), ("wu", "gate", "night", day(10)), ("li", "gate", "day", day(30))
@@ -141,16 +110,3 @@ def figures(desk, year):
     found = {each.key: each for each in desk.figures(year) if each.key in {"roster.duties", "roster.hours"}}
     assert all(len(each.records) == found["roster.duties"].value for each in found.values())
     return {key: each.value for key, each in found.items()}
-
-
-@pytest.mark.parametrize("missing", ["gate", "room"])
-def test_published_duties_of_a_post_that_is_gone_stay_in_the_feeds(at, missing):
-    desk = at.open()
-    put(desk, ("chen", missing, "day", day(25)))
-    publish_november(desk)
-    parts = [part for part in DEMAND.split("[[demand]]") if missing not in part]
-    posts = at.folder / "config" / "posts.toml"
-    kept = [part for part in posts.read_text().split("[[post]]") if f'"{missing}"' not in part]
-    desk = at.reopened(demand="[[demand]]".join(parts), posts="[[post]]".join(kept))
-    (event,) = desk.feed_events(desk.zone.days(day(25), day(25)))
-    assert event.title == f"{missing}, Day, 陈静"
