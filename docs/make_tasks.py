@@ -108,6 +108,13 @@ TASKS: dict[str, tuple[Task, ...]] = {
         ("say when you can be called", ("mine.volunteer",)),
         ("take back a request", ("mine.withdraw",)),
     ),
+    "Calendars on phones (People)": (
+        ("give a person a link to their calendar", ("people.links", "links.new", "form.save")),
+        ("copy its address, while it is shown", ("link.copy",)),
+        ("replace a link, as when a phone is lost", ("people.links", "links.replace")),
+        ("end a link for good", ("people.links", "links.revoke")),
+        ("see the links to every calendar", ("app.links",)),
+    ),
     "People and calendar": (
         ("add a person", ("people.add",)),
         ("enter an absence", ("people.absence",)),

@@ -1,13 +1,25 @@
 """``dutydesk calendar``: import others' calendars, list what is coming."""
 
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from dutydesk.api import DataProblem
 from dutydesk.api.commands import json_option, open_desk, print_json, print_table, say
+from dutydesk.domain import clean_line
 from dutydesk.wording import _, ngettext
+
+if TYPE_CHECKING:
+    from dutydesk.exchange.calendar_import import CalendarPlan
+
+MOST_SHOWN = 20
+_QUIET_SECONDS = 1.0
 
 
 @click.group(help=_("Import holidays and school calendars; list what is coming."))
@@ -42,9 +54,12 @@ def import_calendar(
                 kind=kind, kinds=", ".join(sorted(kinds))
             )
         )
-    plan = preview_calendar(desk, file, kind, years)
-    if not dry_run:
-        keep_calendar(desk, plan)
+    with _status_line(quiet=as_json) as tell:
+        plan = preview_calendar(desk, file, kind, years, report=partial(_tell_reading, tell, file.name))
+        if not dry_run:
+            events = len(plan.added) + len(plan.updated) + len(plan.removed)
+            tell(ngettext("keeping {count} event", "keeping {count} events", events).format(count=events))
+            keep_calendar(desk, plan)
     if as_json:
         print_json(
             {
@@ -54,20 +69,12 @@ def import_calendar(
                 "removed": len(plan.removed),
                 "unchanged": plan.unchanged,
                 "skipped": list(plan.skipped),
+                "more_skipped": plan.more_skipped,
                 "outside": plan.outside,
             }
         )
         return
-    for reason in plan.skipped:
-        say(_("passed over: {reason}").format(reason=reason))
-    if plan.outside:
-        say(
-            ngettext(
-                "passed over: {count} event that is not held between a year ago and {years} years ahead",
-                "passed over: {count} events that are not held between a year ago and {years} years ahead",
-                plan.outside,
-            ).format(count=plan.outside, years=years)
-        )
+    _say_passed_over(plan, years)
     say(
         _("{name}: events added {added}, changed {updated}, removed {removed}, as before {same}").format(
             name=plan.name,
@@ -77,6 +84,47 @@ def import_calendar(
             same=plan.unchanged,
         )
     )
+
+
+@contextmanager
+def _status_line(*, quiet: bool) -> Iterator[Callable[[str], None]]:
+    """Give what shows a line on the terminal while one waits, in place of the last; nothing of it stays."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda _text: None
+        return
+    try:
+        yield lambda text: click.echo(f"\r{text}\x1b[K", nl=False, err=True)
+    finally:
+        click.echo("\r\x1b[K", nl=False, err=True)
+
+
+def _tell_reading(tell: Callable[[str], None], file: str, seconds: float) -> None:
+    if seconds >= _QUIET_SECONDS:
+        tell(
+            _("reading {file}, {seconds:.0f} s (Ctrl+C stops it)").format(
+                file=clean_line(file, 40), seconds=seconds
+            )
+        )
+
+
+def _say_passed_over(plan: "CalendarPlan", years: int) -> None:
+    for reason in plan.skipped[:MOST_SHOWN]:
+        say(_("passed over: {reason}").format(reason=reason))
+    more = len(plan.skipped[MOST_SHOWN:]) + plan.more_skipped
+    if more:
+        say(
+            ngettext("passed over: and {count} more", "passed over: and {count} more", more).format(
+                count=more
+            )
+        )
+    if plan.outside:
+        say(
+            ngettext(
+                "passed over: {count} event that is not held between a year ago and {years} years ahead",
+                "passed over: {count} events that are not held between a year ago and {years} years ahead",
+                plan.outside,
+            ).format(count=plan.outside, years=years)
+        )
 
 
 @calendar.command("list", help=_("List the activities of the coming days."))

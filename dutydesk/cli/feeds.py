@@ -236,16 +236,24 @@ def revoke(ctx: click.Context, key: str | None, person: str | None) -> None:
     say(ngettext("{count} link is revoked.", "{count} links are revoked.", count).format(count=count))
 
 
-@feeds.command(help=_("Write every feed as an .ics file into DIR."))
+@feeds.command(help=_("Write feeds as .ics files into DIR, each replaced in one step."))
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option(
+    "--by-link",
+    is_flag=True,
+    help=_("One file for each link, under a name that cannot be guessed, in place of one for each feed."),
+)
 @json_option
 @click.pass_context
-def export(ctx: click.Context, folder: Path, *, as_json: bool) -> None:
-    """Write only what has changed, and remove what an earlier export wrote and is gone."""
+def export(ctx: click.Context, folder: Path, *, by_link: bool, as_json: bool) -> None:
+    """Write only what has changed, and remove what an earlier export wrote and is gone or revoked."""
     from dutydesk.feeds.desk_book import feed_book  # noqa: PLC0415
+    from dutydesk.feeds.desk_tokens import DeskTokens  # noqa: PLC0415
     from dutydesk.feeds.export import export_feeds  # noqa: PLC0415
 
-    exported = export_feeds(feed_book(ctx.obj.open()), folder)
+    desk = ctx.obj.open()
+    links = DeskTokens(desk).open_tokens() if by_link else None
+    exported = export_feeds(feed_book(desk), folder, links)
     if as_json:
         print_json(
             {
@@ -254,6 +262,13 @@ def export(ctx: click.Context, folder: Path, *, as_json: bool) -> None:
                 ]
             }
         )
+        return
+    if by_link:
+        if not exported:
+            say(_("No link is open; `dutydesk feeds issue FEED` makes one."))
+            return
+        print_table((_("Feed"), _("File")), [(each.name, each.file.name) for each in exported])
+        say(_("Whoever knows the name of a file can read it."))
         return
     say(
         _("{feeds} feeds with {events} events are in {folder}").format(

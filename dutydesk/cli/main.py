@@ -18,8 +18,11 @@ HOST_COMMANDS = {
     "init": ("dutydesk.cli.init:init", _("Make a new desk.")),
     "people": ("dutydesk.cli.people:people", _("Import, export and list people.")),
     "calendar": ("dutydesk.cli.calendar:calendar", _("Import holidays and school calendars.")),
-    "feeds": ("dutydesk.cli.feeds:feeds", _("List, issue, revoke and export calendar feeds.")),
-    "serve": ("dutydesk.cli.serve:serve", _("Serve calendar feeds over HTTP.")),
+    "feeds": (
+        "dutydesk.cli.feeds:feeds",
+        _("Give people their calendars: list, issue and revoke links; export files."),
+    ),
+    "serve": ("dutydesk.cli.serve:serve", _("Serve calendars and the page to subscribe on over HTTP.")),
     "plugins": ("dutydesk.cli.plugins:plugins", _("List plugins; allow or deny those in the desk's folder.")),
     "keys": ("dutydesk.cli.keys:keys", _("List every action of the terminal and the keys that do it.")),
     "history": ("dutydesk.cli.history:history", _("Show who changed what, when and why.")),

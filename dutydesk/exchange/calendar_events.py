@@ -4,21 +4,26 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import TYPE_CHECKING, Any
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from dutydesk.api import DataProblem
 from dutydesk.domain import Zone, clean, clean_line
 from dutydesk.exchange.calendar_file import SINGLE_FIRST, SINGLE_LAST, CalendarPreview, ImportedEvent
-from dutydesk.exchange.calendar_parsing import parsed
-from dutydesk.wording import _, ngettext
+from dutydesk.exchange.calendar_parsing import MOST_QUOTED, parsed, reason_of
+from dutydesk.exchange.calendar_rules import UnusableRule, check_rules
+from dutydesk.wording import _
 
 if TYPE_CHECKING:
     from icalendar import Calendar, Component
 
-MOST_OCCURRENCES = 20_000
-MOST_TIMES_A_DAY = 24
+MOST_OCCURRENCES = 10_000
 MOST_SKIPPED = 200
-_TIMING = {"DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID"}
+LONGEST = timedelta(days=3660)
+_TIMING = frozenset({"DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID"})
+_KEPT = _TIMING | {"UID", "SUMMARY", "LOCATION", "DESCRIPTION", "STATUS", "SEQUENCE"}
+_MOST_NOTE = 2000
+_MOST_CLEANED = 4
 _DAY = timedelta(days=1)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -66,12 +71,20 @@ def preview_of(
             except _Unusable as reason:
                 skipped.append(f"{_title(series[0])}: {reason}")
             if len(events) > MOST_OCCURRENCES:
-                raise DataProblem(
-                    _("its events recur more than {most} times in these days").format(most=MOST_OCCURRENCES)
-                )
+                raise _too_often()
     events.sort(key=lambda event: (event.start, event.end, event.title, event.uid))
     return CalendarPreview(
-        name=_name(calendars), events=tuple(events), skipped=_shortened(skipped), outside=outside
+        name=_name(calendars),
+        events=tuple(events),
+        skipped=tuple(skipped[:MOST_SKIPPED]),
+        more_skipped=max(0, len(skipped) - MOST_SKIPPED),
+        outside=outside,
+    )
+
+
+def _too_often() -> DataProblem:
+    return DataProblem(
+        _("its events recur more than {most} times in these days").format(most=MOST_OCCURRENCES)
     )
 
 
@@ -80,22 +93,23 @@ def _name(calendars: "list[Calendar]") -> str:
     return next(filter(None, names), "")
 
 
-def _shortened(skipped: list[str]) -> tuple[str, ...]:
-    more = len(skipped) - MOST_SKIPPED
-    if more <= 0:
-        return tuple(skipped)
-    text = ngettext("and {count} more event", "and {count} more events", more).format(count=more)
-    return (*skipped[:MOST_SKIPPED], text)
-
-
 def _series(calendar: "Calendar") -> "dict[str, list[Component]]":
-    """Group the events by UID; one that has none is known by what it says."""
+    """Group the events by UID; one that has none is known by what it says.
+
+    What an import has no use for is dropped, for each recurrence is a copy of the whole event.
+    """
     series: dict[str, list[Component]] = {}
     for event in calendar.walk("VEVENT"):
+        event.subcomponents = []
+        for key in event.keys() - _KEPT:
+            del event[key]
+        if not isinstance(event.get("SEQUENCE"), int):
+            event.pop("SEQUENCE", None)
         uid = _text(event, "UID", 500)
         if not uid:
             said = "\n".join(_raw(event, key) for key in ("SUMMARY", "DTSTART", "DTEND", "RRULE"))
             uid = "content-" + hashlib.sha256(said.encode("utf-8", "replace")).hexdigest()[:32]
+        event["UID"] = uid
         series.setdefault(uid, []).append(event)
     return series
 
@@ -111,7 +125,9 @@ def _held(calendar: "Calendar", uid: str, series: "list[Component]", days: _Days
     recurs = len(series) > 1 or _is_endless(series) or any("RECURRENCE-ID" in event for event in series)
     found: list[ImportedEvent] = []
     cancelled = False
-    for event in _expanded(calendar, series, days) if recurs else series:
+    for number, event in enumerate(_expanded(calendar, series, days) if recurs else series):
+        if number >= MOST_OCCURRENCES:
+            raise _too_often()
         if _text(event, "STATUS", 20).upper() == "CANCELLED":
             cancelled = True
             continue
@@ -138,12 +154,16 @@ def _check(event: "Component") -> None:
     for key in ("DTSTART", "DTEND", "RECURRENCE-ID"):
         if key in event:
             _check_zone(event, key)
-    start, end = _span(event)
-    if _comparable(end) < _comparable(start):
+    start, end = map(_comparable, _span(event))
+    if end < start:
         raise _Unusable(_("it ends before it starts"))
+    if end - start > LONGEST.total_seconds():
+        raise _Unusable(_("it lasts longer than ten years"))
     rules = event.get("RRULE", [])
-    for rule in rules if isinstance(rules, list) else [rules]:
-        _check_rule(rule)
+    try:
+        check_rules(rules if isinstance(rules, list) else [rules])
+    except UnusableRule as error:
+        raise _Unusable(str(error)) from error
 
 
 def _check_zone(event: "Component", key: str) -> None:
@@ -151,7 +171,8 @@ def _check_zone(event: "Component", key: str) -> None:
     at = _moment(event, key)
     zone = getattr(event.get(key), "params", {}).get("TZID")
     if zone and isinstance(at, datetime) and at.tzinfo is None:
-        raise _Unusable(_("its time zone {zone!r} is not known").format(zone=clean_line(str(zone), 60)))
+        name = clean_line(str(zone)[:MOST_QUOTED], 60)
+        raise _Unusable(_("its time zone {zone!r} is not known").format(zone=name))
 
 
 def _moment(event: "Component", key: str) -> date:
@@ -169,26 +190,22 @@ def _span(event: "Component") -> tuple[date, date]:
     try:
         start, end = event.start, event.end  # type: ignore[attr-defined]
     except Exception as error:
-        raise _Unusable(clean_line(str(error), 120) or type(error).__name__) from error
+        raise _Unusable(reason_of(error)) from error
     return start, end
-
-
-def _check_rule(rule: Any) -> None:  # noqa: ANN401 - the library's own or what it could not read
-    if not isinstance(rule, dict):
-        raise _Unusable(_("its recurrence rule cannot be read"))
-    often = {str(value).upper() for value in rule.get("FREQ", [])}
-    times = 1
-    for key in ("BYHOUR", "BYMINUTE", "BYSECOND"):
-        times *= max(1, len(rule.get(key, [])))
-    if often & {"SECONDLY", "MINUTELY", "HOURLY"} or times > MOST_TIMES_A_DAY:
-        raise _Unusable(_("it recurs within a day, which is not supported"))
 
 
 def _comparable(at: date) -> float:
     """Return a number by which two times of one event can be compared, whatever their kind."""
     wall = at if isinstance(at, datetime) else datetime.combine(at, time())
     instant = wall.replace(tzinfo=UTC) if wall.tzinfo is None else wall
-    return (instant - _EPOCH).total_seconds()
+    try:
+        return (instant - _EPOCH).total_seconds()
+    except (OverflowError, ValueError) as error:
+        raise _beyond_the_years() from error
+
+
+def _beyond_the_years() -> _Unusable:
+    return _Unusable(_("it lies beyond the years that can be told"))
 
 
 def _expanded(calendar: "Calendar", series: "list[Component]", days: _Days) -> "Iterator[Component]":
@@ -204,12 +221,13 @@ def _expanded(calendar: "Calendar", series: "list[Component]", days: _Days) -> "
     begin = datetime.combine(days.first - _DAY, time(), days.zone.info)
     finish = datetime.combine(days.last + 2 * _DAY, time(), days.zone.info)
     try:
-        yield from recurring_ical_events.of(alone).between(begin, finish)
-    except RecursionError:
+        for each in recurring_ical_events.of(alone).series:
+            for occurrence in each.between(begin, finish):
+                yield occurrence.as_component(keep_recurrence_attributes=False)
+    except (RecursionError, MemoryError):
         raise
     except Exception as error:
-        reason = clean_line(str(error), 120) or type(error).__name__
-        raise _Unusable(_("it cannot be repeated: {reason}").format(reason=reason)) from error
+        raise _Unusable(_("it cannot be repeated: {reason}").format(reason=reason_of(error))) from error
 
 
 def _imported(event: "Component", uid: str, zone: Zone, *, recurs: bool) -> ImportedEvent:
@@ -222,7 +240,9 @@ def _imported(event: "Component", uid: str, zone: Zone, *, recurs: bool) -> Impo
             end = start + _DAY
         day = _wall(day_at, zone).date() if day_at is not None else None
     except (OverflowError, ValueError) as error:
-        raise _Unusable(_("it lies beyond the years that can be told")) from error
+        raise _beyond_the_years() from error
+    if end - start > LONGEST:
+        raise _Unusable(_("it lasts longer than ten years"))
     return ImportedEvent(
         uid=uid,
         title=_title(event),
@@ -230,7 +250,7 @@ def _imported(event: "Component", uid: str, zone: Zone, *, recurs: bool) -> Impo
         end=max(start, end),
         all_day=all_day,
         place=_text(event, "LOCATION", 200),
-        note=clean(_raw(event, "DESCRIPTION"), 2000),
+        note=_note(_raw(event, "DESCRIPTION")),
         recurrence_day=day,
     )
 
@@ -251,7 +271,21 @@ def _title(event: "Component") -> str:
 
 
 def _text(component: "Component", key: str, limit: int) -> str:
-    return clean_line(_raw(component, key), limit)
+    return _line(_raw(component, key)[: limit * _MOST_CLEANED], limit)
+
+
+@lru_cache(maxsize=64)
+def _line(text: str, limit: int) -> str:
+    return clean_line(text, limit)
+
+
+def _note(text: str) -> str:
+    return _lines(text[: _MOST_NOTE * _MOST_CLEANED])
+
+
+@lru_cache(maxsize=64)
+def _lines(text: str) -> str:
+    return clean(text, _MOST_NOTE)
 
 
 def _raw(component: "Component", key: str) -> str:

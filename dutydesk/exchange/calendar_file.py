@@ -2,15 +2,16 @@
 
 import hashlib
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+
+import msgspec
 
 from dutydesk.api import DataProblem
-from dutydesk.domain import Activity, Zone
+from dutydesk.domain import Activity, Zone, clean_line
 from dutydesk.domain.record import spelled_id
-from dutydesk.exchange.confined import MOST_SECONDS, read_capped, run_confined
+from dutydesk.exchange.confined import MOST_SECONDS, Report, broken_off, read_capped, run_confined
 from dutydesk.wording import _
 
 SINGLE_FIRST, SINGLE_LAST = date(1970, 1, 1), date(2100, 12, 31)
@@ -40,12 +41,14 @@ class ImportedEvent:
 class CalendarPreview:
     """What a calendar file would bring: its name, its events by time, and why others were passed over.
 
+    `skipped` has a line each for the first that were passed over, and `more_skipped` counts the others.
     `outside` counts the events, and the series of them, that are not held on any of the days asked for.
     """
 
     name: str
     events: tuple[ImportedEvent, ...] = ()
     skipped: tuple[str, ...] = ()
+    more_skipped: int = 0
     outside: int = 0
 
 
@@ -57,12 +60,13 @@ def read_calendar(
     *,
     every_single: bool = False,
     seconds: float = MOST_SECONDS,
+    report: Report | None = None,
 ) -> CalendarPreview:
     """Return what the calendar file `path` holds on the days `first` to `last`, in wall time of `zone`.
 
     With `every_single`, events that do not recur are kept from `SINGLE_FIRST` to `SINGLE_LAST`.
-    The file is read in a process of its own that is stopped after `seconds`. A time without a zone is taken
-    as the desk's own.
+    The file is read in a process of its own that is stopped after `seconds`; `report` is told meanwhile for
+    how long. A time without a zone is taken as the desk's own.
 
     Raises:
         DataProblem: the file is no calendar, is too large, or recurs without end, in one line.
@@ -75,17 +79,22 @@ def read_calendar(
         EVERY_SINGLE if every_single else THESE_DAYS,
     )
     try:
-        found = run_confined("dutydesk.exchange.calendar_worker", raw, arguments, seconds=seconds)
+        found = run_confined(
+            "dutydesk.exchange.calendar_worker", raw, arguments, seconds=seconds, report=report
+        )
+        preview = _preview_in(found)
     except DataProblem as problem:
         raise DataProblem(
             _("{file}: no calendar could be read: {reason}").format(file=path.name, reason=problem)
         ) from problem
-    return CalendarPreview(
-        name=found["name"] or path.stem,
-        events=tuple(_event(one) for one in found["events"]),
-        skipped=tuple(found["skipped"]),
-        outside=found["outside"],
-    )
+    return preview if preview.name else replace(preview, name=clean_line(path.stem, 100))
+
+
+def _preview_in(found: object) -> CalendarPreview:
+    try:
+        return msgspec.convert(found, CalendarPreview)
+    except msgspec.ValidationError as error:
+        raise broken_off() from error
 
 
 def to_activities(preview: CalendarPreview, kind: str, source: str) -> tuple[Activity, ...]:
@@ -120,13 +129,3 @@ def _stable_id(uid: str, day: date | None, nth: int) -> str:
     text = f"{uid}\n{day.isoformat() if day else ''}\n{nth}"
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
     return spelled_id(int.from_bytes(digest[:10], "big"))
-
-
-def _event(fields: dict[str, Any]) -> ImportedEvent:
-    day = fields.pop("recurrence_day")
-    return ImportedEvent(
-        start=datetime.fromisoformat(fields.pop("start")),
-        end=datetime.fromisoformat(fields.pop("end")),
-        recurrence_day=date.fromisoformat(day) if day else None,
-        **fields,
-    )

@@ -6,8 +6,9 @@ from datetime import timedelta
 from pathlib import Path
 
 from dutydesk.api import Desk
-from dutydesk.domain import Activity
+from dutydesk.domain import Activity, clean_line
 from dutydesk.exchange.calendar_file import read_calendar, to_activities
+from dutydesk.exchange.confined import Report
 from dutydesk.wording import _
 
 _DAYS_BACK = 366
@@ -15,7 +16,7 @@ _DAYS_BACK = 366
 
 @dataclass(frozen=True, slots=True)
 class CalendarPlan:
-    """What importing a file would do to a desk."""
+    """What importing a file would do to a desk; what is passed over as `CalendarPreview` has it."""
 
     name: str
     added: tuple[Activity, ...]
@@ -23,23 +24,27 @@ class CalendarPlan:
     removed: tuple[Activity, ...]
     unchanged: int
     skipped: tuple[str, ...]
+    more_skipped: int
     outside: int
 
 
-def preview_calendar(desk: Desk, file: Path, kind: str, years: int) -> CalendarPlan:
+def preview_calendar(
+    desk: Desk, file: Path, kind: str, years: int, *, report: Report | None = None
+) -> CalendarPlan:
     """Return what importing `file` would do; events of an earlier import that it lacks now are removed.
 
     Events that do not recur are kept whatever their day (of 1970 to 2100); what recurs is expanded from a
     year ago to `years` years ahead, and of that only what lies in this stretch is ever removed. An event
-    that an earlier import brought from a file of another name passes to this one.
+    that an earlier import brought from a file of another name passes to this one. `report` is told meanwhile
+    for how many seconds the file has been read.
 
     Raises:
         DataProblem: the file is no calendar.
     """
     first = desk.today() - timedelta(days=_DAYS_BACK)
     last = desk.today() + timedelta(days=366 * years)
-    preview = read_calendar(file, desk.zone, first, last, every_single=True)
-    once = f"ics:{file.name}"
+    preview = read_calendar(file, desk.zone, first, last, every_single=True, report=report)
+    once = f"ics:{clean_line(file.name)}"
     repeated = f"{once} (recurring)"
     fresh = {
         each.id: replace(each, source=once if event.recurrence_day is None else repeated)
@@ -70,6 +75,7 @@ def preview_calendar(desk: Desk, file: Path, kind: str, years: int) -> CalendarP
         unchanged=unchanged,
         outside=preview.outside,
         skipped=preview.skipped,
+        more_skipped=preview.more_skipped,
     )
 
 

@@ -5,12 +5,11 @@ where DAYS is ``every-single`` or ``these-days``.
 """
 
 import sys
-from dataclasses import asdict
 from datetime import date
 
 from dutydesk.api import DataProblem
 from dutydesk.domain import Zone
-from dutydesk.exchange.calendar_file import EVERY_SINGLE, CalendarPreview
+from dutydesk.exchange.calendar_file import EVERY_SINGLE
 from dutydesk.exchange.confined import MOST_FILE_BYTES, answer, confine
 from dutydesk.wording import _
 
@@ -18,36 +17,20 @@ from dutydesk.wording import _
 def main(arguments: list[str]) -> None:
     """Read the file from standard input and answer with its events, or with what is wrong with it."""
     confine()
-    from dutydesk.exchange.calendar_events import preview_of  # noqa: PLC0415 - loaded under the limit
+    from msgspec import to_builtins  # noqa: PLC0415 - loaded under the limit, as is the next
+
+    from dutydesk.exchange.calendar_events import preview_of  # noqa: PLC0415
 
     zone, first, last = Zone(arguments[0]), *map(date.fromisoformat, arguments[1:3])
     try:
         raw = sys.stdin.buffer.read(MOST_FILE_BYTES + 1)
-        preview = preview_of(raw, zone, first, last, every_single=EVERY_SINGLE in arguments[3:])
+        found = to_builtins(preview_of(raw, zone, first, last, every_single=EVERY_SINGLE in arguments[3:]))
     except DataProblem as problem:
         answer(problem=str(problem))
     except (MemoryError, RecursionError):
         answer(problem=_("it is far too large, or too deeply nested, inside"))
     else:
-        answer(_as_json(preview))
-
-
-def _as_json(preview: CalendarPreview) -> dict[str, object]:
-    events = [
-        {
-            **asdict(event),
-            "start": event.start.isoformat(),
-            "end": event.end.isoformat(),
-            "recurrence_day": event.recurrence_day.isoformat() if event.recurrence_day else None,
-        }
-        for event in preview.events
-    ]
-    return {
-        "name": preview.name,
-        "events": events,
-        "skipped": preview.skipped,
-        "outside": preview.outside,
-    }
+        answer(found)
 
 
 if __name__ == "__main__":

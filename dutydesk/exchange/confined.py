@@ -6,20 +6,38 @@ reads foreign files works where it can be ended.
 
 import json
 import os
+import signal
 import subprocess
 import sys
-from collections.abc import Sequence
+import tempfile
+import time
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import dutydesk
 from dutydesk.api import DataProblem
-from dutydesk.wording import _
+from dutydesk.wording import _, language
 
 MOST_FILE_BYTES = 10 * 1024 * 1024
+MOST_ANSWER_BYTES = 64 * 1024 * 1024
 MOST_MEMORY_BYTES = 1024 * 1024 * 1024
 MOST_SECONDS = 20.0
+_SECONDS_TO_SPARE = 5
+_MOST_OPEN_FILES = 64
+_POLL_SECONDS = 0.2
+_OUT_OF_BOUNDS = ("socket.", "urllib.", "subprocess.", "os.exec", "os.fork", "os.posix_spawn", "os.system")
+_KEPT_OF_PYTHON = {
+    "PYTHONHOME",
+    "PYTHONTZPATH",
+    "PYTHONUSERBASE",
+    "PYTHONPYCACHEPREFIX",
+    "PYTHONDONTWRITEBYTECODE",
+}
+
+Report = Callable[[float], None]
+"""Is told every now and then for how many seconds a file has been read."""
 
 
 def read_capped(path: Path) -> bytes:
@@ -53,61 +71,155 @@ def read_capped(path: Path) -> bytes:
 
 
 def run_confined(
-    module: str, raw: bytes, arguments: Sequence[str] = (), *, seconds: float = MOST_SECONDS
+    module: str,
+    raw: bytes,
+    arguments: Sequence[str] = (),
+    *,
+    seconds: float = MOST_SECONDS,
+    report: Report | None = None,
 ) -> Any:  # noqa: ANN401 - whatever the worker answers in JSON
     """Run ``python -m module`` on `raw` and return what it answers; `seconds` are wall time.
 
-    The worker must call `answer`. The present folder is not on its import path, so that no file that lies
-    there can take a library's place.
+    The worker must call `confine` and `answer`. What it reads and writes lies in files without a name, so
+    that neither side can keep the other waiting and no more of an answer is read than `MOST_ANSWER_BYTES`.
+    The present folder is not on its import path, so that no file that lies there can take a library's place.
+    However this ends, the worker and whatever it has started have ended before.
 
     Raises:
         DataProblem: the worker says what is wrong with the file, or it was stopped; the message does not
             name the file.
     """
-    root = str(Path(dutydesk.__file__).resolve().parents[1])
-    paths = [root, *filter(None, [os.environ.get("PYTHONPATH")])]
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths), "PYTHONSAFEPATH": "1"}
     try:
-        done = subprocess.run(  # noqa: S603 - our own interpreter and module, no shell
-            [sys.executable, "-P", "-m", module, *arguments],
-            input=raw,
-            capture_output=True,
-            timeout=seconds,
-            env=environment,
-            check=False,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise DataProblem(
-            _("reading it took longer than {seconds:g} seconds and was stopped").format(seconds=seconds)
-        ) from error
+        with tempfile.TemporaryFile() as asked, tempfile.TemporaryFile() as answered:
+            asked.write(raw)
+            asked.seek(0)
+            _run([sys.executable, "-P", "-m", module, *arguments], asked, answered, seconds, report)
+            answered.seek(0)
+            sent = answered.read(MOST_ANSWER_BYTES + 1)
     except OSError as error:
         raise DataProblem(
             _("the process that reads it could not be started: {reason}").format(
                 reason=error.strerror or str(error)
             )
         ) from error
+    return _answer_in(sent)
+
+
+def _run(
+    command: Sequence[str], asked: IO[bytes], answered: IO[bytes], seconds: float, report: Report | None
+) -> None:
+    """Run `command` until it ends, and end it and its children when its time is up or this is interrupted."""
+    begun = time.monotonic()
+    process = subprocess.Popen(  # noqa: S603 - our own interpreter and module, no shell
+        command,
+        stdin=asked,
+        stdout=answered,
+        stderr=subprocess.DEVNULL,
+        env=_environment(),
+        start_new_session=True,
+    )
     try:
-        outcome = json.loads(done.stdout)
-    except ValueError as error:
-        raise DataProblem(_("reading it broke off; it may be damaged, or far too large inside")) from error
+        while (passed := time.monotonic() - begun) < seconds:
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(min(_POLL_SECONDS, seconds - passed))
+                return
+            if report is not None:
+                report(time.monotonic() - begun)
+    finally:
+        _end(process)
+    raise DataProblem(
+        _("reading it took longer than {seconds:g} seconds and was stopped").format(seconds=seconds)
+    )
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End the process and all that it started, and wait until the system has forgotten it."""
+    if process.returncode is None:
+        if hasattr(os, "killpg"):
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+        else:
+            process.kill()
+        process.wait()
+
+
+def _environment() -> dict[str, str]:
+    """Return this environment in the reader's language, without what changes how Python runs."""
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("PYTHON") or name in _KEPT_OF_PYTHON
+    }
+    root = str(Path(dutydesk.__file__).resolve().parents[1])
+    paths = [root, *filter(None, [os.environ.get("PYTHONPATH")])]
+    return {
+        **kept,
+        "PYTHONPATH": os.pathsep.join(paths),
+        "PYTHONSAFEPATH": "1",
+        "LANGUAGE": language(),
+    }
+
+
+def broken_off() -> DataProblem:
+    """Return what is to be said of a worker that ended without an answer, or with one that is none."""
+    return DataProblem(_("reading it broke off; it may be damaged, or far too large inside"))
+
+
+def _answer_in(sent: bytes) -> Any:  # noqa: ANN401 - as above
+    if len(sent) > MOST_ANSWER_BYTES:
+        raise broken_off()
+    try:
+        outcome = json.loads(sent)
+    except (ValueError, RecursionError) as error:
+        raise broken_off() from error
+    if not isinstance(outcome, dict) or not outcome.keys() & {"problem", "answer"}:
+        raise broken_off()
     if "problem" in outcome:
         raise DataProblem(str(outcome["problem"]))
     return outcome["answer"]
 
 
 def confine() -> None:
-    """Limit the present process in memory and processor time, where the system knows such limits."""
-    with suppress(ImportError, OSError, ValueError):
+    """Take from the present process what reading a file does not need, where the system can.
+
+    Memory, time, open files and what it writes are limited; it can start no process and open no connection.
+    It ends soon after its time is up even if whoever started it is gone.
+    """
+    sys.addaudithook(_refuse)
+    seconds = int(MOST_SECONDS) + _SECONDS_TO_SPARE
+    with suppress(ImportError):
         import resource  # noqa: PLC0415 - absent on some systems
 
-        seconds = int(MOST_SECONDS) + 5
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-        resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY_BYTES, MOST_MEMORY_BYTES))
+        for limit, most in (
+            (resource.RLIMIT_CORE, 0),
+            (resource.RLIMIT_CPU, seconds),
+            (resource.RLIMIT_AS, MOST_MEMORY_BYTES),
+            (resource.RLIMIT_FSIZE, MOST_ANSWER_BYTES),
+            (resource.RLIMIT_NOFILE, _MOST_OPEN_FILES),
+        ):
+            with suppress(OSError, ValueError):
+                resource.setrlimit(limit, (most, most))
+    if hasattr(signal, "alarm"):
+        signal.alarm(seconds)
+
+
+def _refuse(event: str, _arguments: tuple[object, ...]) -> None:
+    if event.startswith(_OUT_OF_BOUNDS):
+        raise PermissionError(event)
 
 
 def answer(document: object = None, *, problem: str = "") -> None:
     """Write the worker's one answer: `document`, or what is wrong with the file."""
-    outcome = {"problem": problem} if problem else {"answer": document}
-    sys.stdout.buffer.write(json.dumps(outcome).encode())
+    too_large = {"problem": _("there is far too much in it")}
+    try:
+        sent = _encoded({"problem": problem} if problem else {"answer": document})
+        if len(sent) > MOST_ANSWER_BYTES:
+            sent = _encoded(too_large)
+    except (MemoryError, RecursionError):
+        sent = _encoded(too_large)
+    sys.stdout.buffer.write(sent)
     sys.stdout.buffer.flush()
+
+
+def _encoded(outcome: object) -> bytes:
+    return json.dumps(outcome, ensure_ascii=False).encode("utf-8", "surrogatepass")

@@ -226,6 +226,14 @@ class DutyDeskApp(ContainingApp, SparingApp, inherit_bindings=False):
             screen.tab_bar.show_clock(self._clock())
             self.push_screen(screen)
 
+    def action_links(self) -> None:
+        """Show the links to every calendar."""
+        from dutydesk.tui.screens.links import LinksScreen, show_links  # noqa: PLC0415 - as above
+
+        if self.area is not None and not isinstance(self.area, LinksScreen):
+            self.leave_help()
+            show_links(self.area)
+
     def leave_help(self) -> None:
         """Take away the help, where it lies on an area."""
         if isinstance(self.screen, HelpScreen):

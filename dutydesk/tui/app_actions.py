@@ -19,6 +19,14 @@ APP_ACTIONS: tuple[ActionSpec, ...] = (
         _("Show who changed what, and take back what is yours"),
         show=False,
     ),
+    ActionSpec(
+        "app.links",
+        "f8",
+        "links",
+        _("Links to calendars"),
+        _("Show the links to every calendar: of people, posts, kinds and the squadron"),
+        show=False,
+    ),
     *(
         ActionSpec(
             f"app.area-{number}",

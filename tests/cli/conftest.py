@@ -7,9 +7,10 @@ import sys
 from pathlib import Path
 
 import pytest
+import time_machine
 
 from dutydesk.cli.main import main
-from tests.plugins.roster.roster_desk import copied, make_template
+from tests.plugins.roster.roster_desk import NOW, copied, make_template
 
 
 class Commands:
@@ -53,6 +54,13 @@ def _own_user(tmp_path, monkeypatch):
     for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"):
         monkeypatch.setenv(name, str(tmp_path / "user"))
     monkeypatch.delenv("DUTYDESK_DESK", raising=False)
+
+
+@pytest.fixture(autouse=True)
+def _time_of_the_desks():
+    """Commands open a desk by the machine's clock; here it shows the time of the desks that tests open."""
+    with time_machine.travel(NOW):
+        yield
 
 
 @pytest.fixture

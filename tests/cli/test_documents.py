@@ -1,7 +1,6 @@
 """What commands print as JSON: exact shapes, and nothing else on standard output."""
 
 import re
-from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -262,9 +261,8 @@ def test_people_written_out_are_read_back_as_they_were(commands, tmp_path):
 
 def test_feeds_are_exported_with_their_counts(at, commands, tmp_path):
     desk = at.open()
-    soon = desk.zone.day_of(datetime.now(UTC)) + timedelta(days=2)
-    put(desk, ("li", "gate", "night", soon))
-    publish(desk, soon, soon, "soon")
+    put(desk, ("li", "gate", "night", day(26)))
+    publish(desk, NOVEMBER.first, NOVEMBER.last, "November")
     status, document = commands.json("feeds", "export", str(tmp_path / "out"))
     assert status == 0
     assert all(set(each) == {"name", "file", "events"} for each in document["feeds"])

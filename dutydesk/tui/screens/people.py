@@ -48,6 +48,7 @@ class PeopleScreen(AreaScreen):
         ),
         ActionSpec("people.approve", "y", "decide('approved')", _("Approve"), _("Approve this absence")),
         ActionSpec("people.decline", "x", "decide('declined')", _("Decline"), _("Decline this absence")),
+        ActionSpec("people.links", "l", "links", _("Links"), _("Show the links to this person's calendar")),
         ActionSpec(
             "people.drop", "delete", "drop_absence", _("Remove"), _("Remove this absence"), show=False
         ),
@@ -151,6 +152,13 @@ class PeopleScreen(AreaScreen):
     def action_other(self) -> None:
         """Go to the other list."""
         (self.details if self.people.has_focus else self.people).focus()
+
+    def action_links(self) -> None:
+        """Show the links to the calendar of the person at the cursor."""
+        from dutydesk.tui.screens.links import show_links  # noqa: PLC0415 - not needed to list people
+
+        if self.person is not None:
+            show_links(self, f"person/{self.person.id}")
 
     def _codes(self) -> tuple[str, ...]:
         return tuple(known.code for known in self.desk.qualifications())

@@ -14,7 +14,7 @@ from dutydesk.feeds.choice import EVERYTHING
 from dutydesk.feeds.links import feed_links
 from dutydesk.feeds.page.view import PageView
 
-TOKEN = "K3u8Zq0vXw5rT1yNfB7cHj2LmPa4sDgE6iOkQxVzCbM"
+TOKEN = "K3u8Zq0" * 6 + "x"
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 11, 3, 9, 12, tzinfo=SHANGHAI)
 _VOID = frozenset({"meta", "input", "br", "link", "img", "hr"})

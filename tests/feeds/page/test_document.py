@@ -4,6 +4,7 @@ import base64
 import gettext
 import hashlib
 import re
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 import pytest
@@ -26,7 +27,7 @@ def test_headings_begin_with_one_first_and_leave_no_level_out(page):
     levels = [int(node.tag[1]) for node in page.walk() if re.fullmatch("h[1-6]", node.tag)]
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
 def test_no_id_stands_twice_and_every_reference_finds_its_own(page):
@@ -57,7 +58,9 @@ def test_links_lead_only_where_subscribing_is_done(page):
 
 
 def test_the_page_asks_not_to_be_found_or_told_of(page):
-    metas = {node.attrs.get("name"): node.attrs["content"] for node in page.all("meta") if "name" in node.attrs}
+    metas = {
+        node.attrs.get("name"): node.attrs["content"] for node in page.all("meta") if "name" in node.attrs
+    }
     assert "noindex" in metas["robots"]
     assert metas["referrer"] == "no-referrer"
 
@@ -67,8 +70,12 @@ def test_it_warns_that_the_address_is_a_secret(page):
 
 
 def test_it_tells_how_soon_changes_arrive_and_where_to_look_for_today(page):
-    told = page.one("dl").text
-    assert "Google after 8 to 24 hours" in told
+    waits = {row.one("dt").text: row.one("dd").text for row in page.one("dl").all("div")}
+    assert waits == {
+        "Apple": "every hour, or as you set it",
+        "Outlook": "after a few hours",
+        "Google": "after 8 to 24 hours",
+    }
     assert "For today, look at this page" in page.text
 
 

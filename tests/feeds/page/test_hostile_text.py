@@ -40,8 +40,14 @@ def filled(view, event, text: str):
 
 
 def skeleton(page):
-    """Return the elements of a page with the names of their attributes, in order."""
-    return [(node.tag, *sorted(node.attrs)) for node in page.walk()]
+    """Return the elements of a page with the names of their attributes, in order.
+
+    Left out are the lines of descriptions, of which there may be one or two; each has its own shape.
+    """
+    details = page.all(class_="detail")
+    assert all([node.tag for node in detail.walk()] == ["p", "bdi"] for detail in details)
+    within = {id(node) for detail in details for node in detail.walk()}
+    return [(node.tag, *sorted(node.attrs)) for node in page.walk() if id(node) not in within]
 
 
 @pytest.fixture
@@ -78,7 +84,11 @@ def test_markup_is_shown_as_it_was_typed(document, view, event):
 def test_each_text_of_people_keeps_its_own_direction(document, view, event):
     arabic = "حراسة البوابة"
     page = document(subscription_page(filled(view, event, arabic)))
-    around = {node.tag for node in page.walk() if arabic in node.inside}
+    around = {
+        node.tag
+        for node in page.walk()
+        if any(arabic in each for each in node.inside if isinstance(each, str))
+    }
     assert around == {"bdi", "title"}
 
 
@@ -92,7 +102,7 @@ def test_a_code_of_a_kind_is_escaped_too(document, view):
     assert page.one("input", type="checkbox").attrs["value"] == '"><script>'
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=st.text(st.characters(), min_size=1, max_size=60).map(lambda text: f"x{text}"))
 def test_whatever_is_typed_the_page_keeps_its_shape(document, view, event, calm, text):
     assert skeleton(document(subscription_page(filled(view, event, text)))) == calm

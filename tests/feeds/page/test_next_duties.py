@@ -120,7 +120,6 @@ def test_only_a_persons_own_feed_has_their_own_titles(shown, view, event):
 
 
 def test_an_event_without_a_title_can_still_be_seen(shown, view, event):
-    assert "Without a name" in shown(view(event(4, title=" \u202e\n")))[0].replace("\ufffd", "") or True
     assert "Without a name" in shown(view(event(4, title=" \n")))[0]
 
 
