@@ -95,7 +95,13 @@ def feeds(desk: "Desk") -> Sequence[Feed]:
 
 @hookspec
 def feed_events(desk: "Desk", window: Window) -> Sequence[FeedEvent]:
-    """Return the plugin's events in `window`; activities are already there."""
+    """Return every event of the plugin that touches `window`; activities are already there.
+
+    It is asked once for each language that readers have chosen, with texts to be given in
+    `dutydesk.wording.language`, and after a change only for the days that the changed records name in
+    `Record.days`. So an event may hang on records whose days lie within one day of its own, on people, on
+    recurring records and on settings, and on nothing else.
+    """
     raise NotImplementedError
 
 

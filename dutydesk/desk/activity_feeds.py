@@ -31,10 +31,13 @@ def host_feeds(desk: Desk) -> tuple[Feed, ...]:
 
 def activity_events(desk: Desk, window: Window) -> Iterator[FeedEvent]:
     """Yield the activities that touch `window`, and those of the open kinds once more without names."""
+    occurrences = desk.occurrences(desk.zone.day_of(window.start), desk.zone.day_of(window.end))
+    if not occurrences:
+        return
     everyone, kinds = desk.people(), desk.activity_kinds()
     names = {person.id: person.name for person in everyone}
     settings = desk.settings(DeskSettings).feeds
-    for held in desk.occurrences(desk.zone.day_of(window.start), desk.zone.day_of(window.end)):
+    for held in occurrences:
         if held.state == CANCELLED and not settings.keep_cancelled:
             continue
         yield _event(

@@ -27,6 +27,8 @@ MOST_SECONDS = 20.0
 _SECONDS_TO_SPARE = 5
 _MOST_OPEN_FILES = 64
 _POLL_SECONDS = 0.2
+_ORPHANED = 3
+_WAITING = "DUTYDESK_WAITING"
 _OUT_OF_BOUNDS = ("socket.", "urllib.", "subprocess.", "os.exec", "os.fork", "os.posix_spawn", "os.system")
 _KEPT_OF_PYTHON = {
     "PYTHONHOME",
@@ -157,6 +159,7 @@ def _environment() -> dict[str, str]:
         "PYTHONPATH": os.pathsep.join(paths),
         "PYTHONSAFEPATH": "1",
         "LANGUAGE": language(),
+        _WAITING: str(os.getpid()),
     }
 
 
@@ -183,7 +186,7 @@ def confine() -> None:
     """Take from the present process what reading a file does not need, where the system can.
 
     Memory, time, open files and what it writes are limited; it can start no process and open no connection.
-    It ends soon after its time is up even if whoever started it is gone.
+    It ends soon after whoever started it is gone, or after its time is up.
     """
     sys.addaudithook(_refuse)
     seconds = int(MOST_SECONDS) + _SECONDS_TO_SPARE
@@ -199,8 +202,19 @@ def confine() -> None:
         ):
             with suppress(OSError, ValueError):
                 resource.setrlimit(limit, (most, most))
-    if hasattr(signal, "alarm"):
-        signal.alarm(seconds)
+    if hasattr(signal, "setitimer"):
+        _end_with(int(os.environ.get(_WAITING, os.getppid())), time.monotonic() + seconds)
+
+
+def _end_with(parent: int, deadline: float) -> None:
+    """Look every now and then whether this process is still waited for, and end it at once if it is not."""
+
+    def look(_number: int, _frame: object) -> None:
+        if os.getppid() != parent or time.monotonic() > deadline:
+            os._exit(_ORPHANED)
+
+    signal.signal(signal.SIGALRM, look)
+    signal.setitimer(signal.ITIMER_REAL, _POLL_SECONDS, _POLL_SECONDS)
 
 
 def _refuse(event: str, _arguments: tuple[object, ...]) -> None:
