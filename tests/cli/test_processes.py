@@ -9,6 +9,7 @@ import click
 import pytest
 
 from dutydesk.cli.main import Call, dutydesk
+from dutydesk.domain import Person
 from dutydesk_roster.assignment import Assignment
 from tests.plugins.roster.roster_desk import day, put, write_settings
 
@@ -21,6 +22,16 @@ try:
 finally:
     print(*sorted({name.partition(".")[0] for name in sys.modules}), file=sys.stderr)
 """
+
+
+def everywhere(heads):
+    """Demand so many people at each post in each shift of every day."""
+    return "".join(
+        f'[[demand]]\npost = "{post}"\nshift = "{shift}"\n'
+        f"weekday = {heads}\nweekend = {heads}\nholiday = {heads}\n"
+        for post in ("gate", "room", "yard")
+        for shift in ("day", "evening", "night")
+    )
 
 
 def every_command():
@@ -76,12 +87,7 @@ def test_a_reader_who_stops_reading_is_no_error(at, start):
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 def test_an_interrupt_keeps_the_best_roster_so_far(at, start, tmp_path, monkeypatch):
-    demand = "".join(
-        f'[[demand]]\npost = "{post}"\nshift = "{shift}"\nweekday = 2\nweekend = 2\nholiday = 1\n'
-        for post in ("gate", "room", "yard")
-        for shift in ("day", "evening", "night")
-    )
-    write_settings(at.folder, rules="search_seconds = 600\n", demand=demand)
+    write_settings(at.folder, rules="search_seconds = 600\n", demand=everywhere(2))
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     desk = at.open()
     process = start("--desk", str(at.folder), "roster", "generate", "2026-11", "--json")
@@ -102,7 +108,12 @@ def test_an_interrupt_keeps_the_best_roster_so_far(at, start, tmp_path, monkeypa
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 def test_an_interrupt_ends_the_search_for_reasons_at_once(at, start, tmp_path, monkeypatch):
     monkeypatch.setenv("TMPDIR", str(tmp_path))
-    process = start("--desk", str(at.folder), "roster", "explain", "2026-11")
+    # With 44 people for 36 duties a day it takes minutes to find out whether the month can be filled.
+    write_settings(at.folder, demand=everywhere(4))
+    with at.open().change("people") as change:
+        for number in range(36):
+            change.add(Person(id=f"p{number}", name=f"P {number}"))
+    process = start("--desk", str(at.folder), "roster", "explain", "2026-11", "--seconds", "600")
     deadline = time.monotonic() + 20
     while not list(tmp_path.glob("dutydesk-roster-*")):
         assert time.monotonic() < deadline

@@ -5,7 +5,6 @@ from dataclasses import replace
 import pytest
 
 from dutydesk.domain import Person
-from dutydesk.host.opening import open_desk
 from dutydesk.tui.app import LOOK_SECONDS
 from tests.plugins import planned_desk
 from tests.terminal.pilot_help import area, settle, text, until
@@ -64,10 +63,8 @@ def test_two_processes_show_each_other_and_send_nothing_when_idle(planned):
             session.press("6")
             session.wait_for("Nobody yet")
         assert [session.read(quiet=1.5, limit=1.5) for session in sessions] == [b"", b""]
-        desk = open_desk(planned.folder, actor="clerk")
-        with desk.change("Added Zhou") as change:
+        with planned.open("clerk").change("Added Zhou") as change:
             change.add(Person(id="zhou", name="周明"))
-        desk.close()
         for session in sessions:
             session.wait_for("周明")
     finally:

@@ -47,7 +47,7 @@ def test_a_desk_is_no_burden_to_a_small_machine(opened):
 def test_what_was_spared_leaves_the_screen_as_if_all_had_been_sent(sample):
     with open_board(sample, remote=True) as line:
         for keys in (ROSTER, DOWN + RIGHT, PAGE_DOWN, b"?", b"\x1b", b"1\t"):
-            line.press(keys)
+            line.press(keys, quiet=1.0)
             spared = line.text
             line.screen.erase_in_display(2)
             assert len(line.press(REPAINT)) > 0

@@ -94,4 +94,4 @@ def reminder_text(minutes: int) -> str:
 
 def _reminders(chosen: int) -> tuple[Option, ...]:
     some = [Option(str(each), reminder_text(each), each == chosen) for each in ALARMS]
-    return (Option("", _("None"), not any(each.chosen for each in some)), *some)
+    return (Option("", _("No reminder"), not any(each.chosen for each in some)), *some)

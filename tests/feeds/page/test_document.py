@@ -117,6 +117,14 @@ def test_every_word_of_the_page_can_be_translated(monkeypatch, document, full_vi
             assert not re.search(r"[^\W\d_]", bare), f"not translated: {bare}"
 
 
+def test_the_page_speaks_the_language_of_its_view(monkeypatch, document, view):
+    catalogues = {"en": gettext.NullTranslations(), "zh": Marked()}
+    monkeypatch.setattr(wording, "_catalogue", catalogues.__getitem__)
+    for language, heading in (("zh", "§Your next duties"), ("en", "Your next duties")):
+        page = document(subscription_page(view(language=language)))
+        assert page.one("h2", id="next").text == heading
+
+
 def test_the_language_of_the_page_is_spoken_only_while_it_is_made(view):
     with wording.speaking("en"):
         subscription_page(view(language="zh"))

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from dutydesk.feeds.links import feed_links
 from dutydesk.feeds.page.document import subscription_page
 
 HOSTILE = [
@@ -106,3 +107,12 @@ def test_a_code_of_a_kind_is_escaped_too(document, view):
 @given(text=st.text(st.characters(), min_size=1, max_size=60).map(lambda text: f"x{text}"))
 def test_whatever_is_typed_the_page_keeps_its_shape(document, view, event, calm, text):
     assert skeleton(document(subscription_page(filled(view, event, text)))) == calm
+
+
+def test_an_address_cannot_break_out_of_its_place(document, view):
+    calm = skeleton(document(subscription_page(view())))
+    hostile = feed_links('https://duty.example"><script>', "a" * 43)
+    page = document(subscription_page(view(links=hostile)))
+    assert skeleton(page) == calm
+    assert page.one("input", id="address").attrs["value"] == hostile.https
+    assert page.one("ul", class_="buttons").all("a")[0].attrs["href"] == hostile.webcal
