@@ -52,7 +52,7 @@ class DeskApp:
 
 
 def desk_app(desk: OpenDesk, *, limits: RateLimits | None = None) -> FeedApp:
-    """Return the application that serves an open desk's feeds, within `limits` or those that suit a school."""
+    """Return the application that serves an open desk's feeds, within `limits` or the usual ones."""
     book, tokens = feed_book(desk), DeskTokens(desk)
     doors, uses = Doors(tokens), Uses(tokens, desk.now)
     watch = Watch(book, doors, uses, settings_changed=SettingsWatch(desk, book).renew)
@@ -87,6 +87,11 @@ def _page(desk: OpenDesk, book: FeedBook, watch: Watch, request: PageRequest) ->
         links=feed_links(base, request.token, request.choice, name=listing.feed.title),
         refreshed=watch.looked,
     )
+    return page_answer(view)
+
+
+def page_answer(view: PageView) -> Answer:
+    """Return the subscription page with the headers that it needs."""
     body = subscription_page(view)
     headers = tuple((name.lower().encode(), value.encode()) for name, value in page_headers().items())
     return Answer(HTTPStatus.OK, (*headers, (b"content-length", b"%d" % len(body))), body)

@@ -18,7 +18,7 @@ REFRESH_INTERVAL = timedelta(hours=1)
 _END = b"END:VCALENDAR\r\n"
 
 
-def _head(feed: Feed, zone: Zone, description: str) -> bytes:
+def _head(feed: Feed, description: str) -> bytes:
     title = clean_line(feed.title) or clean_line(feed.name)
     colour = css_name(feed.colour)
     texts = {
@@ -48,9 +48,7 @@ def calendar_head(feed: Feed, *, zone: Zone, years: tuple[int, int], description
     `years` are the first and last year of the feed's window; `description` stands where the feed has none.
     There is no METHOD, which would make the file an invitation.
     """
-    return _head(feed, zone, clean(feed.description) or clean(description)) + vtimezone_lines(
-        zone.name, *years
-    )
+    return _head(feed, clean(feed.description) or clean(description)) + vtimezone_lines(zone.name, *years)
 
 
 def calendar_body(head: bytes, events: Iterable[bytes]) -> bytes:

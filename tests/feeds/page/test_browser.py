@@ -7,21 +7,17 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import product
 from pathlib import Path
 
 import pytest
 import uvicorn
 from playwright.sync_api import Browser, Page, sync_playwright
-from starlette.applications import Starlette
-from starlette.responses import Response
-from starlette.routing import Route
 
 from dutydesk.feeds.choice import choice_of
+from dutydesk.feeds.desk_app import page_answer
 from dutydesk.feeds.links import feed_links
-from dutydesk.feeds.page.document import subscription_page
-from dutydesk.feeds.page.policy import page_headers
 
 AXE = Path(__file__).parents[1] / "readers" / "node_modules" / "axe-core" / "axe.min.js"
 PHONE = {"width": 375, "height": 812}
@@ -62,19 +58,16 @@ def browser() -> Iterator[Browser]:
 def site(full_views) -> Iterator[str]:
     """Serve the page of ``/s/NAME``; return the address before the name."""
 
-    def page(request):
-        choice = choice_of(request.url.query)
-        name = request.path_params["name"]
+    async def page(scope, _receive, send):
+        choice, name = choice_of(scope["query_string"].decode()), scope["path"].removeprefix("/s/")
         given = full_views(choice=choice, language=choice.language or "en")
         if name == "long":
             given = full_views(choice=choice, title=LONG, desk_name=LONG, kinds=(("duty", LONG),))
-        links = feed_links(str(request.base_url), name, choice, name=given.title)
-        given = type(given)(**{each: getattr(given, each) for each in given.__slots__} | {"links": links})
-        return Response(subscription_page(given), headers=dict(page_headers()))
+        links = feed_links(f"http://127.0.0.1:{scope['server'][1]}", name, choice, name=given.title)
+        await page_answer(replace(given, links=links)).send(send)
 
     with socket.create_server(("127.0.0.1", 0)) as listening:
-        app = Starlette(routes=[Route("/s/{name}", page)])
-        server = uvicorn.Server(uvicorn.Config(app, lifespan="off", log_config=None))
+        server = uvicorn.Server(uvicorn.Config(page, lifespan="off", log_config=None))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()
         yield f"http://127.0.0.1:{listening.getsockname()[1]}/s/"
