@@ -37,7 +37,8 @@ def clean_line(text: str, limit: int = 200) -> str:
 
     Control characters, lone surrogates and marks that turn the writing direction are replaced, line breaks
     become spaces, white space is folded and trimmed, byte order marks go, and a letter keeps at most four
-    combining marks: what remains can neither move a terminal's cursor nor break a table, a calendar or a log line.
+    combining marks: what remains can neither move a terminal's cursor nor break a table, a calendar or a
+    log line.
     """
     return " ".join(_cleaned(text, "").split())[:limit].rstrip()
 

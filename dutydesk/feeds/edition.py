@@ -1,7 +1,7 @@
 """The feeds of a desk in one language: which events each holds, rendered and kept."""
 
 import logging
-from bisect import insort
+from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -21,7 +21,6 @@ PERSON = "person/"
 REACH = timedelta(days=1)
 """How far from its own days an event may hang on records: see `dutydesk.domain.Record.days`."""
 
-_DAY = timedelta(days=1)
 _LONGEST_UID = 500
 _order = attrgetter("order")
 _logger = logging.getLogger(__name__)
@@ -65,22 +64,25 @@ class Listing:
         return self.feed.name.startswith(PERSON)
 
 
-def _normal(event: FeedEvent) -> FeedEvent:
-    """Return the event with a uid as it is published, and its times in UTC.
+def _named(event: FeedEvent) -> FeedEvent:
+    """Return the event with its uid as it is published."""
+    uid = clean_line(event.uid, _LONGEST_UID)
+    return event if uid == event.uid else replace(event, uid=uid)
 
-    In UTC two times that are equal are the same instant; in a zone, the two halves of a repeated hour compare
-    equal.
-    """
-    start, end, uid = event.start, event.end, clean_line(event.uid, _LONGEST_UID)
-    if isinstance(start, datetime) and isinstance(end, datetime) and start.tzinfo and end.tzinfo:
-        return replace(event, uid=uid, start=start.astimezone(UTC), end=end.astimezone(UTC))
-    return replace(event, uid=uid)
+
+def _folds(event: FeedEvent) -> tuple[int, int]:
+    """Return which half of a repeated hour start and end are in; those of both halves compare equal."""
+    return getattr(event.start, "fold", 0), getattr(event.end, "fold", 0)
+
+
+def _are_same(one: FeedEvent, other: FeedEvent) -> bool:
+    return one == other and _folds(one) == _folds(other)
 
 
 def _window(event: FeedEvent, zone: Zone) -> Window:
     start, end = event.start, event.end
     if isinstance(start, datetime) and isinstance(end, datetime):
-        return Window(start, end)
+        return Window(start.astimezone(UTC), end.astimezone(UTC))
     return Window(zone.days(start, start).start, zone.days(end, end).start)
 
 
@@ -94,12 +96,30 @@ def _event_of(
     return contents[uid][0] if uid in contents else None
 
 
+def _starting_in(window: Window, ordered: Sequence[Entry]) -> Sequence[Entry]:
+    """Return the events that start in `window`; one without length at its very beginning is not asked for."""
+    low = bisect_left(ordered, (window.start, ""), key=_order)
+    high = bisect_left(ordered, (window.end, ""), key=_order)
+    return [entry for entry in ordered[low:high] if entry.window.end > window.start]
+
+
+def _exchanged(ordered: Sequence[Entry], out: Iterable[Entry], new: Iterable[Entry]) -> list[Entry]:
+    """Return a sorted sequence without the entries `out` and with the `new` ones."""
+    entries = list(ordered)
+    for entry in out:
+        del entries[bisect_left(entries, entry.order, key=_order)]
+    for entry in new:
+        insort(entries, entry, key=_order)
+    return entries
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What an edition saw of the desk: its events by uid, and the listings that they make."""
+    """What an edition saw of the desk: its events by uid and in order, and the listings that they make."""
 
     made_for: tuple[str, Zone]
     entries: Mapping[str, Entry]
+    ordered: Sequence[Entry]
     listings: Mapping[str, Listing]
 
 
@@ -143,8 +163,9 @@ class Edition:
     def _all(self, first: date, last: date, made_for: tuple[str, Zone], known: Mapping[str, Entry]) -> Look:
         desk = self._desk
         entries = self._rendered(desk.feed_events(desk.zone.days(first, last)), known)
+        ordered = sorted(entries.values(), key=_order)
         members: defaultdict[str, list[Entry]] = defaultdict(list)
-        for entry in sorted(entries.values(), key=_order):
+        for entry in ordered:
             for name in entry.feeds:
                 members[name].append(entry)
         listings: dict[str, Listing] = {}
@@ -155,7 +176,7 @@ class Edition:
                 continue
             head = calendar_head(feed, zone=desk.zone, years=years, description=desk.name)
             listings[feed.name] = self._listing(feed, head, members[feed.name])
-        return Look(made_for, entries, MappingProxyType(listings))
+        return Look(made_for, entries, ordered, MappingProxyType(listings))
 
     def _some(self, first: date, last: date, runs: Sequence[tuple[date, date]], former: Look) -> Look:
         zone = self._desk.zone
@@ -166,31 +187,34 @@ class Edition:
             low, high = max(run[0] - REACH, first), min(run[1] + REACH, last)
             if low > high:
                 continue
-            # A day more on either side, so that nobody's idea of where a day ends makes an event look gone.
-            events = self._desk.feed_events(zone.days(low - _DAY, high + _DAY))
+            looked_at = zone.days(low, high)
             fresh |= {
                 uid: entry
-                for uid, entry in self._rendered(events, former.entries).items()
+                for uid, entry in self._rendered(self._desk.feed_events(looked_at), former.entries).items()
                 if uid in former.entries or entry.window.overlaps(everything)
             }
-            looked_at = zone.days(low, high)
-            stale |= {uid for uid, entry in former.entries.items() if entry.window.overlaps(looked_at)}
+            # What only reaches into these days from before is told of by its own day, if it is gone.
+            stale |= {entry.event.uid for entry in _starting_in(looked_at, former.ordered)}
         gone = stale - fresh.keys()
         changed = {uid: entry for uid, entry in fresh.items() if former.entries.get(uid) is not entry}
-        left_out = gone | changed.keys()
-        if not left_out:
+        out = [former.entries[uid] for uid in gone | changed.keys() if uid in former.entries]
+        if not out and not changed:
             return former
         listings = dict(former.listings)
-        touched = [*changed.values(), *(former.entries[uid] for uid in left_out if uid in former.entries)]
-        for name in {name for entry in touched for name in entry.feeds} & listings.keys():
+        for name in {name for entry in (*out, *changed.values()) for name in entry.feeds} & listings.keys():
             listing = listings[name]
-            entries = [entry for entry in listing.entries if entry.event.uid not in left_out]
-            for entry in changed.values():
-                if name in entry.feeds:
-                    insort(entries, entry, key=_order)
+            entries = _exchanged(
+                listing.entries,
+                [entry for entry in out if name in entry.feeds],
+                [entry for entry in changed.values() if name in entry.feeds],
+            )
             listings[name] = replace(listing, entries=tuple(entries))
-        kept = {uid: entry for uid, entry in former.entries.items() if uid not in gone}
-        return Look(former.made_for, kept | changed, MappingProxyType(listings))
+        return Look(
+            former.made_for,
+            {uid: entry for uid, entry in former.entries.items() if uid not in gone} | changed,
+            _exchanged(former.ordered, out, changed.values()),
+            MappingProxyType(listings),
+        )
 
     def _listing(self, feed: Feed, head: bytes, entries: Sequence[Entry]) -> Listing:
         """Return a listing, the former one where nothing is different."""
@@ -206,11 +230,11 @@ class Edition:
         contents: dict[str, tuple[FeedEvent, Window, EventContent]] = {}
         for given in events:
             try:
-                event = _normal(given)
+                event = _named(given)
                 if (twin := _event_of(event.uid, entries, contents)) is not None:
-                    if twin != event:
+                    if not _are_same(twin, event):
                         _logger.warning("two events have the uid %r; the first is published", event.uid)
-                elif (before := known.get(event.uid)) is not None and before.event == event:
+                elif (before := known.get(event.uid)) is not None and _are_same(before.event, event):
                     entries[event.uid] = before
                 else:
                     content = event_content(event, desk_uid=desk_uid, zone=zone)

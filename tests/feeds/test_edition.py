@@ -114,7 +114,7 @@ def test_a_change_of_one_day_asks_for_the_days_around_it_alone(ledger):
     desk.put(0, event(0, 40, 3, "a", "duty", whole=False))
     book.refresh()
     day = FIRST + timedelta(days=40)
-    assert desk.asked[1:] == [desk.zone.days(day - 2 * DAY, day + 2 * DAY)]
+    assert desk.asked[1:] == [desk.zone.days(day - DAY, day + DAY)]
     assert book.feed("person/a").events == 1
 
 
