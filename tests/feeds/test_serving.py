@@ -83,6 +83,20 @@ def test_a_worker_that_dies_is_started_again():
         assert process.communicate(timeout=20)[0] == "stopped\n"
 
 
+def test_workers_end_with_a_supervisor_that_is_killed():
+    with hello() as (process, port):
+        workers = answering(port, 2)
+        process.kill()
+        process.communicate(timeout=20)
+        for worker in workers:
+            for _ in range(200):
+                if not Path(f"/proc/{worker}").exists():
+                    break
+                time.sleep(0.05)
+            else:
+                pytest.fail(f"the worker {worker} lives on")
+
+
 def test_a_hangup_signal_replaces_every_worker_while_others_answer():
     with hello() as (process, port):
         first = answering(port, 2)

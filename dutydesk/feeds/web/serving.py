@@ -1,11 +1,15 @@
 """Running the feed server: workers behind one socket, until it is told to stop."""
 
+import multiprocessing
 import os
 import signal
 import socket
 import tempfile
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
+from multiprocessing.process import BaseProcess
 from types import FrameType
 
 import uvicorn
@@ -58,7 +62,7 @@ def server_config(
     `proxies` passes a request on.
     """
     return uvicorn.Config(
-        make_app,
+        _Worker(make_app),
         factory=True,
         workers=workers,
         http=DeadlineProtocol,
@@ -73,6 +77,25 @@ def server_config(
         timeout_worker_healthcheck=_START_SECONDS,
         backlog=_BACKLOG,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Worker:
+    """Makes the application in a worker, which ends when its supervisor is no more."""
+
+    make_app: Callable[[], App]
+
+    def __call__(self) -> App:
+        supervisor = multiprocessing.parent_process()
+        if supervisor is not None:
+            threading.Thread(target=_end_after, args=(supervisor,), daemon=True).start()
+        return self.make_app()
+
+
+def _end_after(supervisor: BaseProcess) -> None:
+    """Stop this process after the one that started it, which cannot tell if it was killed."""
+    supervisor.join()
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 @contextmanager
