@@ -30,7 +30,7 @@ def serve(
 ) -> None:
     """Serve each feed to whoever has a link to it; a proxy in front adds HTTPS."""
     from dutydesk.feeds.desk_app import DeskApp  # noqa: PLC0415
-    from dutydesk.feeds.web.serving import THIS_MACHINE  # noqa: PLC0415
+    from dutydesk.feeds.web.app import THIS_MACHINE  # noqa: PLC0415
     from dutydesk.feeds.web.serving import serve as run  # noqa: PLC0415
 
     # Opened here too, so that what is wrong with the desk is told at once, and a migration is made once.
@@ -38,11 +38,10 @@ def serve(
     name = desk.name
     ctx.obj.close()
     run(
-        DeskApp(ctx.obj.folder.resolve(), ctx.obj.actor, log_requests),
+        DeskApp(ctx.obj.folder.resolve(), ctx.obj.actor, log_requests, (*THIS_MACHINE, *proxies)),
         host,
         port,
         workers=workers,
-        proxies=(*THIS_MACHINE, *proxies),
         ready=lambda at, number: say(
             _("Serving the feeds of {name} at http://{host}:{port}/ (Ctrl+C stops)").format(
                 name=name, host=f"[{at}]" if ":" in at else at, port=number

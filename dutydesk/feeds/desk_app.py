@@ -1,7 +1,7 @@
 """The feed server's application for the desk in a folder, as each worker makes it."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
@@ -19,7 +19,7 @@ from dutydesk.feeds.page.policy import page_headers
 from dutydesk.feeds.page.view import PageView
 from dutydesk.feeds.settings_watch import SettingsWatch
 from dutydesk.feeds.web.answer import Answer
-from dutydesk.feeds.web.app import HEALTH, METRICS, FeedApp, PageRequest
+from dutydesk.feeds.web.app import HEALTH, METRICS, THIS_MACHINE, FeedApp, PageRequest, behind_proxies
 from dutydesk.feeds.web.asgi import App
 from dutydesk.feeds.web.doors import Doors
 from dutydesk.feeds.web.limits import RateLimits
@@ -33,12 +33,14 @@ from dutydesk.host.opening import open_desk
 class DeskApp:
     """Makes the application for the desk in `folder`; another process can be given it.
 
-    With `log_requests`, there is a line for each request.
+    With `log_requests`, there is a line for each request. Who asks is what one of `proxies` says of whom it
+    passes on.
     """
 
     folder: Path
     actor: str | None = None
     log_requests: bool = False
+    proxies: tuple[str, ...] = THIS_MACHINE
 
     def __call__(self) -> App:
         """Open the desk and return its application.
@@ -47,11 +49,15 @@ class DeskApp:
             DataProblem: the desk cannot be opened.
         """
         logging.basicConfig(format="%(asctime)s %(name)s %(message)s", level=logging.INFO)
-        app: App = desk_app(open_desk(self.folder, actor=self.actor))
-        return RequestLog(app, frozenset({HEALTH, METRICS})) if self.log_requests else app
+        app: App = desk_app(open_desk(self.folder, actor=self.actor), proxies=self.proxies)
+        if not self.log_requests:
+            return app
+        return behind_proxies(RequestLog(app, frozenset({HEALTH, METRICS})), self.proxies)
 
 
-def desk_app(desk: OpenDesk, *, limits: RateLimits | None = None) -> FeedApp:
+def desk_app(
+    desk: OpenDesk, *, limits: RateLimits | None = None, proxies: Sequence[str] = THIS_MACHINE
+) -> FeedApp:
     """Return the application that serves an open desk's feeds, within `limits` or the usual ones."""
     book, tokens = feed_book(desk), DeskTokens(desk)
     doors, uses = Doors(tokens), Uses(tokens, desk.now)
@@ -63,6 +69,7 @@ def desk_app(desk: OpenDesk, *, limits: RateLimits | None = None) -> FeedApp:
         uses=uses,
         page=lambda request: _page(desk, book, watch, request),
         limits=limits,
+        proxies=proxies,
     )
 
 

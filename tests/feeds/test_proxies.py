@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from dutydesk.feeds.tokens import new_token
+from dutydesk.feeds.web.app import THIS_MACHINE, behind_proxies
 from tests.feeds.web_client import feed_app, running
 
 DEPLOY = Path(__file__).parents[2] / "docs/deploy"
@@ -150,7 +151,10 @@ def test_the_example_passes_feeds_on_and_nothing_else(proxy, book, tokens, tmp_p
     token = new_token()
     tokens.issue(token, "person/li-wei")
     app = Clients(feed_app(book, tokens))
-    with running(app) as server_port, proxy(tmp_path, server_port) as (address, plain):
+    with (
+        running(behind_proxies(app, THIS_MACHINE)) as server_port,
+        proxy(tmp_path, server_port) as (address, plain),
+    ):
         feed = ask(f"{address}/f/{token}.ics")
         assert feed.status == 200
         assert feed.read() == book.feed("person/li-wei").body

@@ -16,6 +16,7 @@ import pytest
 from dutydesk.api import DataProblem
 from dutydesk.feeds.tokens import new_token
 from dutydesk.feeds.web import protocol, serving
+from dutydesk.feeds.web.app import THIS_MACHINE
 from tests.feeds.web_client import feed_app, running
 
 PROGRAM = [sys.executable, str(Path(__file__).parent / "hello_server.py")]
@@ -189,9 +190,9 @@ def test_uses_are_written_when_the_server_stops(book, tokens):
     assert len(tokens.uses) == 1
 
 
-@pytest.mark.parametrize(("proxies", "status"), [(serving.THIS_MACHINE, 404), ((), 200)])
+@pytest.mark.parametrize(("proxies", "status"), [(THIS_MACHINE, 404), ((), 200)])
 def test_what_comes_through_a_proxy_is_not_from_this_machine(book, tokens, proxies, status):
-    with running(feed_app(book, tokens), proxies=proxies) as port:
+    with running(feed_app(book, tokens, proxies=proxies)) as port:
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
         connection.request("GET", "/metrics", headers={"X-Forwarded-For": "203.0.113.9"})
         assert connection.getresponse().status == status

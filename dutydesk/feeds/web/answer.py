@@ -85,14 +85,13 @@ class FeedAnswers:
         self.feed = feed
         self._plain_tag = feed.etag
         self._packed_tag = f'{feed.etag[:-1]}-gzip"'
-        self._common: Headers = (
-            (b"last-modified", format_datetime(feed.changed, usegmt=True).encode()),
+        self._caching: Headers = (
             (b"cache-control", b"private, max-age=%d" % max_age),
             (b"vary", b"Accept-Encoding"),
-            *PRIVACY,
         )
+        # RFC 9110 section 15.4.5: no more than what the client's copy needs.
         self._unchanged = {
-            tag: Answer(HTTPStatus.NOT_MODIFIED, ((b"etag", tag.encode()), *self._common))
+            tag: Answer(HTTPStatus.NOT_MODIFIED, ((b"etag", tag.encode()), *self._caching))
             for tag in (self._plain_tag, self._packed_tag)
         }
 
@@ -127,6 +126,8 @@ class FeedAnswers:
             (b"content-type", _CALENDAR),
             (b"content-length", b"%d" % len(body)),
             (b"etag", tag.encode()),
-            *self._common,
+            (b"last-modified", format_datetime(self.feed.changed, usegmt=True).encode()),
+            *self._caching,
+            *PRIVACY,
         )
         return Answer(HTTPStatus.OK, headers, body)

@@ -6,11 +6,13 @@ It speaks ASGI itself: with a framework in between, each answer took up to half 
 import asyncio
 import logging
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from http import HTTPStatus
 from ipaddress import ip_address
+
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from dutydesk.feeds.book import FeedBook
 from dutydesk.feeds.choice import Choice, choice_of
@@ -26,8 +28,8 @@ from dutydesk.feeds.web.answer import (
     asked_by,
     said,
 )
-from dutydesk.feeds.web.asgi import Receive, Scope, Send
-from dutydesk.feeds.web.doors import Doors
+from dutydesk.feeds.web.asgi import App, Receive, Scope, Send
+from dutydesk.feeds.web.doors import Door, Doors
 from dutydesk.feeds.web.limits import RateLimits
 from dutydesk.feeds.web.metrics import Metrics, Place
 from dutydesk.feeds.web.uses import Uses
@@ -35,6 +37,7 @@ from dutydesk.feeds.web.watch import Watch
 
 HEALTH = "/health"
 METRICS = "/metrics"
+THIS_MACHINE = ("127.0.0.1", "::1")
 CLIENT_CACHE_SECONDS = 900
 GATHER_SECONDS = 1.0
 _MOST_ANSWERS = 4096
@@ -65,7 +68,8 @@ class FeedApp:
 
     GET and HEAD only. A token that is unknown, revoked or no token at all gets the same 404. What a feed
     shows was decided when it was rendered: a choice in the address narrows it, nothing widens it. Figures are
-    for this machine alone: a request that came through a proxy is not from here.
+    for this machine alone: a request that came through a proxy is not from here. Who asks is what one of
+    `proxies` says of whom it passes on.
     """
 
     def __init__(
@@ -78,6 +82,7 @@ class FeedApp:
         page: Page,
         limits: RateLimits | None = None,
         metrics: Metrics | None = None,
+        proxies: Sequence[str] = THIS_MACHINE,
         max_age: int = CLIENT_CACHE_SECONDS,
     ) -> None:
         self.watch = watch
@@ -90,17 +95,27 @@ class FeedApp:
         self._max_age = max_age
         self._generation = 0
         self._answers: dict[tuple[str, bytes], FeedAnswers] = {}
+        # It looks at every header, so feeds, for which nobody's address matters, go without.
+        self._behind_proxies = behind_proxies(self._other, proxies)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, or begin and end with the server."""
         if scope["type"] == "lifespan":
             await self._live(receive, send)
-            return
-        if scope["type"] != "http":
-            return
-        place: Place = "other"
+        elif scope["type"] == "http":
+            door = self._feed_door(scope)
+            if door is not None:
+                await self._send(scope, send, "feed", self._feed(scope, door))
+            else:
+                await self._behind_proxies(scope, receive, send)
+
+    async def _other(self, scope: Scope, _receive: Receive, send: Send) -> None:
+        """Answer what is no feed: then it matters who asks."""
+        await self._send(scope, send, *self._other_answer(scope))
+
+    async def _send(self, scope: Scope, send: Send, place: Place, answering: Awaitable[Answer]) -> None:
         try:
-            place, answer = await self._answer(scope)
+            answer = await answering
         except Exception:
             _logger.exception("a request could not be answered")
             answer = BROKEN
@@ -129,29 +144,31 @@ class FeedApp:
             await asyncio.sleep(GATHER_SECONDS)
             self._metrics.gather()
 
-    async def _answer(self, scope: Scope) -> tuple[Place, Answer]:
+    def _feed_door(self, scope: Scope) -> Door | None:
+        path: str = scope["path"]
+        if scope["method"] not in _READING or not path.startswith(FEED_PREFIX):
+            return None
+        return self._doors.behind(path.removeprefix(FEED_PREFIX).removesuffix(".ics"))
+
+    def _other_answer(self, scope: Scope) -> tuple[Place, Awaitable[Answer]]:
         path: str = scope["path"]
         if scope["method"] not in _READING:
-            return "other", NOT_ALLOWED
-        if path.startswith(FEED_PREFIX):
-            return "feed", await self._feed(scope, path.removeprefix(FEED_PREFIX).removesuffix(".ics"))
+            return "other", _at_once(NOT_ALLOWED)
         if path.startswith(PAGE_PREFIX):
-            return "page", await self._subscription(scope, path.removeprefix(PAGE_PREFIX))
+            return "page", self._subscription(scope, path.removeprefix(PAGE_PREFIX))
         if path == HEALTH:
             return "health", self._health()
         if path == METRICS and _is_local(scope):
             return "metrics", self._figures()
-        return "other", self._missed(scope)
+        return "other", _at_once(self._missed(scope))
 
-    async def _feed(self, scope: Scope, token: str) -> Answer:
-        door = self._doors.behind(token)
-        if door is None:
-            return self._missed(scope)
+    async def _feed(self, scope: Scope, door: Door) -> Answer:
         if not self._limits.allows_token(door.token_hash):
             return TOO_MANY
         self._uses.note(door.token_hash)
-        if self._generation != self._book.generation:
-            self._generation = self._book.generation
+        generation = self._book.generation
+        if generation != self._generation:
+            self._generation = generation
             self._answers.clear()
         key = (door.feed, scope["query_string"])
         answers = self._answers.get(key)
@@ -159,14 +176,19 @@ class FeedApp:
             answers = await asyncio.to_thread(self._prepared, *key)
             if answers is None:
                 return NOT_FOUND if self._book.is_rendered else NOT_READY
-            if len(self._answers) >= _MOST_ANSWERS:
-                self._answers.clear()
-            self._answers[key] = answers
+            self._keep(key, answers, generation)
         asked = asked_by(scope["headers"])
         if (answer := answers.to(asked)) is not None:
             return answer
         ready = answers
         return await asyncio.to_thread(lambda: ready.packed)
+
+    def _keep(self, key: tuple[str, bytes], answers: FeedAnswers, generation: int) -> None:
+        """Keep answers for others, unless the feeds have changed while they were made."""
+        if generation == self._generation == self._book.generation:
+            if len(self._answers) >= _MOST_ANSWERS:
+                self._answers.clear()
+            self._answers[key] = answers
 
     def _prepared(self, name: str, query: bytes) -> FeedAnswers | None:
         feed = self._book.feed(name, choice_of(query.decode("latin-1")))
@@ -184,12 +206,12 @@ class FeedApp:
         page = await asyncio.to_thread(self._page, request)
         return page or (NOT_FOUND if self._book.is_rendered else NOT_READY)
 
-    def _health(self) -> Answer:
+    async def _health(self) -> Answer:
         if self.watch.is_well and self._book.is_rendered:
             return said(HTTPStatus.OK, "ok\n")
         return said(HTTPStatus.SERVICE_UNAVAILABLE, "the feeds cannot be brought up to date\n")
 
-    def _figures(self) -> Answer:
+    async def _figures(self) -> Answer:
         self._metrics.state(
             feeds=self._book.count,
             links=len(self._doors),
@@ -202,6 +224,16 @@ class FeedApp:
     def _missed(self, scope: Scope) -> Answer:
         client = scope.get("client")
         return NOT_FOUND if self._limits.allows_miss(client[0] if client else "-") else TOO_MANY
+
+
+async def _at_once(answer: Answer) -> Answer:
+    return answer
+
+
+def behind_proxies(app: App, proxies: Sequence[str]) -> App:
+    """Return `app` as it is asked by clients whose addresses are what `proxies` say, in X-Forwarded-For."""
+    wrapped: App = ProxyHeadersMiddleware(app, list(proxies))  # type: ignore[arg-type,assignment]  # uvicorn's own types
+    return wrapped
 
 
 def _is_local(scope: Scope) -> bool:

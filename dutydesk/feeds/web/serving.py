@@ -6,7 +6,7 @@ import signal
 import socket
 import tempfile
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing.process import BaseProcess
@@ -21,7 +21,6 @@ from dutydesk.feeds.web.metrics import MULTIPROCESS_FOLDER
 from dutydesk.feeds.web.protocol import DeadlineProtocol
 from dutydesk.wording import _
 
-THIS_MACHINE = ("127.0.0.1", "::1")
 _BACKLOG = 512
 _START_SECONDS = 120
 """How long a worker may take to render every feed for the first time."""
@@ -53,13 +52,10 @@ def listen(host: str, port: int) -> socket.socket:
         raise _cannot_listen(host, port, error.strerror or error) from error
 
 
-def server_config(
-    make_app: Callable[[], App], *, workers: int = 1, proxies: Sequence[str] = THIS_MACHINE
-) -> uvicorn.Config:
+def server_config(make_app: Callable[[], App], *, workers: int = 1) -> uvicorn.Config:
     """Return how uvicorn runs the feeds: with limits that suit an open network, and no log of addresses.
 
-    `make_app` is called in each worker. The client's address comes from X-Forwarded-For where one of
-    `proxies` passes a request on.
+    `make_app` is called in each worker. Who asks is the application's business: see `behind_proxies`.
     """
     return uvicorn.Config(
         _Worker(make_app),
@@ -71,7 +67,7 @@ def server_config(
         access_log=False,
         log_config=None,
         server_header=False,
-        forwarded_allow_ips=list(proxies),
+        proxy_headers=False,
         timeout_keep_alive=15,
         timeout_graceful_shutdown=5,
         timeout_worker_healthcheck=_START_SECONDS,
@@ -128,7 +124,6 @@ def serve(
     port: int,
     *,
     workers: int = 1,
-    proxies: Sequence[str] = THIS_MACHINE,
     ready: Callable[[str, int], None] | None = None,
 ) -> None:
     """Serve until SIGINT or SIGTERM, then finish what is under way and return.
@@ -151,7 +146,7 @@ def serve(
         try:
             if ready is not None:
                 ready(host, listening.getsockname()[1])
-            supervisor = Multiprocess(server_config(make_app, workers=workers, proxies=proxies), [listening])
+            supervisor = Multiprocess(server_config(make_app, workers=workers), [listening])
             supervisor.signal_queue.extend(came)
             supervisor.run()
         finally:
