@@ -153,9 +153,9 @@ def tag_of(address: str) -> str:
         return str(answer.headers["ETag"])
 
 
-def rate(address: str, seconds: float, *headers: str) -> float:
+def rate(address: str, seconds: float, *headers: str, connections: int = _CONNECTIONS) -> float:
     """Return the answers a second that wrk gets, and stop where one is not as it should be."""
-    command = ["wrk", "-t1", f"-c{_CONNECTIONS}", f"-d{seconds:g}s", "--timeout", "10s"]
+    command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds:g}s", "--timeout", "10s"]
     for header in headers:
         command += ["-H", header]
     done = subprocess.run(

@@ -73,8 +73,8 @@ def measure_making(desk: OpenDesk) -> Making:
     `cold` is everything from an open desk to the bytes and their ETag: reading the records, rendering,
     entering the ledger, for the first time ever. It comes first, so that nothing is kept from before.
     `icalendar` is building and serialising alone, the events given. `warm` is the bytes and ETag put together
-    again from kept fragments; `kept` is a feed that has not changed, asked for again. `one_change` is from the
-    commit of one duty's change to the new bytes and ETag.
+    again from kept fragments; `kept` is a feed that has not changed, asked for again. `one_change` is from
+    the commit of one duty's change to the new bytes and ETag.
     """
     book = feed_book(desk)
     cold, feed = timed(lambda: (book.refresh(), book.feed(EVERYONE))[1])

@@ -326,10 +326,11 @@ class OpenDesk:
         return tuple(sorted(items, key=lambda item: (pressing[item.state], item.day, item.title)))
 
     def _requests(self) -> Iterator[DueItem]:
-        """Yield the leave that is asked for; where a plugin has an area for requests, it is decided there."""
+        """Yield the leave that is asked for and not over; an area for requests is where it is decided."""
         has_area = any(screen.name == REQUESTS_AREA for screen in self.registry.screens)
         names = {person.id: person.name for person in self.people()}
-        for absence in self.table(Absence).where(state=AbsenceState.ASKED):
+        asked = {"state": AbsenceState.ASKED}
+        for absence in self.table(Absence).between("last", self.today(), date.max, **asked):
             yield DueItem(
                 title=_("{name} asks for {kind}, {first} to {last}").format(
                     name=names.get(absence.person, absence.person),

@@ -28,19 +28,18 @@ def found_sample_school(folder: Path, today: date) -> None:
 
 
 def fill_sample_school(desk: Desk, today: date) -> None:
-    """Add the people, their leave in the month of `today`, and a sports meet, each as one change."""
+    """Add the people, their leave around `today`, and a sports meet, each as one change."""
     people = _sample_folder() / "people.csv"
     keep_people(desk, preview_people(desk, people), people.name)
     first = today.replace(day=1)
     with desk.change(_("Leave in the sample school")) as change:
-        for person, kind, day, length, state in (
-            ("wu-gang", "annual", 3, 5, AbsenceState.APPROVED),
-            ("wei-hong", "course", 10, 3, AbsenceState.APPROVED),
-            ("xu-kai", "personal", 17, 2, AbsenceState.APPROVED),
-            ("feng-lei", "annual", 24, 3, AbsenceState.APPROVED),
-            ("yang-jun", "personal", 26, 1, AbsenceState.ASKED),
+        for person, kind, start, length, state in (
+            ("wu-gang", "annual", first.replace(day=3), 5, AbsenceState.APPROVED),
+            ("wei-hong", "course", first.replace(day=10), 3, AbsenceState.APPROVED),
+            ("xu-kai", "personal", first.replace(day=17), 2, AbsenceState.APPROVED),
+            ("feng-lei", "annual", first.replace(day=24), 3, AbsenceState.APPROVED),
+            ("yang-jun", "personal", today + timedelta(days=5), 1, AbsenceState.ASKED),
         ):
-            start = first + timedelta(days=day - 1)
             change.add(
                 Absence(
                     id=new_id(),

@@ -201,7 +201,10 @@ class FeedBook:
         if choice.kinds:
             entries = [entry for entry in entries if choice.takes(entry.event.kind)]
         alarms = alarm_lines(choice.alarms, choice.language) if choice.alarms else b""
-        vevents = [entry.fragment.own if listing.is_own else entry.fragment.shared for entry in entries]
+        if listing.is_own:
+            vevents = [entry.fragment.own for entry in entries]
+        else:
+            vevents = [entry.fragment.shared for entry in entries]
         if alarms:
             vevents = [
                 with_alarms(vevent, alarms) if entry.can_remind else vevent

@@ -209,9 +209,12 @@ class Edition:
                 [entry for entry in changed.values() if name in entry.feeds],
             )
             listings[name] = replace(listing, entries=tuple(entries))
+        kept = {**former.entries, **changed}
+        for uid in gone:
+            del kept[uid]
         return Look(
             former.made_for,
-            {uid: entry for uid, entry in former.entries.items() if uid not in gone} | changed,
+            kept,
             _exchanged(former.ordered, out, changed.values()),
             MappingProxyType(listings),
         )

@@ -47,4 +47,4 @@ def hash_token(token: str) -> str:
 
 def same_hash(one: str, other: str) -> bool:
     """Compare two hashes in a time that tells nothing about them."""
-    return hmac.compare_digest(one.encode(), other.encode())
+    return hmac.compare_digest(one, other)

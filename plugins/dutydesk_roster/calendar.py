@@ -14,7 +14,7 @@ from dutydesk_roster.roster import DutyPlan, Roster
 from dutydesk_roster.rules_of import rest_hours
 from dutydesk_roster.squadron import Squadron
 
-LONGEST_SHIFT = timedelta(days=1, hours=2)
+_LONGEST_SHIFT = timedelta(days=1, hours=2)
 """A shift from one day's clock time to the same of the next, over the night of a clock change."""
 
 _PUBLISH_AHEAD = timedelta(days=7)
@@ -28,7 +28,7 @@ def duty_title(plan: DutyPlan, post: str, shift: str) -> str:
 def duty_commitments(desk: Desk, window: Window) -> Sequence[Commitment]:
     """Return the assignments, as arranged, that touch `window`."""
     plan = DutyPlan.of(desk)
-    first, last = desk.zone.day_of(window.start - LONGEST_SHIFT), desk.zone.day_of(window.end)
+    first, last = desk.zone.day_of(window.start - _LONGEST_SHIFT), desk.zone.day_of(window.end)
     people = desk.people()
     rest = rest_hours(plan.rules, Squadron(people, people, plan.qualification_names))
     found: list[Commitment] = []

@@ -8,13 +8,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from dutydesk.api import Desk, Feed, FeedEvent
 from dutydesk.domain import Person, Window, clean_line
 from dutydesk.wording import _
 from dutydesk_roster.assignment import PublishedAssignment
-from dutydesk_roster.calendar import LONGEST_SHIFT, duty_title
+from dutydesk_roster.calendar import duty_title
 from dutydesk_roster.cover_event import EVENT_PREFIX
 from dutydesk_roster.roster import DutyPlan
 from dutydesk_roster.settings import PostsFile
@@ -25,6 +25,12 @@ DUTY_COLOUR = "steelblue"
 _DAY = timedelta(days=1)
 
 
+@lru_cache(maxsize=4096)
+def _clean_name(name: str) -> str:
+    """Return a person's name as one safe line; it is kept, for everyone's is wanted after each change."""
+    return clean_line(name)
+
+
 def post_feeds(desk: Desk) -> Sequence[Feed]:
     """Return a feed for every post."""
     return [Feed(f"post/{post.code}", post.name, post.colour) for post in desk.settings(PostsFile).spoken()]
@@ -32,12 +38,14 @@ def post_feeds(desk: Desk) -> Sequence[Feed]:
 
 def duty_events(desk: Desk, window: Window) -> Sequence[FeedEvent]:
     """Return every published duty that touches `window`, and the duties that people would stand by a swap."""
-    first, last = desk.zone.day_of(window.start - LONGEST_SHIFT), desk.zone.day_of(window.end)
+    # By the clock no duty lasts longer than from one day to the same time of the next.
+    first = desk.zone.day_of(window.start) - _DAY
+    last = desk.zone.day_of(window.end - timedelta.resolution)
     # A day more on either side: whom one relieves at midnight stood there the day before.
     around = desk.table(PublishedAssignment).between("day", first - _DAY, last + _DAY)
     told = [each for each in around if first <= each.day <= last]
     plan, everyone = DutyPlan.of(desk), desk.people()
-    names = {person.id: clean_line(person.name) for person in everyone}
+    names = {person.id: _clean_name(person.name) for person in everyone}
     unsettled = unsettled_swaps(desk, first, last)
     swaps, taken = swaps_by_duty(desk, plan, told, unsettled), taken_duties(told, unsettled)
     company, contacts = _Company(around, names), _Contacts(everyone, names)

@@ -70,6 +70,19 @@ def test_days_are_read_as_people_type_them(typed, day):
     assert parse_day(typed, TODAY) == day
 
 
+@pytest.mark.parametrize(
+    ("typed", "today", "day"),
+    [
+        ("12-31", date(2027, 1, 2), date(2026, 12, 31)),
+        ("1-2", date(2026, 12, 30), date(2027, 1, 2)),
+        ("02-29", date(2027, 11, 5), date(2028, 2, 29)),
+        ("3-1", date(2026, 11, 24), date(2027, 3, 1)),
+    ],
+)
+def test_a_day_without_a_year_is_the_nearest_of_that_name(typed, today, day):
+    assert parse_day(typed, today) == day
+
+
 @pytest.mark.parametrize("typed", ["", "2026-02-30", "soon", "13-45", "++3", "\x1b[2J"])
 def test_what_is_no_day_is_refused(typed):
     with pytest.raises(ValueError, match="Type a day"):

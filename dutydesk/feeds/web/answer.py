@@ -91,21 +91,26 @@ class FeedAnswers:
         )
         # RFC 9110 section 15.4.5: no more than what the client's copy needs.
         self._unchanged = {
-            tag: Answer(HTTPStatus.NOT_MODIFIED, ((b"etag", tag.encode()), *self._caching))
+            tag.encode(): Answer(HTTPStatus.NOT_MODIFIED, ((b"etag", tag.encode()), *self._caching))
             for tag in (self._plain_tag, self._packed_tag)
         }
 
+    def unchanged(self, headers: list[tuple[bytes, bytes]]) -> Answer | None:
+        """Return the answer to a client that names just the copy that it has, as nearly all do; else None."""
+        for name, value in headers:
+            if name == b"if-none-match":
+                return self._unchanged.get(value)
+        return None
+
     def to(self, asked: Asked) -> Answer | None:
         """Return the answer, or None where it is `packed` and that is yet to be made."""
-        if (same := self._unchanged.get(asked.if_none_match or "")) is not None:
-            return same
         pack = accepts_gzip(asked.accept_encoding)
         tags = (self._packed_tag, self._plain_tag) if pack else (self._plain_tag, self._packed_tag)
         known = unchanged_tag(
             asked.if_none_match, asked.if_modified_since, etags=tags, changed=self.feed.changed
         )
         if known is not None:
-            return self._unchanged[known]
+            return self._unchanged[known.encode()]
         if not pack:
             return self.plain
         return self.packed if self.feed.is_packed else None

@@ -177,8 +177,9 @@ class FeedApp:
             if answers is None:
                 return NOT_FOUND if self._book.is_rendered else NOT_READY
             self._keep(key, answers, generation)
-        asked = asked_by(scope["headers"])
-        if (answer := answers.to(asked)) is not None:
+        headers = scope["headers"]
+        answer = answers.unchanged(headers) or answers.to(asked_by(headers))
+        if answer is not None:
             return answer
         ready = answers
         return await asyncio.to_thread(lambda: ready.packed)

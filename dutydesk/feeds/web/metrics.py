@@ -42,7 +42,8 @@ class Metrics:
     def count(self, place: Place, status: int, sent: int) -> None:
         """Count one answer of `sent` bytes."""
         self._answered[place, status] += 1
-        self._sent[place] += sent
+        if sent:
+            self._sent[place] += sent
 
     def gather(self) -> None:
         """Add what was counted to the figures; a figure costs more to move than an answer to count."""

@@ -55,16 +55,12 @@ class DeadlineProtocol(HttpToolsProtocol):
         super().data_received(data)
 
     def on_message_complete(self) -> None:
-        """Stop waiting: the request is there."""
+        """Stop waiting: the request is there. A server that stops gives no other answer after this one."""
         self._waiting_since = None
         self._had_request = True
-        super().on_message_complete()
-
-    def on_headers_complete(self) -> None:
-        """Begin to answer; the last answer of a server that stops is told to be the last."""
-        super().on_headers_complete()
         if self._is_leaving:
             self.cycle.keep_alive = False
+        super().on_message_complete()
 
     def shutdown(self) -> None:
         """Finish what is under way; a client that has only just connected may still ask its one question."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -86,11 +87,25 @@ def parse_day(text: str, today: date) -> date:
         if match := _OFFSET.fullmatch(lower):
             return today + timedelta(days=int(match[1]))
         if match := _MONTH_DAY.fullmatch(lower):
-            day = date(today.year, int(match[1]), int(match[2]))
-            return day if day >= today - timedelta(days=180) else day.replace(year=today.year + 1)
+            return _nearest(int(match[1]), int(match[2]), today)
         return date.fromisoformat(lower.replace("/", "-").replace(".", "-"))
     except (ValueError, OverflowError) as error:
         raise ValueError(_("Type a day such as {day}, +3 or today.").format(day=today.isoformat())) from error
+
+
+def _nearest(month: int, day: int, today: date) -> date:
+    """Return the day of that name which is nearest to `today`.
+
+    Raises:
+        ValueError: the last year, this one and the next have no such day.
+    """
+    found: list[date] = []
+    for year in (today.year, today.year + 1, today.year - 1):
+        with suppress(ValueError):
+            found.append(date(year, month, day))
+    if not found:
+        raise ValueError(f"{month}-{day}")
+    return min(found, key=lambda each: abs(each - today))
 
 
 def parse_clock(text: str) -> str:

@@ -58,7 +58,7 @@ def test_a_drill_is_in_everyones_calendar(planned):
     assert event.end.isoformat() == "2026-12-02T10:45:00+08:00"
     assert event.people == ("zhao", "qian", "li", "wu")
     assert event.feeds == ("kind/drill-fire", "squadron")
-    assert (event.kind, event.description) == ("Fire drill", "In charge: 钱卫东")
+    assert (event.category, event.description) == ("Fire drill", "In charge: 钱卫东")
     assert "kind/drill-fire" in {each.name for each in desk.feeds()}
 
 

@@ -34,7 +34,7 @@ def only(desk, day):
 
 
 def events(desk, first, last):
-    found = [each for each in desk.feed_events(desk.zone.days(first, last)) if each.kind == "Meeting"]
+    found = [each for each in desk.feed_events(desk.zone.days(first, last)) if each.category == "Meeting"]
     return [each for each in found if first <= each.start.date() <= last]
 
 
