@@ -1,11 +1,12 @@
 """Whether a client has what it asks for."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
 
 from dutydesk.feeds.links import feed_links
-from dutydesk.feeds.tokens import hash_token, is_token, new_token, same_hash
+from dutydesk.feeds.tokens import hash_token, new_token, same_hash
 from dutydesk.feeds.web.conditional import accepts_gzip, unchanged_tag
 
 CHANGED = datetime(2026, 11, 2, 8, 0, 0, tzinfo=UTC)
@@ -84,19 +85,12 @@ def test_gzip_is_sent_to_those_who_take_it(header, accepted):
 def test_tokens_are_long_random_and_kept_as_hashes():
     tokens = {new_token() for _ in range(100)}
     assert len(tokens) == 100
-    assert all(is_token(token) for token in tokens)
+    assert all(re.fullmatch(r"[A-Za-z0-9_-]{43}", token) for token in tokens)
     token = tokens.pop()
     assert len(hash_token(token)) == 64
     assert token not in hash_token(token)
     assert same_hash(hash_token(token), hash_token(token))
     assert not same_hash(hash_token(token), hash_token(token + "x"))
-
-
-@pytest.mark.parametrize(
-    "text", ["", "x" * 42, "x" * 44, "x" * 42 + "/", "x" * 42 + "\n", "x" * 43 + "\n", "李" * 43]
-)
-def test_what_is_no_token(text):
-    assert not is_token(text)
 
 
 @pytest.mark.parametrize("base", ["https://duty.example", "https://duty.example/"])

@@ -1,12 +1,12 @@
 """Answers over HTTP, ready to be sent."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from email.utils import format_datetime
 from functools import cached_property
 from http import HTTPStatus
 
 from dutydesk.feeds.book import RenderedFeed
-from dutydesk.feeds.web.asgi import Headers, Send
+from dutydesk.feeds.web.asgi import Headers, Message, Send
 from dutydesk.feeds.web.conditional import accepts_gzip, unchanged_tag
 
 PRIVACY: Headers = (
@@ -19,18 +19,25 @@ _TEXT = b"text/plain; charset=utf-8"
 _CALENDAR = b"text/calendar; charset=utf-8"
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """A status, headers and a body; `length` is what a HEAD request is told."""
+_NO_BODY: Message = {"type": "http.response.body", "body": b""}
 
-    status: int
-    headers: Headers
-    body: bytes = b""
+
+class Answer:
+    """A status, headers and a body, with the messages by which a server is told them."""
+
+    __slots__ = ("_body_message", "_start_message", "body", "headers", "status")
+
+    def __init__(self, status: int, headers: Headers, body: bytes = b"") -> None:
+        self.status = status
+        self.headers = headers
+        self.body = body
+        self._start_message: Message = {"type": "http.response.start", "status": status, "headers": headers}
+        self._body_message: Message = {"type": "http.response.body", "body": body}
 
     async def send(self, send: Send, *, head: bool = False) -> None:
         """Send it, without its body to a `head` request."""
-        await send({"type": "http.response.start", "status": self.status, "headers": self.headers})
-        await send({"type": "http.response.body", "body": b"" if head else self.body})
+        await send(self._start_message)
+        await send(_NO_BODY if head else self._body_message)
 
 
 def said(status: HTTPStatus, text: str, *more: tuple[bytes, bytes], content_type: bytes = _TEXT) -> Answer:
@@ -123,11 +130,11 @@ class FeedAnswers:
     @cached_property
     def packed(self) -> Answer:
         """The whole feed in gzip; making it takes a while for a large feed."""
-        answer = self._whole(self._packed_tag, self.feed.packed)
-        return replace(answer, headers=((b"content-encoding", b"gzip"), *answer.headers))
+        return self._whole(self._packed_tag, self.feed.packed, (b"content-encoding", b"gzip"))
 
-    def _whole(self, tag: str, body: bytes) -> Answer:
+    def _whole(self, tag: str, body: bytes, *more: tuple[bytes, bytes]) -> Answer:
         headers = (
+            *more,
             (b"content-type", _CALENDAR),
             (b"content-length", b"%d" % len(body)),
             (b"etag", tag.encode()),

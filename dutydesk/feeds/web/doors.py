@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from dutydesk.feeds.tokens import TokenBook, hash_token, is_token, same_hash
+from dutydesk.feeds.tokens import TokenBook, hash_token, same_hash
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +31,6 @@ class Doors:
 
     def behind(self, token: str) -> Door | None:
         """Return what `token` opens; None where it is no token, unknown, revoked, or its person has left."""
-        if not is_token(token):
-            return None
         token_hash = hash_token(token)
         door = self._open.get(token_hash)
         return door if door is not None and same_hash(door.token_hash, token_hash) else None
