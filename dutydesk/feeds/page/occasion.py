@@ -11,7 +11,7 @@ from dutydesk.wording import _
 _LONGEST_TITLE = 160
 _LONGEST_PLACE = 80
 _LONGEST_NOTE = 160
-_MOST_NOTES = 2
+_MOST_NOTES = 6
 _DAY = timedelta(days=1)
 
 
