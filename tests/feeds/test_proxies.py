@@ -18,7 +18,7 @@ import pytest
 
 from dutydesk.feeds.tokens import new_token
 from dutydesk.feeds.web.app import THIS_MACHINE, behind_proxies
-from tests.feeds.web_client import feed_app, running
+from tests.feeds.web_client import Answer, feed_app, running
 
 DEPLOY = Path(__file__).parents[2] / "docs/deploy"
 
@@ -120,17 +120,16 @@ def caddy(folder: Path, server_port: int):
         yield f"http://127.0.0.1:{port}", None
 
 
-def ask(address: str, **headers: str):
+def ask(address: str, **headers: str) -> Answer:
     trusting = ssl.create_default_context()
     trusting.check_hostname, trusting.verify_mode = False, ssl.CERT_NONE
+    request = urllib.request.Request(address, headers=headers)  # noqa: S310 - loopback
     try:
-        return urllib.request.urlopen(  # noqa: S310 - loopback
-            urllib.request.Request(address, headers=headers),  # noqa: S310
-            context=trusting,
-            timeout=20,
-        )
+        answer = urllib.request.urlopen(request, context=trusting, timeout=20)  # noqa: S310 - likewise
     except urllib.error.HTTPError as error:
-        return error
+        answer = error
+    with answer:
+        return Answer(answer.status, dict(answer.headers), answer.read())
 
 
 class Clients:
@@ -157,12 +156,12 @@ def test_the_example_passes_feeds_on_and_nothing_else(proxy, book, tokens, tmp_p
     ):
         feed = ask(f"{address}/f/{token}.ics")
         assert feed.status == 200
-        assert feed.read() == book.feed("person/li-wei").body
+        assert feed.body == book.feed("person/li-wei").body
         assert feed.headers["Content-Type"] == "text/calendar; charset=utf-8"
         assert feed.headers["Strict-Transport-Security"]
         again = ask(f"{address}/f/{token}.ics", **{"If-None-Match": feed.headers["ETag"]})
         assert again.status == 304
-        assert ask(f"{address}/s/{token}").read().startswith(b"person/li-wei")
+        assert ask(f"{address}/s/{token}").body.startswith(b"person/li-wei")
         assert ask(f"{address}/f/{new_token()}.ics").status == 404
         answered = len(app.seen)
         for path in ("/health", "/metrics", "/", "/f", f"/{token}"):
