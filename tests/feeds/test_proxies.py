@@ -129,7 +129,8 @@ def ask(address: str, **headers: str) -> Answer:
     except urllib.error.HTTPError as error:
         answer = error
     with answer:
-        return Answer(answer.status, dict(answer.headers), answer.read())
+        headers = {name.lower(): value for name, value in answer.headers.items()}
+        return Answer(answer.status, headers, answer.read())
 
 
 class Clients:
@@ -157,9 +158,9 @@ def test_the_example_passes_feeds_on_and_nothing_else(proxy, book, tokens, tmp_p
         feed = ask(f"{address}/f/{token}.ics")
         assert feed.status == 200
         assert feed.body == book.feed("person/li-wei").body
-        assert feed.headers["Content-Type"] == "text/calendar; charset=utf-8"
-        assert feed.headers["Strict-Transport-Security"]
-        again = ask(f"{address}/f/{token}.ics", **{"If-None-Match": feed.headers["ETag"]})
+        assert feed.headers["content-type"] == "text/calendar; charset=utf-8"
+        assert feed.headers["strict-transport-security"]
+        again = ask(f"{address}/f/{token}.ics", **{"If-None-Match": feed.headers["etag"]})
         assert again.status == 304
         assert ask(f"{address}/s/{token}").body.startswith(b"person/li-wei")
         assert ask(f"{address}/f/{new_token()}.ics").status == 404
