@@ -8,6 +8,7 @@ from dutydesk.cli.feed_links import links_of
 from dutydesk.config.desk_settings import DeskSettings
 from dutydesk.config.writing import write_bytes_atomically
 from dutydesk.desk import OpenDesk
+from dutydesk.desk.activity_feeds import person_feed
 from dutydesk.feeds.address import address_warning
 from dutydesk.feeds.cards import Card, cards_page, cards_table
 from dutydesk.feeds.choice import Choice
@@ -35,7 +36,7 @@ def hand_out(
     for file in files:
         _refuse(file, force=force)
     people = tokens.without_link()
-    fresh = {f"person/{each.id}": new_token() for each in people}
+    fresh = {person_feed(each.id): new_token() for each in people}
     cards = tuple(
         Card.of(person, links_of(desk, token, choice))
         for person, token in zip(people, fresh.values(), strict=True)

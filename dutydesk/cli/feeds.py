@@ -218,6 +218,7 @@ def label_link(ctx: click.Context, key: str, text: str) -> None:
 @click.pass_context
 def revoke(ctx: click.Context, key: str | None, person: str | None) -> None:
     """Revoke tokens; their addresses answer like ones that never were."""
+    from dutydesk.desk.activity_feeds import person_feed  # noqa: PLC0415
     from dutydesk.feeds.desk_tokens import DeskTokens  # noqa: PLC0415
 
     if (key is None) == (person is None):
@@ -226,7 +227,7 @@ def revoke(ctx: click.Context, key: str | None, person: str | None) -> None:
     if key is not None:
         say(_("The link to {feed} is revoked.").format(feed=tokens.revoke(key).feed))
         return
-    feed = f"person/{person}"
+    feed = person_feed(person or "")
     revoked = tokens.revoke_all(feed)
     if not revoked and all(each.feed != feed for each in tokens.known()):
         raise DataProblem(

@@ -10,11 +10,18 @@ from dutydesk.wording import _
 
 SQUADRON_FEED = "squadron"
 OPEN_FEED = "open"
+PERSON_FEEDS = "person/"
+"""How the names of people's own feeds begin; their key follows."""
+
+
+def person_feed(key: str) -> str:
+    """Return the name of a person's own feed."""
+    return PERSON_FEEDS + key
 
 
 def host_feeds(desk: Desk) -> tuple[Feed, ...]:
     """Return a feed for each person and kind of activity, the squadron's, and that of open events."""
-    people = (Feed(f"person/{person.id}", person.name) for person in desk.people())
+    people = (Feed(person_feed(person.id), person.name) for person in desk.people())
     kinds = (Feed(f"kind/{kind.code}", kind.name, kind.colour) for kind in desk.activity_kinds().values())
     return (
         *people,

@@ -38,6 +38,10 @@ class Person(Record):
         """The person."""
         return (f"person:{self.id}",)
 
+    def has_left(self, day: date) -> bool:
+        """Tell whether the person's last day in the squadron was before `day`."""
+        return self.ends is not None and self.ends < day
+
     def serves_on(self, day: date) -> bool:
         """Tell whether the person belongs to the squadron on `day`."""
         return (self.starts is None or self.starts <= day) and (self.ends is None or day <= self.ends)

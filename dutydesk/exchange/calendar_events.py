@@ -11,7 +11,7 @@ from dutydesk.api import DataProblem
 from dutydesk.domain import Zone, clean, clean_line
 from dutydesk.exchange.calendar_file import SINGLE_FIRST, SINGLE_LAST, CalendarPreview, ImportedEvent
 from dutydesk.exchange.calendar_parsing import MOST_QUOTED, parsed, reason_of
-from dutydesk.exchange.calendar_rules import UnusableRule, check_rules
+from dutydesk.exchange.calendar_rules import UnusableRule, check_rules, rules_of, zones_with_traps
 from dutydesk.wording import _
 
 if TYPE_CHECKING:
@@ -59,12 +59,15 @@ def preview_of(
     """
     calendars, skipped = parsed(raw)
     days = _Days(zone, first, last)
+    traps = zones_with_traps(calendars)
     single_days = _Days(zone, SINGLE_FIRST, SINGLE_LAST) if every_single else days
     events: list[ImportedEvent] = []
     outside = 0
     for calendar in calendars:
         for uid, series in _series(calendar).items():
             try:
+                for event in series:
+                    _check(event, traps)
                 held = _held(calendar, uid, series, days if _is_endless(series) else single_days)
                 outside += not held
                 events += held
@@ -118,10 +121,9 @@ def _held(calendar: "Calendar", uid: str, series: "list[Component]", days: _Days
     """Return every time at which the events of one UID are held.
 
     Raises:
-        _Unusable: they cannot be read, are cancelled, or recur too often.
+        _Unusable: they cannot be repeated, or are cancelled.
+        DataProblem: they recur too often.
     """
-    for event in series:
-        _check(event)
     recurs = len(series) > 1 or _is_endless(series) or any("RECURRENCE-ID" in event for event in series)
     found: list[ImportedEvent] = []
     cancelled = False
@@ -144,35 +146,42 @@ def _is_endless(series: "list[Component]") -> bool:
     return any(event.get(mark) for event in series for mark in ("RRULE", "RDATE"))
 
 
-def _check(event: "Component") -> None:
+def _check(event: "Component", traps: frozenset[str]) -> None:
     """Refuse an event whose times cannot be told, or whose rule is a trap."""
     if "DTSTART" not in event:
         raise _Unusable(_("it has no start"))
     broken = {str(name).upper() for name, _reason in event.errors} & _TIMING
     if broken:
         raise _Unusable(_("its {key} cannot be read").format(key=min(broken)))
+    for key in sorted(_TIMING & event.keys()):
+        _check_zone(event, key, traps)
     for key in ("DTSTART", "DTEND", "RECURRENCE-ID"):
         if key in event:
-            _check_zone(event, key)
+            _moment(event, key)
     start, end = map(_comparable, _span(event))
     if end < start:
         raise _Unusable(_("it ends before it starts"))
     if end - start > LONGEST.total_seconds():
         raise _Unusable(_("it lasts longer than ten years"))
-    rules = event.get("RRULE", [])
     try:
-        check_rules(rules if isinstance(rules, list) else [rules])
+        check_rules(rules_of(event))
     except UnusableRule as error:
         raise _Unusable(str(error)) from error
 
 
-def _check_zone(event: "Component", key: str) -> None:
-    """Refuse a time in a zone that neither the file nor the library knows: it would come out wrong."""
-    at = _moment(event, key)
-    zone = getattr(event.get(key), "params", {}).get("TZID")
-    if zone and isinstance(at, datetime) and at.tzinfo is None:
-        name = clean_line(str(zone)[:MOST_QUOTED], 60)
-        raise _Unusable(_("its time zone {zone!r} is not known").format(zone=name))
+def _check_zone(event: "Component", key: str, traps: frozenset[str]) -> None:
+    """Refuse a time in a zone that neither the file nor the library knows: it would come out wrong.
+
+    One whose changes would be looked through for ever is as good as not known.
+    """
+    values = event[key]
+    for value in values if isinstance(values, list) else [values]:
+        zone = str(getattr(value, "params", {}).get("TZID") or "")
+        at = getattr(value, "dt", None)
+        floats = isinstance(at, datetime) and at.tzinfo is None
+        if zone and (floats or zone.strip("/") in traps):
+            name = clean_line(zone[:MOST_QUOTED], 60)
+            raise _Unusable(_("its time zone {zone!r} is not known").format(zone=name))
 
 
 def _moment(event: "Component", key: str) -> date:

@@ -1,13 +1,18 @@
 """Which recurrence rules of a foreign calendar are worked out, and which are traps."""
 
 from calendar import monthrange
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from dutydesk.wording import _
+
+if TYPE_CHECKING:
+    from icalendar import Calendar, Component
 
 MOST_TIMES_A_DAY = 24
 MOST_RULES = 20
 MOST_VALUES = 1000
+MOST_INTERVAL = 10_000
 _WITHIN_A_DAY = frozenset({"SECONDLY", "MINUTELY", "HOURLY"})
 _MOST = {"BYMONTH": 12, "BYMONTHDAY": 31, "BYYEARDAY": 366, "BYWEEKNO": 53, "BYSETPOS": 366}
 _LEAP_YEAR = 2000
@@ -15,6 +20,30 @@ _LEAP_YEAR = 2000
 
 class UnusableRule(Exception):
     """Why the rules of an event are not worked out."""
+
+
+def rules_of(component: "Component") -> list[object]:
+    """Return the recurrence rules of an event or of a part of a time zone, as `check_rules` takes them."""
+    rules = component.get("RRULE", [])
+    return rules if isinstance(rules, list) else [rules]
+
+
+def zones_with_traps(calendars: "Iterable[Calendar]") -> frozenset[str]:
+    """Return the time zones of the calendars whose changes would be looked through for ever."""
+    return frozenset(
+        str(zone.get("TZID", "")).strip("/")
+        for calendar in calendars
+        for zone in calendar.walk("VTIMEZONE")
+        if any(_is_trap(part) for part in zone.subcomponents)
+    )
+
+
+def _is_trap(part: "Component") -> bool:
+    try:
+        check_rules(rules_of(part))
+    except UnusableRule:
+        return True
+    return False
 
 
 def check_rules(rules: Sequence[object]) -> None:
@@ -42,7 +71,7 @@ def _check(rule: Mapping[str, Sequence[object]]) -> None:
     often = {str(value).upper() for value in rule.get("FREQ", ())}
     if often & _WITHIN_A_DAY or times > MOST_TIMES_A_DAY:
         raise UnusableRule(_("it recurs within a day, which is not supported"))
-    if any(interval < 1 for interval in _numbers(rule, "INTERVAL")):
+    if not all(1 <= interval <= MOST_INTERVAL for interval in _numbers(rule, "INTERVAL")):
         raise _unreadable()
     for part, most in _MOST.items():
         if not all(1 <= abs(number) <= most for number in _numbers(rule, part)):

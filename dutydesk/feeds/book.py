@@ -29,7 +29,6 @@ class RenderedFeed:
     """
 
     name: str
-    title: str
     body: bytes
     etag: str
     changed: datetime
@@ -83,18 +82,9 @@ class FeedBook:
         self._after = timedelta(days=after)
 
     @property
-    def desk_name(self) -> str:
-        """The school's name."""
-        return self._desk.name
-
-    @property
     def is_rendered(self) -> bool:
         """Whether the book has been refreshed at least once."""
         return self._seen is not None
-
-    def speaks(self, language: str) -> bool:
-        """Tell whether feeds in `language` are there already; empty is that of readers who choose none."""
-        return (language or self.language) in self._editions
 
     def listing(self, name: str, language: str = "") -> Listing | None:
         """Return the events of the feed `name`, or None; waits where its language is to be made first."""
@@ -219,7 +209,6 @@ class FeedBook:
             changed = max(changed, former.changed + timedelta(seconds=1))
         return RenderedFeed(
             name=listing.feed.name,
-            title=listing.feed.title,
             body=body,
             etag=etag,
             changed=changed,

@@ -10,6 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from dutydesk.api import DataProblem, Table
 from dutydesk.config.complaints import suggestion
 from dutydesk.desk import OpenDesk
+from dutydesk.desk.activity_feeds import PERSON_FEEDS, person_feed
 from dutydesk.domain import Person, clean_line, new_id
 from dutydesk.feeds.tokens import hash_token, new_token
 from dutydesk.store.tables import FeedToken
@@ -18,7 +19,6 @@ from dutydesk.wording import _, ngettext
 LEAST_OF_ID = 4
 """How many characters of a token's id name it, where no other id begins with them."""
 
-_PERSON = "person/"
 _LONGEST_LABEL = 100
 
 
@@ -90,7 +90,7 @@ class DeskTokens:
         return tuple(
             each
             for each in self._desk.people()
-            if (each.ends is None or each.ends >= today) and f"{_PERSON}{each.id}" not in reached
+            if not each.has_left(today) and person_feed(each.id) not in reached
         )
 
     # Changing
@@ -218,14 +218,14 @@ class DeskTokens:
         names, here = [each.name for each in self._desk.feeds()], self._here()
         for feed in feeds:
             if feed not in names:
-                near = suggestion(feed if _PERSON + feed not in names else _PERSON + feed, names)
+                near = suggestion(feed if person_feed(feed) not in names else person_feed(feed), names)
                 raise DataProblem(
                     _("{feed!r} is no feed; `dutydesk feeds list` shows them").format(feed=feed) + near
                 )
             if _has_left(feed, here):
                 raise DataProblem(
                     _("{person} has left, so that a link to {feed} would open nothing").format(
-                        person=feed.removeprefix(_PERSON), feed=feed
+                        person=feed.removeprefix(PERSON_FEEDS), feed=feed
                     )
                 )
 
@@ -258,7 +258,7 @@ def _record(feed: str, label: str, token: str) -> FeedToken:
 
 
 def _has_left(feed: str, here: frozenset[str]) -> bool:
-    return feed.startswith(_PERSON) and feed.removeprefix(_PERSON) not in here
+    return feed.startswith(PERSON_FEEDS) and feed.removeprefix(PERSON_FEEDS) not in here
 
 
 def _found(table: Table[FeedToken], key: str) -> FeedToken:

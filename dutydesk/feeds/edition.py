@@ -10,6 +10,7 @@ from operator import attrgetter
 from types import MappingProxyType
 
 from dutydesk.api import Feed, FeedEvent
+from dutydesk.desk.activity_feeds import PERSON_FEEDS, person_feed
 from dutydesk.domain import Window, Zone, clean_line
 from dutydesk.feeds.feed_desk import FeedDesk
 from dutydesk.feeds.ledger import LedgerStore, Rendition, enter
@@ -17,7 +18,6 @@ from dutydesk.feeds.rendering.calendar import calendar_head
 from dutydesk.feeds.rendering.fragment import EventContent, Fragment, event_content, stamped
 from dutydesk.wording import speaking
 
-PERSON = "person/"
 REACH = timedelta(days=1)
 """How far from its own days an event may hang on records: see `dutydesk.domain.Record.days`."""
 
@@ -41,7 +41,7 @@ class Entry:
     @property
     def feeds(self) -> set[str]:
         """The names of the feeds that it is in."""
-        return {*self.event.feeds, *(f"{PERSON}{person}" for person in self.event.people)}
+        return {*self.event.feeds, *map(person_feed, self.event.people)}
 
     @property
     def can_remind(self) -> bool:
@@ -61,7 +61,7 @@ class Listing:
     @property
     def is_own(self) -> bool:
         """Whether it is a person's own feed."""
-        return self.feed.name.startswith(PERSON)
+        return self.feed.name.startswith(PERSON_FEEDS)
 
 
 def _named(event: FeedEvent) -> FeedEvent:

@@ -5,6 +5,7 @@ import re
 import signal
 import subprocess
 import time
+import urllib.error
 import urllib.request
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -26,6 +27,18 @@ def identity(address):
     with urllib.request.urlopen(address, timeout=10) as answer:  # noqa: S310 - the test's own server
         (event,) = [each for each in answer.read().decode().split("BEGIN:VEVENT") if "Night" in each]
     return dict(re.findall(r"^(UID|SEQUENCE|LAST-MODIFIED):(.*)\r$", event, re.MULTILINE))
+
+
+def wait_until_open(address):
+    """Wait for a link that was just issued: the server looks at the desk once a second."""
+    for _ in range(100):
+        try:
+            urllib.request.urlopen(address, timeout=10).close()  # noqa: S310 - the test's own server
+        except urllib.error.HTTPError as error:
+            error.close()
+            time.sleep(0.1)
+        else:
+            return
 
 
 def test_a_reassigned_duty_leaves_one_calendar_and_enters_the_other(command, readers, tmp_path):
@@ -55,6 +68,7 @@ def test_a_reassigned_duty_leaves_one_calendar_and_enters_the_other(command, rea
         for person, address in addresses.items():
             home = tmp_path / person
             home.mkdir()
+            wait_until_open(address)
             calendars[person] = Subscriber(readers, home, address, "Asia/Shanghai")
             calendars[person].sync(anew=True)
         (duty,) = calendars["li"].listed(f"{day}", "2d")

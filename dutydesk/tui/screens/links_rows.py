@@ -3,9 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from dutydesk.api import Desk, Feed
+from dutydesk.desk.activity_feeds import PERSON_FEEDS, person_feed
 from dutydesk.domain import Zone
 from dutydesk.feeds.desk_tokens import DeskTokens, KnownToken
 from dutydesk.tui.widgets.table import TableColumn, TableRow
@@ -17,7 +17,6 @@ COLUMNS = (
     TableColumn("used", _("Last used"), 16),
     TableColumn("state", _("State"), 9),
 )
-PERSON = "person/"
 _FEED, _LINK = "feed:", "link:"
 
 
@@ -36,7 +35,7 @@ class LinksRead:
         feeds, known, today = desk.feeds(), tokens.known(), desk.today()
         names = {each.name for each in feeds}
         gone = dict.fromkeys(each.feed for each in known if each.feed not in names)
-        left = (f"{PERSON}{each.id}" for each in desk.people() if _has_left(each.ends, today))
+        left = (person_feed(each.id) for each in desk.people() if each.has_left(today))
         return cls(
             (*feeds, *(Feed(name, name) for name in gone)), known, frozenset((*left, *gone)), desk.zone
         )
@@ -75,7 +74,7 @@ class LinksRead:
             ngettext("{count} link", "{count} links", count).format(count=count) if count else _("no link")
         )
         if feed.name in self.left:
-            state = _("has left") if feed.name.startswith(PERSON) else _("is gone")
+            state = _("has left") if feed.name.startswith(PERSON_FEEDS) else _("is gone")
         return TableRow(
             feed_key(feed.name),
             (called(feed), "", "", state),
@@ -131,7 +130,3 @@ def _group(name: str) -> tuple[int, str]:
     kind = name.partition("/")[0]
     place = list(headings).index(kind) if kind in headings else len(headings)
     return place, headings.get(kind, _("Other calendars"))
-
-
-def _has_left(ends: date | None, today: date) -> bool:
-    return ends is not None and ends < today

@@ -155,10 +155,11 @@ class PeopleScreen(AreaScreen):
 
     def action_links(self) -> None:
         """Show the links to the calendar of the person at the cursor."""
-        from dutydesk.tui.screens.links import show_links  # noqa: PLC0415 - not needed to list people
+        from dutydesk.desk.activity_feeds import person_feed  # noqa: PLC0415 - not needed to list people
+        from dutydesk.tui.screens.links import show_links  # noqa: PLC0415 - likewise
 
         if self.person is not None:
-            show_links(self, f"person/{self.person.id}")
+            show_links(self, person_feed(self.person.id))
 
     def _codes(self) -> tuple[str, ...]:
         return tuple(known.code for known in self.desk.qualifications())

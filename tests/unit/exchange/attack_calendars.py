@@ -82,6 +82,7 @@ RULES = {
         "RRULE cannot", lambda: one(f"RRULE:FREQ=DAILY;INTERVAL={'9' * 400}")
     ),
     "an interval of nothing": Attack(BROKEN_RULE, lambda: one("RRULE:FREQ=DAILY;INTERVAL=0")),
+    "an interval of many lives": Attack(BROKEN_RULE, lambda: one("RRULE:FREQ=WEEKLY;INTERVAL=99999999")),
     "an interval backwards": Attack(BROKEN_RULE, lambda: one("RRULE:FREQ=DAILY;INTERVAL=-1")),
     "a month without days": Attack(BROKEN_RULE, lambda: one("RRULE:FREQ=DAILY;BYMONTH=0;BYMONTHDAY=0")),
     "a month before the first": Attack("RRULE cannot", lambda: one("RRULE:FREQ=DAILY;BYMONTH=-1")),
@@ -203,7 +204,7 @@ ZONES = {
     "an offset of a day": Attack("'Odd' is not known", lambda: zoned(offset="-2400")),
     "an offset of almost a day": Attack(1, lambda: zoned(offset="-235959")),
     "an offset of a word": Attack("'Odd' is not known", lambda: zoned(offset="soon")),
-    "a zone that changes every second": Attack("took longer", lambda: zoned("RRULE:FREQ=SECONDLY")),
+    "a zone that changes every second": Attack("'Odd' is not known", lambda: zoned("RRULE:FREQ=SECONDLY")),
     "a zone that changes daily since the year 1800": Attack(
         1, lambda: zoned("RRULE:FREQ=DAILY", start="18000101T000000")
     ),
