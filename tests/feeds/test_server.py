@@ -364,3 +364,20 @@ async def test_edited_settings_are_taken_up(book, tokens, token, desk):
     edited.append(True)
     desk.given_feeds[0] = Feed("person/li-wei", "Li Wei (night shift)")
     assert b"night shift" in (await client.ask(f"/f/{token}.ics")).body
+
+
+async def test_edited_settings_are_not_lost_when_the_desk_fails_at_that_moment(book, tokens, token, desk):
+    edited = []
+    client = Client(feed_app(book, tokens, settings_changed=lambda: bool(edited and edited.pop())))
+    await client.ask(f"/f/{token}.ics")
+    given = desk.feeds
+
+    def broken():
+        raise RuntimeError("database is locked")
+
+    desk.feeds = broken
+    edited.append(True)
+    desk.given_feeds[0] = Feed("person/li-wei", "Li Wei (night shift)")
+    await client.app.watch.look()
+    desk.feeds = given
+    assert b"night shift" in (await client.ask(f"/f/{token}.ics")).body

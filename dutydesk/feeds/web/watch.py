@@ -39,6 +39,7 @@ class Watch:
         self._settings_changed = settings_changed
         self._seconds = seconds
         self._seen: tuple[int, date] | None = None
+        self._is_anew = False
 
     async def run(self) -> None:
         """Look again and again, until cancelled."""
@@ -64,9 +65,11 @@ class Watch:
                 await asyncio.to_thread(self._book.pack)
 
     def _look(self) -> bool:
-        anew = self._settings_changed()
+        self._is_anew |= self._settings_changed()
         seen = self._book.present()
-        if seen != self._seen or anew:
-            self._doors.renew()
-            self._seen = seen
-        return self._book.refresh(anew=anew)
+        if seen == self._seen and not self._is_anew:
+            return False
+        self._doors.renew()
+        changed = self._book.refresh(anew=self._is_anew)
+        self._seen, self._is_anew = seen, False
+        return changed
