@@ -37,6 +37,7 @@ class UnitOfWork:
         self._show_time = show_time
         self.rows: list[RowChange] = []
         self.subjects: set[str] = set()
+        self._last_revisions: dict[tuple[str, str], int] = {}
 
     def table(self, of: type[R]) -> Table[R]:
         """Read a table as it stands inside this transaction."""
@@ -121,9 +122,8 @@ class UnitOfWork:
 
     def _last_revision(self, table: RecordTable[R], key: str) -> int:
         """Return the last revision of a record that is not there now, 0 where there never was one."""
-        for row in reversed(self.rows):
-            if (row.table, row.id) == (table.spec.name, key) and row.before is not None:
-                return int(row.before["revision"])
+        if (last := self._last_revisions.get((table.spec.name, key))) is not None:
+            return last
         return self._journal.last_revision(self._connection, table.spec.name, key)
 
     def _after(self, earlier: datetime) -> datetime:
@@ -138,6 +138,8 @@ class UnitOfWork:
         for record in (before, after):
             if record is not None:
                 self.subjects.update(record.subjects())
+        if before is not None:
+            self._last_revisions[table.spec.name, before.id] = before.revision
         record = after or before
         if record is not None:
             self.rows.append(
