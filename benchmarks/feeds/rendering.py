@@ -2,7 +2,9 @@
 
 import statistics
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from icalendar import Calendar, Event
 
@@ -17,6 +19,7 @@ from dutydesk_roster.assignment import PublishedAssignment
 
 EVERYONE = "squadron"
 _ROUNDS = 9
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +63,10 @@ def plain_icalendar(events: tuple[FeedEvent, ...], zone_name: str) -> bytes:
     return bytes(calendar.to_ical())
 
 
-def timed(work: object) -> tuple[float, object]:
+def timed(work: Callable[[], T]) -> tuple[float, T]:
     """Return the seconds that a call took, and what it gave."""
     started = time.perf_counter()
-    found = work()  # type: ignore[operator]
+    found = work()
     return time.perf_counter() - started, found
 
 

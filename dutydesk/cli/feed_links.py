@@ -14,7 +14,7 @@ from dutydesk.desk import OpenDesk
 from dutydesk.domain import clean_line
 from dutydesk.feeds.address import address_warning, public_address
 from dutydesk.feeds.choice import Choice, choice_of
-from dutydesk.feeds.desk_tokens import DeskTokens, KnownToken
+from dutydesk.feeds.desk_tokens import DeskTokens
 from dutydesk.feeds.links import FeedLinks, feed_links
 from dutydesk.feeds.qr_blocks import qr_blocks
 from dutydesk.wording import _
@@ -56,13 +56,6 @@ def _kinds(desk: OpenDesk) -> set[str]:
     feeds, today = desk.settings(DeskSettings).feeds, desk.today()
     window = desk.zone.days(today - timedelta(feeds.days_back), today + timedelta(feeds.days_ahead))
     return {_DUTY, *desk.activity_kinds(), *(event.kind for event in desk.feed_events(window) if event.kind)}
-
-
-def link_state(token: KnownToken) -> str:
-    """Return in a word whether a link opens anything, and why not."""
-    if token.revoked:
-        return _("revoked")
-    return _("ended") if token.ended else _("open")
 
 
 def show_link(desk: OpenDesk, token: str, choice: Choice, *, as_json: bool, qr: bool | None) -> None:

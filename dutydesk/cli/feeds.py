@@ -78,7 +78,6 @@ def _link_options(command: Callable[..., None]) -> Callable[..., None]:
 @click.pass_context
 def list_feeds(ctx: click.Context, *, links_only: bool, as_json: bool) -> None:
     """List feeds with their links; a link's secret is not kept, so it cannot be shown again."""
-    from dutydesk.cli.feed_links import link_state  # noqa: PLC0415
     from dutydesk.feeds.desk_tokens import DeskTokens  # noqa: PLC0415
 
     desk = ctx.obj.open()
@@ -105,7 +104,7 @@ def list_feeds(ctx: click.Context, *, links_only: bool, as_json: bool) -> None:
                 each.label,
                 f"{desk.zone.wall(each.issued):%Y-%m-%d}",
                 f"{desk.zone.wall(each.last_used):%Y-%m-%d %H:%M}" if each.last_used else _("never"),
-                link_state(each),
+                each.state,
             )
             for each in tokens
         ],

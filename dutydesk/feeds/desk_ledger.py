@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
 from dutydesk.desk import OpenDesk
 from dutydesk.feeds.ledger import LedgerEntry
@@ -26,8 +25,7 @@ class DeskLedger:
 
     def put(self, entries: Iterable[LedgerEntry], /) -> Mapping[str, LedgerEntry]:
         """Keep `entries`, each unless one with its uid and at least its sequence is kept; return what is."""
-        insert = sqlite.insert if self._database.is_sqlite else postgresql.insert
-        fresh = insert(self._table)
+        fresh = self._database.inserting(self._table)
         statement = fresh.on_conflict_do_update(
             index_elements=["uid"],
             set_={name: fresh.excluded[name] for name in ("digest", "sequence", "changed")},

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
 from dutydesk.api import DataProblem, Table
 from dutydesk.config.complaints import suggestion
@@ -41,6 +40,13 @@ class KnownToken:
     def is_open(self) -> bool:
         """Whether it opens its feed today."""
         return not (self.revoked or self.ended)
+
+    @property
+    def state(self) -> str:
+        """In a word whether it opens anything, and why not."""
+        if self.revoked:
+            return _("revoked")
+        return _("ended") if self.ended else _("open")
 
 
 class DeskTokens:
@@ -195,11 +201,8 @@ class DeskTokens:
 
     def _here(self) -> frozenset[str]:
         """Return the keys of those who have not left; whoever is still to come counts as here."""
-        person = self._desk.schema.of(Person)
-        ends = person.column("ends")
-        query = sa.select(person.column("id")).where(sa.or_(ends.is_(None), ends >= self._desk.today()))
-        with self._desk.database.reading() as connection:
-            return frozenset(connection.execute(query).scalars())
+        today = self._desk.today()
+        return frozenset(each.id for each in self._desk.table(Person).all() if not each.has_left(today))
 
     def _issued(self) -> Mapping[str, datetime]:
         """Return when each token was issued, as the journal tells: a record only knows its last change."""
@@ -235,8 +238,7 @@ class DeskTokens:
         """Note when tokens were used, by their hashes: all of it or nothing, and no time moves backwards."""
         if not uses:
             return
-        insert = sqlite.insert if self._desk.database.is_sqlite else postgresql.insert
-        fresh = insert(self._use)
+        fresh = self._desk.database.inserting(self._use)
         statement = fresh.on_conflict_do_update(
             index_elements=["digest"],
             set_={"last_used": fresh.excluded.last_used},

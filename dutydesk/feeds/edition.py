@@ -86,14 +86,13 @@ def _window(event: FeedEvent, zone: Zone) -> Window:
     return Window(zone.days(start, start).start, zone.days(end, end).start)
 
 
-def _event_of(
-    uid: str,
-    entries: Mapping[str, Entry],
-    contents: Mapping[str, tuple[FeedEvent, Window, EventContent]],
-) -> FeedEvent | None:
-    if uid in entries:
-        return entries[uid].event
-    return contents[uid][0] if uid in contents else None
+@dataclass(frozen=True, slots=True)
+class _Fresh:
+    """An event that is rendered, and not stamped yet."""
+
+    event: FeedEvent
+    window: Window
+    content: EventContent
 
 
 def _starting_in(window: Window, ordered: Sequence[Entry]) -> Sequence[Entry]:
@@ -229,43 +228,38 @@ class Edition:
     def _rendered(self, events: Iterable[FeedEvent], known: Mapping[str, Entry]) -> dict[str, Entry]:
         """Return the events that can be rendered by uid; one that is as `known` is the same object."""
         zone, desk_uid = self._desk.zone, self._desk.uid
+        seen: dict[str, FeedEvent] = {}
         entries: dict[str, Entry] = {}
-        contents: dict[str, tuple[FeedEvent, Window, EventContent]] = {}
+        fresh: list[_Fresh] = []
         for given in events:
             try:
                 event = _named(given)
-                if (twin := _event_of(event.uid, entries, contents)) is not None:
+                if (twin := seen.get(event.uid)) is not None:
                     if not _are_same(twin, event):
                         _logger.warning("two events have the uid %r; the first is published", event.uid)
-                elif (before := known.get(event.uid)) is not None and _are_same(before.event, event):
+                    continue
+                if (before := known.get(event.uid)) is not None and _are_same(before.event, event):
                     entries[event.uid] = before
                 else:
                     content = event_content(event, desk_uid=desk_uid, zone=zone)
-                    contents[event.uid] = (event, _window(event, zone), content)
+                    fresh.append(_Fresh(event, _window(event, zone), content))
+                seen[event.uid] = event
             except (ValueError, TypeError, AttributeError, OverflowError) as error:
                 _logger.warning("the event %r is left out of the feeds: %s", given.uid, error)
-        return entries | self._entered(contents)
+        return entries | self._stamped(fresh)
 
-    def _entered(self, contents: Mapping[str, tuple[FeedEvent, Window, EventContent]]) -> dict[str, Entry]:
-        """Return new content with the stamps under which it is published."""
-        found = enter(
-            self._ledger,
-            [
-                Rendition(self._prefix + uid, content.digest, event.revision, event.changed)
-                for uid, (event, _window, content) in contents.items()
-            ],
-            self._desk.now(),
-        )
-        return {
-            uid: Entry(
-                event,
-                window,
-                (window.start, uid),
-                stamped(
-                    content,
-                    sequence=found[self._prefix + uid].sequence,
-                    changed=found[self._prefix + uid].changed,
-                ),
+    def _stamped(self, fresh: Sequence[_Fresh]) -> dict[str, Entry]:
+        """Return rendered events with the stamps under which they are published."""
+        renditions = [
+            Rendition(
+                self._prefix + each.event.uid, each.content.digest, each.event.revision, each.event.changed
             )
-            for uid, (event, window, content) in contents.items()
-        }
+            for each in fresh
+        ]
+        published = enter(self._ledger, renditions, self._desk.now())
+        entries: dict[str, Entry] = {}
+        for each, rendition in zip(fresh, renditions, strict=True):
+            stamps, uid = published[rendition.uid], each.event.uid
+            fragment = stamped(each.content, sequence=stamps.sequence, changed=stamps.changed)
+            entries[uid] = Entry(each.event, each.window, (each.window.start, uid), fragment)
+        return entries

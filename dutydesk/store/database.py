@@ -8,6 +8,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 from sqlalchemy import event
+from sqlalchemy.dialects import postgresql, sqlite
 
 from dutydesk.api import DataProblem
 from dutydesk.wording import _
@@ -85,6 +86,10 @@ class Database:
                 yield connection
         finally:
             self._own.writing = False
+
+    def inserting(self, table: sa.Table) -> sqlite.Insert | postgresql.Insert:
+        """Return an insertion into `table` that can say what becomes of a row that is there already."""
+        return sqlite.insert(table) if self.is_sqlite else postgresql.insert(table)
 
     def file_version(self) -> int:
         """Return a number that moves when anyone else commits; asked of SQLite in about a microsecond."""

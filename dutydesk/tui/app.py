@@ -219,20 +219,21 @@ class DutyDeskApp(ContainingApp, SparingApp, inherit_bindings=False):
         from dutydesk.tui.screens.history import HistoryScreen  # noqa: PLC0415 - not needed for the first paint
 
         if self.desk is not None and not isinstance(self.area, HistoryScreen):
-            self.leave_help()
-            screen = HistoryScreen(self.desk)
-            screen.title = _("History of the desk")
-            screen.tab_bar.show_tabs(tabs_of(self.areas), "")
-            screen.tab_bar.show_clock(self._clock())
-            self.push_screen(screen)
+            self._lay_over(HistoryScreen(self.desk), _("History of the desk"))
 
-    def action_links(self) -> None:
-        """Show the links to every calendar."""
-        from dutydesk.tui.screens.links import LinksScreen, show_links  # noqa: PLC0415 - as above
+    def action_links(self, only: str = "") -> None:
+        """Show the links to every calendar, or to the one called `only`."""
+        from dutydesk.tui.screens.links import links_over  # noqa: PLC0415 - as above
 
-        if self.area is not None and not isinstance(self.area, LinksScreen):
-            self.leave_help()
-            show_links(self.area)
+        if self.area is not None and (screen := links_over(self.area, only)) is not None:
+            self._lay_over(screen, _("Links to calendars"))
+
+    def _lay_over(self, screen: AreaScreen, title: str) -> None:
+        self.leave_help()
+        screen.title = title
+        screen.tab_bar.show_tabs(tabs_of(self.areas), "")
+        screen.tab_bar.show_clock(self._clock())
+        self.push_screen(screen)
 
     def leave_help(self) -> None:
         """Take away the help, where it lies on an area."""
@@ -288,20 +289,18 @@ class DutyDeskApp(ContainingApp, SparingApp, inherit_bindings=False):
 
     def action_undo(self) -> None:
         """Take back the last change of this user."""
-        desk, area = self.desk, self.area
-        if desk is not None and area is not None:
-            self._step(area, desk.undo, _("Undone: {why}"))
+        if self.desk is not None:
+            self._step(self.desk.undo, _("Undone: {why}"))
 
     def action_redo(self) -> None:
         """Do again what was taken back."""
-        desk, area = self.desk, self.area
-        if desk is not None and area is not None:
-            self._step(area, desk.redo, _("Done again: {why}"))
+        if self.desk is not None:
+            self._step(self.desk.redo, _("Done again: {why}"))
 
-    def _step(self, area: AreaScreen, step: Callable[[], Any], text: str) -> None:
+    def _step(self, step: Callable[[], Any], text: str) -> None:
         entries: list[Any] = []
-        if area.attempt(lambda: entries.append(step())):
-            area.show_message(text.format(why=entries[0].why))
+        if self.area is not None and self.area.attempt(lambda: entries.append(step())):
+            self.area.show_message(text.format(why=entries[0].why))
 
     def action_next_theme(self) -> None:
         """Change to the next set of colours."""

@@ -120,10 +120,7 @@ class HelpScreen(Screen[None], inherit_bindings=False):
 
     def action_close(self) -> None:
         """Drop the filter, or go back."""
-        bar = self.query_one(FilterBar)
-        if bar.is_open:
-            bar.action_drop()
-        else:
+        if not self.query_one(FilterBar).drop_if_open():
             self.dismiss(None)
 
 

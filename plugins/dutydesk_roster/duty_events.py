@@ -6,12 +6,12 @@ it, so that feeds need to look at a few days only after a change.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache, partial
 
 from dutydesk.api import Desk, Feed, FeedEvent
-from dutydesk.domain import Person, Window, clean_line
+from dutydesk.domain import Person, Window, Zone, clean_line
 from dutydesk.wording import _
 from dutydesk_roster.assignment import PublishedAssignment
 from dutydesk_roster.calendar import duty_title
@@ -49,10 +49,11 @@ def duty_events(desk: Desk, window: Window) -> Sequence[FeedEvent]:
     unsettled = unsettled_swaps(desk, first, last)
     swaps, taken = swaps_by_duty(desk, plan, told, unsettled), taken_duties(told, unsettled)
     company, contacts = _Company(around, names), _Contacts(everyone, names)
-    hours = _Hours(desk)
+    # Thousands of duties share a few hours.
+    hours = cache(partial(_hours, desk.zone))
     events: list[FeedEvent] = []
     for each in told:
-        span, start, end = hours.of(each)
+        span, start, end = hours(each.start, each.end)
         if not span.overlaps(window):
             continue
         post, waiting = plan.posts.get(each.post), swaps.get(each.id, ())
@@ -98,23 +99,10 @@ def _listed(names: Iterable[str]) -> str:
     return _(", ").join(sorted(names))
 
 
-@dataclass(frozen=True)
-class _Hours:
-    """The hours of duties; thousands of duties share a few of them."""
-
-    desk: Desk
-
-    def of(self, duty: PublishedAssignment) -> tuple[Window, datetime, datetime]:
-        """Return the instants of a duty, and its start and end as clocks show them."""
-        times = duty.start, duty.end
-        if times not in self._known:
-            zone, span = self.desk.zone, self.desk.zone.span(*times)
-            self._known[times] = (span, zone.wall(span.start), zone.wall(span.end))
-        return self._known[times]
-
-    @cached_property
-    def _known(self) -> dict[tuple[datetime, datetime], tuple[Window, datetime, datetime]]:
-        return {}
+def _hours(zone: Zone, start: datetime, end: datetime) -> tuple[Window, datetime, datetime]:
+    """Return the instants of a duty by its wall times, and its start and end as clocks show them."""
+    span = zone.span(start, end)
+    return span, zone.wall(span.start), zone.wall(span.end)
 
 
 @dataclass(frozen=True)
@@ -172,6 +160,7 @@ class _Contacts:
 
     everyone: Sequence[Person]
     names: Mapping[str, str]
+    _known: dict[tuple[date, str], str] = field(default_factory=dict, init=False)
 
     def line(self, duty: PublishedAssignment, call: str) -> str:
         """Say whom the person of a duty tells: `call` where the post names someone, else the leaders."""
@@ -207,7 +196,3 @@ class _Contacts:
     @cached_property
     def _own(self) -> frozenset[str]:
         return frozenset(each.id for each in self._leading)
-
-    @cached_property
-    def _known(self) -> dict[tuple[date, str], str]:
-        return {}

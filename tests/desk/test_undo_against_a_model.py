@@ -1,6 +1,5 @@
 """Undo and redo by two actors, step for step beside a model that is simple enough to believe."""
 
-import os
 import shutil
 import tempfile
 from dataclasses import replace
@@ -18,6 +17,7 @@ from dutydesk.api.registry import Registry
 from dutydesk.domain import Person
 from dutydesk.host.founding import found_desk
 from dutydesk.host.opening import open_desk
+from tests.soak import SOAK
 
 KEYS = ("a", "b", "c")
 ACTORS = ("li", "wang")
@@ -144,7 +144,7 @@ class UndoBesideAModel(RuleBasedStateMachine):
 
 
 UndoBesideAModel.TestCase.settings = settings(
-    max_examples=25 * max(1, int(os.environ.get("DUTYDESK_SOAK", "1"))),
+    max_examples=25 * SOAK,
     stateful_step_count=30,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],

@@ -2,19 +2,17 @@
 
 import os
 import shutil
-import subprocess
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-import icalendar
 import pytest
-import vobject
 import xlsxwriter
+
+from tests.feeds.readers import reading
 
 ROOT = Path(__file__).parents[2]
 HOLIDAYS = ROOT.parent / "shared" / "ics-corpus" / "recurring-ical-events__Germany_Holidays.ics"
-READERS = ROOT / "tests" / "feeds" / "readers"
 ZONE = ZoneInfo("Europe/Berlin")
 SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许"
 FIRST_NAMES = "伟芳"
@@ -61,38 +59,18 @@ def instants(start, end):
     return int(start.timestamp()), int(end.timestamp())
 
 
-def by_icalendar(body):
-    calendar = icalendar.Calendar.from_ical(body)
-    return sorted(instants(one.start, one.end) for one in calendar.walk("VEVENT"))
-
-
-def by_vobject(body):
-    calendar = vobject.readOne(body.decode())
-    return sorted(
-        instants(one.dtstart.value, one.dtend.value) for one in getattr(calendar, "vevent_list", [])
-    )
-
-
-def by_icaljs(body):
-    import json
-
-    run = subprocess.run(
-        ["node", str(READERS / "read.mjs"), "events"],
-        input=json.dumps(body.decode()),
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return sorted((int(start), int(end)) for _uid, start, end in json.loads(run.stdout))
+def instants_read_by(read_all):
+    """Return a reader of one file that gives the start and end of each event in Unix seconds."""
+    return lambda body: sorted((int(start), int(end)) for _uid, start, end in read_all([body])[0])
 
 
 def readers():
-    found = {"icalendar": by_icalendar, "vobject": by_vobject}
-    if shutil.which("node") and (READERS / "node_modules" / "ical.js").is_dir():
-        found["ical.js"] = by_icaljs
+    found = {"icalendar": reading.by_icalendar, "vobject": reading.by_vobject}
+    if shutil.which("node") and (reading.READERS / "node_modules" / "ical.js").is_dir():
+        found["ical.js"] = reading.by_icaljs
     elif os.environ.get("CI"):
         pytest.fail("needs node, and `npm ci` in tests/feeds/readers")
-    return found
+    return {name: instants_read_by(read_all) for name, read_all in found.items()}
 
 
 def found_desk_with_posts(command):

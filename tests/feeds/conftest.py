@@ -1,6 +1,5 @@
 """A desk, a ledger and a token book in memory, and readers of calendar files that nobody here wrote."""
 
-import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
@@ -141,12 +140,6 @@ def tokens() -> MemoryTokens:
 @pytest.fixture
 def book(desk, ledger) -> FeedBook:
     return FeedBook(desk, ledger)
-
-
-@pytest.fixture(scope="session")
-def soak() -> int:
-    """How many times as long the long counts shall run: DUTYDESK_SOAK, or once."""
-    return max(1, int(os.environ.get("DUTYDESK_SOAK", "1")))
 
 
 @pytest.fixture(scope="session")

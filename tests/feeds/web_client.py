@@ -30,9 +30,9 @@ def feed_app(book: FeedBook, tokens, *, page=plain_page, seconds: float = 0.05, 
 
 
 @contextmanager
-def running(app) -> Iterator[int]:
-    """Run a server in a thread, and give its port."""
-    with serving.listen("127.0.0.1", 0) as listening:
+def running(app, port: int = 0) -> Iterator[int]:
+    """Run a server in a thread, and give its port; 0 is any free one."""
+    with serving.listen("127.0.0.1", port) as listening:
         server = uvicorn.Server(serving.server_config(lambda: app))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()

@@ -1,6 +1,5 @@
 """A schema with the roster's tables, databases in files, and records to put in them."""
 
-import os
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 
@@ -70,12 +69,6 @@ def make_keeper(tmp_path):
 @pytest.fixture
 def keeper(make_keeper):
     return make_keeper().migrated()
-
-
-@pytest.fixture(scope="session")
-def soak():
-    """How many times as long the long tests shall run: DUTYDESK_SOAK, or once."""
-    return max(1, int(os.environ.get("DUTYDESK_SOAK", "1")))
 
 
 @pytest.fixture

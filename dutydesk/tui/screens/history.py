@@ -122,10 +122,7 @@ class HistoryScreen(AreaScreen):
 
     def action_close(self) -> None:
         """Drop the filter, or go back."""
-        bar = self.query_one(FilterBar)
-        if bar.is_open:
-            bar.action_drop()
-        else:
+        if not self.query_one(FilterBar).drop_if_open():
             self.dismiss(None)
 
     def action_filter(self) -> None:

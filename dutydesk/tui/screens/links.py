@@ -1,7 +1,7 @@
 """The links to calendars: who has one, when it was last used; making, replacing and revoking them."""
 
 from collections.abc import Callable
-from typing import ClassVar, Protocol, cast
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -9,18 +9,16 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widgets import Static
 
-from dutydesk.api import Feed, Screen
+from dutydesk.api import Feed
 from dutydesk.config.desk_settings import DeskSettings
 from dutydesk.desk import OpenDesk
 from dutydesk.feeds.address import address_warning, public_address
 from dutydesk.feeds.desk_tokens import DeskTokens, KnownToken
 from dutydesk.feeds.links import feed_links
-from dutydesk.tui.areas import tabs_of
 from dutydesk.tui.screens.link_card import LinkCard
 from dutydesk.tui.screens.links_rows import COLUMNS, LinksRead, called, link_key
 from dutydesk.tui.widgets.actions import ActionSpec, bindings
 from dutydesk.tui.widgets.area import AreaScreen
-from dutydesk.tui.widgets.days import weekday_name
 from dutydesk.tui.widgets.fields import FormField
 from dutydesk.tui.widgets.filter_bar import FilterBar
 from dutydesk.tui.widgets.form import Form
@@ -29,12 +27,6 @@ from dutydesk.tui.widgets.text import plain
 from dutydesk.wording import _
 
 LONGEST_LABEL = 100
-
-
-class LinksApp(Protocol):
-    """What this screen asks of the app."""
-
-    areas: tuple[Screen, ...]
 
 
 class LinksScreen(AreaScreen):
@@ -74,7 +66,6 @@ class LinksScreen(AreaScreen):
 
     def __init__(self, desk: OpenDesk, only: str = "") -> None:
         super().__init__(desk)
-        self.title = _("Links to calendars")
         self.list = SelectTable(COLUMNS, empty=_("There are no calendars yet."), id="links")
         self._open_desk = desk
         self._tokens = DeskTokens(desk)
@@ -139,10 +130,7 @@ class LinksScreen(AreaScreen):
 
     def action_close(self) -> None:
         """Drop the filter, or go back."""
-        bar = self.query_one(FilterBar)
-        if bar.is_open:
-            bar.action_drop()
-        else:
+        if not self.query_one(FilterBar).drop_if_open():
             self.dismiss(None)
 
     def action_filter(self) -> None:
@@ -258,16 +246,17 @@ class LinksScreen(AreaScreen):
         return self.token
 
 
-def show_links(screen: AreaScreen, only: str = "") -> None:
-    """Show the links to the calendar called `only`, or to all, over the area `screen`."""
-    if not isinstance(screen.desk, OpenDesk):
-        screen.show_message(_("This desk keeps no links."), "warning")
-        return
-    made = LinksScreen(screen.desk, only)
-    now = made.desk.zone.wall(made.desk.now())
-    made.tab_bar.show_tabs(tabs_of(cast("LinksApp", screen.app).areas), "")
-    made.tab_bar.show_clock(f"{weekday_name(now.date())} {now:%m-%d %H:%M}")
-    screen.app.push_screen(made)
+def links_over(area: AreaScreen, only: str = "") -> LinksScreen | None:
+    """Return the links to the calendar called `only`, or to all, as a screen to lay over `area`.
+
+    There is none where `area` is one already, or where its desk keeps no links, which is said there.
+    """
+    if isinstance(area, LinksScreen):
+        return None
+    if not isinstance(area.desk, OpenDesk):
+        area.show_message(_("This desk keeps no links."), "warning")
+        return None
+    return LinksScreen(area.desk, only)
 
 
 def _label_field(label: str) -> FormField:

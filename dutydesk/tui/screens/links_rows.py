@@ -90,7 +90,7 @@ class LinksRead:
                 f"- {token.label or _('without a label')}",
                 f"{self.zone.wall(token.issued):%Y-%m-%d}",
                 f"{self.zone.wall(used):%Y-%m-%d %H:%M}" if used is not None else _("never"),
-                _state(token),
+                token.state,
             ),
             "" if token.is_open else "muted",
             search=f"{called(feed)} {token.id}",
@@ -110,12 +110,6 @@ def link_key(token: str) -> str:
 def called(feed: Feed) -> str:
     """Return what a calendar is called, with the name by which commands know it."""
     return f"{feed.title} ({feed.name})" if feed.title != feed.name else feed.name
-
-
-def _state(token: KnownToken) -> str:
-    if token.revoked:
-        return _("revoked")
-    return _("ended") if token.ended else _("open")
 
 
 def _group(name: str) -> tuple[int, str]:

@@ -153,13 +153,12 @@ class PeopleScreen(AreaScreen):
         """Go to the other list."""
         (self.details if self.people.has_focus else self.people).focus()
 
-    def action_links(self) -> None:
+    async def action_links(self) -> None:
         """Show the links to the calendar of the person at the cursor."""
         from dutydesk.desk.activity_feeds import person_feed  # noqa: PLC0415 - not needed to list people
-        from dutydesk.tui.screens.links import show_links  # noqa: PLC0415 - likewise
 
         if self.person is not None:
-            show_links(self, person_feed(self.person.id))
+            await self.app.run_action(f"links({person_feed(self.person.id)!r})")
 
     def _codes(self) -> tuple[str, ...]:
         return tuple(known.code for known in self.desk.qualifications())

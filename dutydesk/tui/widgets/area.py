@@ -263,8 +263,7 @@ class AreaScreen(Screen[None], inherit_bindings=False):
     def action_unfilter(self) -> None:
         """Drop the filters that narrow the lists of this area."""
         for bar in self.query(FilterBar):
-            if bar.is_open:
-                bar.action_drop()
+            bar.drop_if_open()
 
     @property
     def form(self) -> Form | None:

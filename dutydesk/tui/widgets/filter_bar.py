@@ -52,6 +52,13 @@ class FilterBar(Horizontal):
         self.add_class("-open")
         self.query_one(TextInput).focus()
 
+    def drop_if_open(self) -> bool:
+        """Drop the filter where the bar is in sight; tell whether it was."""
+        was_open = self.is_open
+        if was_open:
+            self.action_drop()
+        return was_open
+
     @on(Input.Changed)
     def narrow(self, event: Input.Changed) -> None:
         """Narrow the list to what was typed so far."""

@@ -31,6 +31,6 @@ async function nodeIcal() {
       .map((event) => [event.uid, moment(event.start), moment(event.end)]);
 }
 
-const read = await { events: icaljs, "ical.js": icaljs, "node-ical": nodeIcal }[process.argv[2]]();
+const read = await { "ical.js": icaljs, "node-ical": nodeIcal }[process.argv[2]]();
 const given = JSON.parse(readFileSync(0, "utf8"));
-process.stdout.write(JSON.stringify(Array.isArray(given) ? given.map(read) : read(given)));
+process.stdout.write(JSON.stringify(given.map(read)));

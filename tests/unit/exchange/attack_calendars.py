@@ -3,11 +3,11 @@
 Each stands under what it tries, with what is to come of it.
 """
 
-import os
 from collections.abc import Callable
 from typing import NamedTuple
 
-SOAK = max(1, int(os.environ.get("DUTYDESK_SOAK", "1")))
+from tests.soak import SOAK
+
 START = "DTSTART:20260901T080000"
 MARKS = "\u0316\u0301"
 FACE = "\U0001f600"
