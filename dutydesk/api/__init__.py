@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from dutydesk.api.values import (
         CliGroup,
         Command,
+        DigestLine,
         DueGroup,
         DueItem,
         DueState,
@@ -79,6 +80,7 @@ __getattr__ = later(
         "values": (
             "CliGroup",
             "Command",
+            "DigestLine",
             "DueGroup",
             "DueItem",
             "DueState",
@@ -99,6 +101,7 @@ __all__ = [
     "Command",
     "DataProblem",
     "Desk",
+    "DigestLine",
     "DueGroup",
     "DueItem",
     "DueState",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from contextlib import AbstractContextManager
     from datetime import date, datetime
     from pathlib import Path
@@ -13,10 +13,19 @@ if TYPE_CHECKING:
     from dutydesk.api.host_settings import Qualification
     from dutydesk.api.settings import S, SettingsFileState
     from dutydesk.api.tables import Change, JournalEntry, R, Records, Table
-    from dutydesk.api.values import DueItem, Feed, FeedEvent, Figure, PluginFault, PluginState
+    from dutydesk.api.values import (
+        DigestLine,
+        DueItem,
+        Feed,
+        FeedEvent,
+        Figure,
+        PluginFault,
+        PluginState,
+    )
     from dutydesk.domain import (
         Activity,
         ActivityKind,
+        Certificates,
         Clash,
         Commitment,
         Occurrence,
@@ -88,6 +97,21 @@ class Desk(Protocol):
 
         Raises:
             LookupError: the desk reads no file of this name.
+        """
+        ...
+
+    def pack_names(self, kind: str) -> tuple[str, ...]:
+        """Return the names of the packs of a kind, such as ``safetyweek``.
+
+        A pack is a TOML file ``config/packs/KIND/NAME.toml``, of the program or of the desk.
+        """
+        ...
+
+    def pack(self, kind: str, name: str, of: type[S], /) -> S:
+        """Return what the pack `name` of a kind holds, read anew.
+
+        Raises:
+            DataProblem: there is no such pack, or something is wrong with its file.
         """
         ...
 
@@ -167,6 +191,10 @@ class Desk(Protocol):
         """Return what people can be qualified for."""
         ...
 
+    def certificates(self) -> Certificates:
+        """Return who is qualified for what on which day, with what they have earned."""
+        ...
+
     def activity_kinds(self) -> dict[str, ActivityKind]:
         """Return every kind of activity, by its code."""
         ...
@@ -179,6 +207,10 @@ class Desk(Protocol):
         self, first: date, last: date, kinds: Iterable[str] | None = None
     ) -> tuple[Occurrence, ...]:
         """Return what is held on the days `first` to `last`, in order of time; `kinds` narrows it."""
+        ...
+
+    def participants(self, found: Iterable[Occurrence]) -> Mapping[str, tuple[str, ...]]:
+        """Return by key who is expected at each of `found`: who serves, and is qualified, on its day."""
         ...
 
     def commitments(self, window: Window) -> tuple[Commitment, ...]:
@@ -203,6 +235,10 @@ class Desk(Protocol):
 
     def figures(self, year: int) -> tuple[Figure, ...]:
         """Return the figures of a year from every plugin."""
+        ...
+
+    def digest(self, first: date, last: date) -> tuple[DigestLine, ...]:
+        """Return what is worth telling of the days `first` to `last`, by the order of its headings."""
         ...
 
     def ask(self, hook: str, of: type[T], /, **arguments: object) -> tuple[T, ...]:

@@ -15,7 +15,7 @@ import pluggy
 
 from dutydesk.api.settings import SettingsFile
 from dutydesk.api.tables import TableSet
-from dutydesk.api.values import CliGroup, Command, DueItem, Feed, FeedEvent, Figure, Screen
+from dutydesk.api.values import CliGroup, Command, DigestLine, DueItem, Feed, FeedEvent, Figure, Screen
 from dutydesk.domain import Activity, ActivityKind, Clash, Commitment, Window
 
 if TYPE_CHECKING:
@@ -112,8 +112,23 @@ def figures(desk: "Desk", year: int) -> Sequence[Figure]:
 
 
 @hookspec
+def digest(desk: "Desk", first: date, last: date) -> Sequence[DigestLine]:
+    """Return what is worth telling of the days `first` to `last`, for the weekly meeting and reminder."""
+    raise NotImplementedError
+
+
+@hookspec
 def changes_committed(desk: "Desk", subjects: frozenset[str]) -> Sequence[None]:
     """Hear of a change that this desk has just committed; `subjects` are what it was about."""
+    raise NotImplementedError
+
+
+@hookspec
+def fill_sample(desk: "Desk", today: date) -> Sequence[None]:
+    """Add what the plugin would hold in the sample school on `today`, each step as one change.
+
+    It is called once, for ``dutydesk init --sample``, when the people of the sample are there.
+    """
     raise NotImplementedError
 
 

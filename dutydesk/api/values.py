@@ -127,6 +127,20 @@ class Figure:
     precision: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DigestLine:
+    """A sentence about some days for the weekly meeting and reminder, with the records behind it.
+
+    Lines with one `heading` stand together; `order` sorts the headings. `records` name what proves it, such
+    as ``activity:4f…``.
+    """
+
+    heading: str
+    text: str
+    order: int = 100
+    records: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class PluginFault:
     """What went wrong in a plugin: in which hook or at loading, in one line and in full."""
@@ -151,6 +165,7 @@ class PluginState:
 __all__ = [
     "CliGroup",
     "Command",
+    "DigestLine",
     "DueItem",
     "DueState",
     "Feed",

@@ -97,6 +97,18 @@ def settings_faults(
     return faults
 
 
+def read_settings_file(path: Path, of: type[S], shown: str) -> S:
+    """Return the settings that one file holds by itself; `shown` is how messages call it.
+
+    Raises:
+        DataProblem: there is no such file, or the first thing that is wrong with it, as in `read_settings`.
+    """
+    source = _read_text(path, shown)
+    if not source.exists:
+        raise DataProblem(_("{file}: there is no such file").format(file=shown))
+    return _convert(source, _parse(source), of)
+
+
 def read_settings_text(text: str, of: type[S], shown: str) -> S:
     """Return the settings that `text` holds, without the checks across files.
 

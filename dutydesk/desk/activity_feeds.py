@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from dutydesk.api import Desk, Feed, FeedEvent
 from dutydesk.config.desk_settings import DeskSettings
-from dutydesk.desk.timeline import CANCELLED, participants
+from dutydesk.desk.timeline import CANCELLED
 from dutydesk.domain import ActivityKind, Occurrence, Window
 from dutydesk.wording import _
 
@@ -41,8 +41,8 @@ def activity_events(desk: Desk, window: Window) -> Iterator[FeedEvent]:
     occurrences = desk.occurrences(desk.zone.day_of(window.start), desk.zone.day_of(window.end))
     if not occurrences:
         return
-    everyone, kinds = desk.people(), desk.activity_kinds()
-    names = {person.id: person.name for person in everyone}
+    kinds, expected = desk.activity_kinds(), desk.participants(occurrences)
+    names = {person.id: person.name for person in desk.people()}
     settings = desk.settings(DeskSettings).feeds
     for held in occurrences:
         if held.state == CANCELLED and not settings.keep_cancelled:
@@ -53,7 +53,7 @@ def activity_events(desk: Desk, window: Window) -> Iterator[FeedEvent]:
             kinds,
             prefix="activity",
             description=_description(held, names),
-            people=participants(held, everyone),
+            people=expected[held.key],
             feeds=() if held.activity.private else (f"kind/{held.activity.kind}", SQUADRON_FEED),
         )
         if held.activity.kind in settings.open_kinds and not held.activity.private:

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from dutydesk.api import (
     Change,
-    DueGroup,
+    DigestLine,
     DueItem,
     DueState,
     Feed,
@@ -38,14 +38,18 @@ from dutydesk.config.desk_settings import DeskSettings
 from dutydesk.config.reading import read_settings
 from dutydesk.desk.activity_feeds import activity_events, host_feeds
 from dutydesk.desk.changed_days import MOST_ROWS, days_of
+from dutydesk.desk.digest import host_digest
 from dutydesk.desk.documents import PluginRecords
+from dutydesk.desk.host_due import asked_leave, due_tasks
+from dutydesk.desk.packs import pack_files, read_pack
 from dutydesk.desk.settings_state import fault_with, kept_identity, settings_states
+from dutydesk.desk.task_events import task_events
 from dutydesk.desk.timeline import Timeline
 from dutydesk.domain import (
-    Absence,
-    AbsenceState,
     Activity,
     ActivityKind,
+    Certificate,
+    Certificates,
     Clash,
     Commitment,
     Occurrence,
@@ -53,7 +57,6 @@ from dutydesk.domain import (
     SchoolCalendar,
     Window,
     Zone,
-    absence_kind_name,
     clean_line,
 )
 from dutydesk.domain.person import RANKS
@@ -65,8 +68,6 @@ from dutydesk.store.unit import UnitOfWork
 from dutydesk.wording import _
 
 T = TypeVar("T")
-REQUESTS_AREA = "requests"
-"""The area in which requests for leave are decided, where a plugin brings one of this name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +147,14 @@ class OpenDesk:
             LookupError: the desk reads no file of this name.
         """
         return fault_with(self.folder, self._files, name, text)
+
+    def pack_names(self, kind: str) -> tuple[str, ...]:
+        """Return the names of the packs of a kind."""
+        return tuple(pack_files(self.folder, kind))
+
+    def pack(self, kind: str, name: str, of: type[S], /) -> S:
+        """Return what the pack `name` of a kind holds."""
+        return read_pack(self.folder, kind, name, of)
 
     def renew_settings(self) -> None:
         """Read every settings file again, and go by what they say from now on.
@@ -292,6 +301,10 @@ class OpenDesk:
         """Return what people can be qualified for."""
         return self.settings(QualificationsFile).qualification
 
+    def certificates(self) -> Certificates:
+        """Return who is qualified for what on which day, with what they have earned."""
+        return Certificates(self.table(Certificate).all())
+
     def activity_kinds(self) -> dict[str, ActivityKind]:
         """Return every kind of activity, by its code."""
         return self._timeline.activity_kinds(self.registry.activity_kinds)
@@ -305,6 +318,10 @@ class OpenDesk:
     ) -> tuple[Occurrence, ...]:
         """Return what is held on the days `first` to `last`, in order of time."""
         return self._timeline.occurrences(first, last, kinds)
+
+    def participants(self, found: Iterable[Occurrence]) -> Mapping[str, tuple[str, ...]]:
+        """Return who is expected at each of `found`, by its key."""
+        return self._timeline.participants(found)
 
     def commitments(self, window: Window) -> tuple[Commitment, ...]:
         """Return what takes anyone's time in `window`."""
@@ -320,34 +337,11 @@ class OpenDesk:
         """Return what is due in those days, the most pressing first."""
         pressing = {DueState.OVERDUE: 0, DueState.DUE: 1, DueState.PLANNED: 2}
         items = [
-            *self._requests(),
+            *asked_leave(self, self.registry.screens),
+            *due_tasks(self, last),
             *self.registry.hooks.ask("due", DueItem, desk=self, first=first, last=last),
         ]
         return tuple(sorted(items, key=lambda item: (pressing[item.state], item.day, item.title)))
-
-    def _requests(self) -> Iterator[DueItem]:
-        """Yield the leave that is asked for and not over; an area for requests is where it is decided."""
-        has_area = any(screen.name == REQUESTS_AREA for screen in self.registry.screens)
-        names = {person.id: person.name for person in self.people()}
-        asked = {"state": AbsenceState.ASKED}
-        for absence in self.table(Absence).between("last", self.today(), date.max, **asked):
-            yield DueItem(
-                title=_("{name} asks for {kind}, {first} to {last}").format(
-                    name=names.get(absence.person, absence.person),
-                    kind=absence_kind_name(absence.kind),
-                    first=absence.first,
-                    last=absence.last,
-                ),
-                day=absence.first,
-                state=DueState.OVERDUE if absence.first <= self.today() else DueState.DUE,
-                screen=REQUESTS_AREA if has_area else "people",
-                group=DueGroup.REQUEST,
-                action=(
-                    f"open_request({f'absence:{absence.id}'!r})"
-                    if has_area
-                    else f"go_to({absence.person!r}, {absence.id!r})"
-                ),
-            )
 
     def feeds(self) -> tuple[Feed, ...]:
         """Return the feeds of the desk."""
@@ -357,12 +351,21 @@ class OpenDesk:
         """Return every event of every feed that touches `window`."""
         return (
             *activity_events(self, window),
+            *task_events(self, window),
             *self.registry.hooks.ask("feed_events", FeedEvent, desk=self, window=window),
         )
 
     def figures(self, year: int) -> tuple[Figure, ...]:
         """Return the figures of a year from every plugin."""
         return self.registry.hooks.ask("figures", Figure, desk=self, year=year)
+
+    def digest(self, first: date, last: date) -> tuple[DigestLine, ...]:
+        """Return what is worth telling of the days `first` to `last`, by the order of its headings."""
+        lines = [
+            *host_digest(self, first, last),
+            *self.registry.hooks.ask("digest", DigestLine, desk=self, first=first, last=last),
+        ]
+        return tuple(sorted(lines, key=lambda each: (each.order, each.heading)))
 
     def ask(self, hook: str, of: type[T], /, **arguments: object) -> tuple[T, ...]:
         """Return what the plugins give for a hook that one of them brought, each value an `of`.

@@ -17,12 +17,12 @@ from dutydesk.domain import (
     Commitment,
     CommitmentKind,
     Occurrence,
-    Person,
     Span,
     Window,
     absence_kind_name,
     find_clashes,
     occurrences,
+    qualified_people,
     resolve_participants,
 )
 from dutydesk.wording import _, language
@@ -93,8 +93,7 @@ class Timeline:
 
     def commitments(self, window: Window) -> tuple[Commitment, ...]:
         """Return what takes anyone's time in `window`."""
-        everyone = self._desk.people()
-        found = [*self._absences(window), *self._activity_commitments(window, everyone)]
+        found = [*self._absences(window), *self._activity_commitments(window)]
         found.extend(self._hooks.ask("commitments", Commitment, desk=self._desk, window=window))
         return tuple(
             sorted(
@@ -116,13 +115,27 @@ class Timeline:
                     source=f"absence:{absence.id}",
                 )
 
-    def _activity_commitments(self, window: Window, everyone: tuple[Person, ...]) -> Iterator[Commitment]:
+    def participants(self, found: Iterable[Occurrence]) -> dict[str, tuple[str, ...]]:
+        """Return who is expected at each of `found`, by its key."""
+        everyone, certificates = self._desk.people(), self._desk.certificates()
+        expected: dict[str, tuple[str, ...]] = {}
+        for held in found:
+            day, expressions = held.start.date(), held.activity.participants
+            serving = tuple(person for person in everyone if person.serves_on(day))
+            if any(each.startswith("@qualified:") for each in expressions):
+                serving = qualified_people(serving, certificates, day)
+            expected[held.key] = resolve_participants(expressions, serving)
+        return expected
+
+    def _activity_commitments(self, window: Window) -> Iterator[Commitment]:
         zone, kinds = self._desk.zone, self._desk.activity_kinds()
-        for held in self.occurrences(zone.day_of(window.start), zone.day_of(window.end)):
+        found = self.occurrences(zone.day_of(window.start), zone.day_of(window.end))
+        expected = self.participants(found)
+        for held in found:
             kind = kinds.get(held.activity.kind)
             if (kind is not None and not kind.blocks) or held.state == CANCELLED:
                 continue
-            for person in participants(held, everyone):
+            for person in expected[held.key]:
                 yield Commitment(
                     person=person,
                     window=zone.span(held.start, held.end),
@@ -142,9 +155,3 @@ class Timeline:
         plugins = self._hooks.ask("clashes", Clash, desk=desk, first=first, last=last)
         found = [each for each in (*among, *plugins) if first <= each.day <= last]
         return tuple(sorted(found, key=lambda each: (each.day, each.person, each.rule, each.text)))
-
-
-def participants(held: Occurrence, everyone: tuple[Person, ...]) -> tuple[str, ...]:
-    """Return who is expected at an occurrence, of those who serve on its day."""
-    serving = [person for person in everyone if person.serves_on(held.start.date())]
-    return resolve_participants(held.activity.participants, serving)

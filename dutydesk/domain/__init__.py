@@ -7,11 +7,15 @@ from dutydesk.later import later
 if TYPE_CHECKING:
     from dutydesk.domain.absence import ABSENCE_KINDS, Absence, AbsenceState, absence_kind_name
     from dutydesk.domain.activity import Activity, ActivityException, ActivityKind, Occurrence, occurrences
+    from dutydesk.domain.attachment import Attachment
+    from dutydesk.domain.blocked_hours import BlockedHours
+    from dutydesk.domain.certificate import Certificate, Certificates, QualifiedSpan, qualified_people
     from dutydesk.domain.clash import Clash, find_clashes
     from dutydesk.domain.commitment import Commitment, CommitmentKind
     from dutydesk.domain.person import Person, PersonNotFound, resolve_participants
     from dutydesk.domain.record import Record, new_id
     from dutydesk.domain.school_calendar import DayKind, SchoolCalendar, Span
+    from dutydesk.domain.task import Task, TaskKind, task_kind_name
     from dutydesk.domain.text import clean, clean_line
     from dutydesk.domain.window import Window
     from dutydesk.domain.zone import Zone
@@ -31,6 +35,14 @@ __getattr__ = later(
             "ActivityKind",
             "Occurrence",
             "occurrences",
+        ),
+        "attachment": ("Attachment",),
+        "blocked_hours": ("BlockedHours",),
+        "certificate": (
+            "Certificate",
+            "Certificates",
+            "QualifiedSpan",
+            "qualified_people",
         ),
         "clash": (
             "Clash",
@@ -54,6 +66,11 @@ __getattr__ = later(
             "SchoolCalendar",
             "Span",
         ),
+        "task": (
+            "Task",
+            "TaskKind",
+            "task_kind_name",
+        ),
         "text": (
             "clean",
             "clean_line",
@@ -70,6 +87,10 @@ __all__ = [
     "Activity",
     "ActivityException",
     "ActivityKind",
+    "Attachment",
+    "BlockedHours",
+    "Certificate",
+    "Certificates",
     "Clash",
     "Commitment",
     "CommitmentKind",
@@ -77,9 +98,12 @@ __all__ = [
     "Occurrence",
     "Person",
     "PersonNotFound",
+    "QualifiedSpan",
     "Record",
     "SchoolCalendar",
     "Span",
+    "Task",
+    "TaskKind",
     "Window",
     "Zone",
     "absence_kind_name",
@@ -88,5 +112,7 @@ __all__ = [
     "find_clashes",
     "new_id",
     "occurrences",
+    "qualified_people",
     "resolve_participants",
+    "task_kind_name",
 ]

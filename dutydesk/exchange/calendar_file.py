@@ -9,9 +9,9 @@ from pathlib import Path
 import msgspec
 
 from dutydesk.api import DataProblem
+from dutydesk.confined import MOST_SECONDS, Report, broken_off, read_capped, run_confined
 from dutydesk.domain import Activity, Zone, clean_line
 from dutydesk.domain.record import spelled_id
-from dutydesk.exchange.confined import MOST_SECONDS, Report, broken_off, read_capped, run_confined
 from dutydesk.wording import _
 
 SINGLE_FIRST, SINGLE_LAST = date(1970, 1, 1), date(2100, 12, 31)

@@ -6,9 +6,9 @@ from datetime import timedelta
 from pathlib import Path
 
 from dutydesk.api import Desk
+from dutydesk.confined import Report
 from dutydesk.domain import Activity, clean_line
 from dutydesk.exchange.calendar_file import read_calendar, to_activities
-from dutydesk.exchange.confined import Report
 from dutydesk.wording import _
 
 _DAYS_BACK = 366

@@ -8,9 +8,9 @@ import sys
 from datetime import date
 
 from dutydesk.api import DataProblem
+from dutydesk.confined import MOST_FILE_BYTES, answer, confine
 from dutydesk.domain import Zone
 from dutydesk.exchange.calendar_file import EVERY_SINGLE
-from dutydesk.exchange.confined import MOST_FILE_BYTES, answer, confine
 from dutydesk.wording import _
 
 

@@ -1,4 +1,4 @@
-"""A whole desk in one zip file: its settings, its local plugins, and the database of one moment."""
+"""A whole desk in one zip file: its settings, local plugins, kept files, and the database of one moment."""
 
 import lzma
 import shutil
@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 import tomli_w
 
 from dutydesk.api import DataProblem
+from dutydesk.api.attachments import kept_files
 from dutydesk.desk import OpenDesk
 from dutydesk.host.opening import DATABASE_FILE, DESK_FILE
 from dutydesk.host.trust import read_plugin_files
@@ -46,6 +47,8 @@ def write_backup(desk: OpenDesk, file: Path) -> int:
                 for folder in ("config", "plugins"):
                     for name, content in sorted(read_plugin_files(desk.folder / folder).files.items()):
                         packed.writestr(f"{folder}/{name}", content)
+                for path in kept_files(desk.folder):
+                    packed.write(path, path.relative_to(desk.folder).as_posix())
             archive.chmod(0o600)
             archive.rename(file)
     except (OSError, ValueError) as error:

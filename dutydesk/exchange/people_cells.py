@@ -9,7 +9,7 @@ from difflib import get_close_matches
 
 from dutydesk.domain import clean, clean_line
 from dutydesk.exchange.people_columns import RANK_WORDS, rank_named
-from dutydesk.exchange.spreadsheet import Cell
+from dutydesk.sheets.reading import Cell
 from dutydesk.wording import _
 
 KEY_LENGTH = 40

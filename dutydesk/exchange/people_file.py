@@ -26,7 +26,7 @@ from dutydesk.exchange.people_cells import (
 )
 from dutydesk.exchange.people_columns import COLUMNS, Columns, find_columns, headings, rank_word
 from dutydesk.exchange.people_keys import Keys
-from dutydesk.exchange.spreadsheet import Cell, Sheet
+from dutydesk.sheets.reading import Cell, Sheet
 from dutydesk.wording import _
 
 

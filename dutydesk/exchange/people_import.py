@@ -4,7 +4,7 @@ from pathlib import Path
 
 from dutydesk.api import Desk
 from dutydesk.exchange.people_file import PeoplePreview, read_people
-from dutydesk.exchange.spreadsheet import read_table
+from dutydesk.sheets.reading import read_table
 from dutydesk.wording import _
 
 

@@ -5,12 +5,13 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
-from dutydesk.api import Desk
 from dutydesk.api.holding import HELD, change_occurrence, wall_now
+from dutydesk.config.shipped import default_desk
 from dutydesk.config.writing import write_toml
+from dutydesk.desk import OpenDesk
 from dutydesk.domain import Absence, AbsenceState, Activity, new_id
 from dutydesk.exchange.people_import import keep_people, preview_people
-from dutydesk.host.founding import default_desk, found_desk
+from dutydesk.host.founding import found_desk
 from dutydesk.wording import _
 
 SCHOOL_NAME = "Xuefu Road School 学府路学校"
@@ -27,8 +28,8 @@ def found_sample_school(folder: Path, today: date) -> None:
     write_toml(folder / "config" / "drills.toml", _drills(year, today))
 
 
-def fill_sample_school(desk: Desk, today: date) -> None:
-    """Add the people, their leave around `today`, and a sports meet, each as one change."""
+def fill_sample_school(desk: OpenDesk, today: date) -> None:
+    """Add the people, their leave around `today`, a sports meet, and what plugins bring, as changes."""
     people = _sample_folder() / "people.csv"
     keep_people(desk, preview_people(desk, people), people.name)
     first = today.replace(day=1)
@@ -71,6 +72,7 @@ def fill_sample_school(desk: Desk, today: date) -> None:
     with desk.change(_("What was held in the sample school")) as change:
         for each in held:
             change_occurrence(change, each, state=HELD)
+    desk.registry.hooks.tell("fill_sample", desk=desk, today=today)
 
 
 def _sample_folder() -> Path:

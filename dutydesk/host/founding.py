@@ -1,6 +1,5 @@
 """Making a new desk folder."""
 
-import importlib.resources
 import secrets
 import shutil
 from collections.abc import Mapping
@@ -8,15 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from dutydesk.api import DataProblem
+from dutydesk.config.shipped import default_desk
 from dutydesk.config.writing import write_toml
 from dutydesk.host.opening import DESK_FILE
 from dutydesk.wording import _
-
-
-def default_desk() -> Path:
-    """Return the folder of the default desk: inside an installed package, or at the top of a checkout."""
-    installed = Path(str(importlib.resources.files("dutydesk"))) / "default_desk"
-    return installed if installed.is_dir() else installed.parent.parent / "config"
 
 
 def found_desk(folder: Path, *, name: str, zone: str, overlay: Path | None = None) -> None:

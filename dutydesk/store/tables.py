@@ -6,7 +6,16 @@ from datetime import date
 import sqlalchemy as sa
 
 from dutydesk.api.tables import TableSet, TableSpec
-from dutydesk.domain import Absence, Activity, ActivityException, Person, Record
+from dutydesk.domain import (
+    Absence,
+    Activity,
+    ActivityException,
+    Attachment,
+    Certificate,
+    Person,
+    Record,
+    Task,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,11 +56,14 @@ HOST_TABLES = TableSet(
         TableSpec("absence", Absence, (("person",), ("last",))),
         TableSpec("activity", Activity, (("kind",),)),
         TableSpec("activity_exception", ActivityException, (("activity", "day"),)),
+        TableSpec("certificate", Certificate, (("person",),)),
+        TableSpec("task", Task, (("about",), ("due",))),
+        TableSpec("attachment", Attachment, (("about",),)),
         TableSpec("plugin_document", PluginDocument, (("owner",),)),
         TableSpec("feed_token", FeedToken, (("digest",), ("feed",))),
     ),
     migrations="dutydesk.store.migrations.host",
-    head="host_0002",
+    head="host_0003",
 )
 
 

@@ -18,6 +18,7 @@ from dutydesk.tui.containment import ContainingApp
 from dutydesk.tui.hangup import leave_on_signals, watch_terminal
 from dutydesk.tui.help import HelpScreen
 from dutydesk.tui.keymap import ChosenKeys, KeysPlaces, chosen_keys
+from dutydesk.tui.laying_over import LayingOverApp
 from dutydesk.tui.opening import OpeningScreen
 from dutydesk.tui.palette import DutyProvider
 from dutydesk.tui.profile import Profile
@@ -26,7 +27,6 @@ from dutydesk.tui.themes import THEME_ORDER, THEMES, theme_title
 from dutydesk.tui.tour import TourBar, tour_steps
 from dutydesk.tui.widgets.actions import ActionSpec, bindings
 from dutydesk.tui.widgets.area import AreaScreen, ChangeMade, DeskChanged, MinuteTick, fault_text
-from dutydesk.tui.widgets.days import weekday_name
 from dutydesk.tui.widgets.text import shown
 from dutydesk.wording import _
 
@@ -35,7 +35,7 @@ LOOK_SECONDS = 0.4
 MINUTE = 60
 
 
-class DutyDeskApp(ContainingApp, SparingApp, inherit_bindings=False):
+class DutyDeskApp(LayingOverApp, ContainingApp, SparingApp, inherit_bindings=False):
     """The terminal of one desk: ``DutyDeskApp(open_desk)``; leave with ``sys.exit(app.return_code)``.
 
     `open_desk` gives the desk, the areas and the palette commands of its plugins; it is called in a thread
@@ -69,8 +69,6 @@ class DutyDeskApp(ContainingApp, SparingApp, inherit_bindings=False):
         self.profile = Profile.of(os.environ if environ is None else environ, self.preferences)
         self.chosen_keys = ChosenKeys()
         self._tour_bar: TourBar | None = None
-        self.desk: Desk | None = None
-        self.areas: tuple[Screen, ...] = ()
         self.commands: tuple[Command, ...] = ()
         self._seen: int | None = None
         self._looking = False
@@ -136,14 +134,6 @@ class DutyDeskApp(ContainingApp, SparingApp, inherit_bindings=False):
 
     # Areas
 
-    @property
-    def area(self) -> AreaScreen | None:
-        """The open area, beneath whatever lies on it; None before the desk is open."""
-        for screen in reversed(self.screen_stack):
-            if isinstance(screen, AreaScreen):
-                return screen
-        return None
-
     def _screen_of(self, area: Screen) -> TextualScreen[None]:
         desk = self.desk
         if desk is None:
@@ -152,7 +142,7 @@ class DutyDeskApp(ContainingApp, SparingApp, inherit_bindings=False):
         screen.title = shown(area.title)
         if isinstance(screen, AreaScreen):
             screen.tab_bar.show_tabs(tabs_of(self.areas), area.name)
-            screen.tab_bar.show_clock(self._clock())
+            screen.tab_bar.show_clock(self.clock_text())
         return screen
 
     async def action_open_area(self, name: str) -> None:
@@ -176,7 +166,7 @@ class DutyDeskApp(ContainingApp, SparingApp, inherit_bindings=False):
             self.add_mode(name, partial(self._screen_of, area))
         await self.switch_mode(name)
         if self.area is not None:
-            self.area.tab_bar.show_clock(self._clock())
+            self.area.tab_bar.show_clock(self.clock_text())
             if left is not None and left.unsaved:
                 text = _("Not saved yet, and still open in {area}: {what}")
                 self.area.show_message(text.format(area=left.title, what=left.unsaved))
@@ -213,32 +203,6 @@ class DutyDeskApp(ContainingApp, SparingApp, inherit_bindings=False):
             about = next((area.tooltip for area in self.areas if area.name == self.current_mode), "")
             title, active = self.screen.title or "", list(self.screen.active_bindings.items())
             self.push_screen(HelpScreen(title, active, about if len(self.screen_stack) == 1 else ""))
-
-    def action_history(self) -> None:
-        """Show the whole journal, and what can be taken back."""
-        from dutydesk.tui.screens.history import HistoryScreen  # noqa: PLC0415 - not needed for the first paint
-
-        if self.desk is not None and not isinstance(self.area, HistoryScreen):
-            self._lay_over(HistoryScreen(self.desk), _("History of the desk"))
-
-    def action_links(self, only: str = "") -> None:
-        """Show the links to every calendar, or to the one called `only`."""
-        from dutydesk.tui.screens.links import links_over  # noqa: PLC0415 - as above
-
-        if self.area is not None and (screen := links_over(self.area, only)) is not None:
-            self._lay_over(screen, _("Links to calendars"))
-
-    def _lay_over(self, screen: AreaScreen, title: str) -> None:
-        self.leave_help()
-        screen.title = title
-        screen.tab_bar.show_tabs(tabs_of(self.areas), "")
-        screen.tab_bar.show_clock(self._clock())
-        self.push_screen(screen)
-
-    def leave_help(self) -> None:
-        """Take away the help, where it lies on an area."""
-        if isinstance(self.screen, HelpScreen):
-            self.pop_screen()
 
     async def action_tour(self) -> None:
         """Begin the tour."""
@@ -378,12 +342,6 @@ class DutyDeskApp(ContainingApp, SparingApp, inherit_bindings=False):
             if isinstance(screen, AreaScreen):
                 screen.post_message(news())
 
-    def _clock(self) -> str:
-        if self.desk is None:
-            return ""
-        now = self.desk.zone.wall(self.desk.now())
-        return f"{weekday_name(now.date())} {now:%m-%d %H:%M}"
-
     def _wait_for_minute(self) -> None:
         if self.desk is not None:
             now = self.desk.now()
@@ -391,7 +349,7 @@ class DutyDeskApp(ContainingApp, SparingApp, inherit_bindings=False):
 
     def _minute(self) -> None:
         if self.area is not None:
-            self.area.tab_bar.show_clock(self._clock())
+            self.area.tab_bar.show_clock(self.clock_text())
         self._tell(MinuteTick)
         self._wait_for_minute()
 

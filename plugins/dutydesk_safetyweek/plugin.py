@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from datetime import date
 
-from dutydesk.api import CliGroup, Command, Desk, DueItem, Figure, Screen, SettingsFile, hookimpl
+from dutydesk.api import CliGroup, Command, Desk, DueItem, Figure, Screen, SettingsFile, TableSet, hookimpl
 from dutydesk.domain import Activity, ActivityKind
 from dutydesk.wording import _
 from dutydesk_safetyweek.settings import SETTINGS_FILES
+from dutydesk_safetyweek.tables import SAFETYWEEK_TABLES
 
 
 class SafetyWeekPlugin:
@@ -14,6 +15,11 @@ class SafetyWeekPlugin:
 
     What a hook needs is imported when it is called, so that opening a desk does not wait for it.
     """
+
+    @hookimpl
+    def tables(self) -> Sequence[TableSet]:
+        """Keep the weeks, what they know of their activities, and their budget."""
+        return (SAFETYWEEK_TABLES,)
 
     @hookimpl
     def settings(self) -> Sequence[SettingsFile]:
@@ -41,7 +47,7 @@ class SafetyWeekPlugin:
             Screen(
                 name="safetyweek",
                 title=_("Safety week"),
-                target="dutydesk_safetyweek.screens:SafetyWeekScreen",
+                target="dutydesk_safetyweek.screens.week_list:SafetyWeekScreen",
                 order=60,
                 tooltip=_("What is done in the safety education week"),
             ),
@@ -63,7 +69,7 @@ class SafetyWeekPlugin:
             CliGroup(
                 "safetyweek",
                 "dutydesk_safetyweek.commands:safetyweek",
-                _("Show how far the safety education week has come."),
+                _("Plan, hold and report the safety education week."),
             ),
         )
 

@@ -17,7 +17,7 @@ _MOST_WEEKS_AHEAD = 4
 def due_items(desk: Desk, first: date, last: date) -> Sequence[DueItem]:
     """Return the weeks that lack a session while that can be mended, and the sessions to mark."""
     file = desk.settings(TrainingFile)
-    if not file.session and not file.weekly_rule:
+    if not file.session and not file.rule:
         return ()
     this_week = Week.of(desk.today())
     weeks = [this_week.moved(ahead) for ahead in range(_MOST_WEEKS_AHEAD + 1)]
@@ -111,7 +111,7 @@ def training_figures(desk: Desk, year: int) -> Sequence[Figure]:
 
 def _weeks_met(desk: Desk, year: int) -> Iterable[Figure]:
     """Yield, for each rule, the weeks in which it was met and those that have asked for it so far."""
-    if not desk.settings(TrainingFile).weekly_rule:
+    if not desk.settings(TrainingFile).rule:
         return
     week, today = Week(year, 1), desk.today()
     met: dict[str, int] = {}

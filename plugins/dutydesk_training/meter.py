@@ -7,7 +7,7 @@ from datetime import date
 from dutydesk.api import Desk
 from dutydesk.api.holding import HELD, MeterState, Tally, wall_now
 from dutydesk.domain import DayKind, Occurrence, SchoolCalendar
-from dutydesk_training.settings import TrainingFile, WeeklyRule
+from dutydesk_training.settings import Rule, TrainingFile
 from dutydesk_training.week import Week
 
 _FULL_WEEK = 5
@@ -18,7 +18,7 @@ class WeekMeter:
     """One weekly rule in one week."""
 
     week: Week
-    rule: WeeklyRule
+    rule: Rule
     needed: int
     tally: Tally
     state: MeterState
@@ -35,7 +35,7 @@ def school_days(calendar: SchoolCalendar, days: Iterable[date]) -> tuple[date, .
 
 def week_meters(desk: Desk, week: Week) -> Sequence[WeekMeter]:
     """Return how each weekly rule stands in `week`; a week without school days wants nothing."""
-    rules = desk.settings(TrainingFile).weekly_rule
+    rules = desk.settings(TrainingFile).rule
     if not rules:
         return ()
     days = len(school_days(desk.school_calendar(), week.days))
@@ -55,7 +55,7 @@ def week_meters(desk: Desk, week: Week) -> Sequence[WeekMeter]:
     return meters
 
 
-def needed_in_week(rule: WeeklyRule, days: int) -> int:
+def needed_in_week(rule: Rule, days: int) -> int:
     """Return what `rule` asks of a week with so many school days: in a short week, one a day at most."""
     return rule.least if days >= _FULL_WEEK else min(rule.least, days)
 

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from datetime import date
 
-from dutydesk.api import CliGroup, Command, Desk, DueItem, Figure, Screen, SettingsFile, hookimpl
+from dutydesk.api import CliGroup, Command, Desk, DueItem, Figure, Screen, SettingsFile, TableSet, hookimpl
 from dutydesk.domain import Activity, ActivityKind
 from dutydesk.wording import _
 from dutydesk_training.settings import SETTINGS_FILES
+from dutydesk_training.tables import TRAINING_TABLES
 
 
 class TrainingPlugin:
@@ -16,8 +17,13 @@ class TrainingPlugin:
     """
 
     @hookimpl
+    def tables(self) -> Sequence[TableSet]:
+        """Keep attendance, minutes, lectures and what a plan has placed."""
+        return (TRAINING_TABLES,)
+
+    @hookimpl
     def settings(self) -> Sequence[SettingsFile]:
-        """Read the sessions and the weekly rules."""
+        """Read sessions, rules and topics."""
         return SETTINGS_FILES
 
     @hookimpl
@@ -41,7 +47,7 @@ class TrainingPlugin:
             Screen(
                 name="training",
                 title=_("Training"),
-                target="dutydesk_training.screens:TrainingScreen",
+                target="dutydesk_training.screens.sessions:TrainingScreen",
                 order=50,
                 tooltip=_("Meetings, study, training and lectures"),
             ),
@@ -64,7 +70,7 @@ class TrainingPlugin:
             CliGroup(
                 "training",
                 "dutydesk_training.commands:training",
-                _("Show how the weekly meetings, study and training stand."),
+                _("Meetings, study, training and lectures: what is due, who came, what was decided."),
             ),
         )
 

@@ -17,9 +17,10 @@ from click.testing import CliRunner
 from textual.pilot import Pilot
 
 from dutydesk.api import DataProblem
+from dutydesk.config.shipped import default_desk
 from dutydesk.desk import OpenDesk
 from dutydesk.domain import Person
-from dutydesk.host.founding import default_desk, found_desk
+from dutydesk.host.founding import found_desk
 from dutydesk.host.opening import open_desk
 from dutydesk.tui.app import DutyDeskApp
 from dutydesk.tui.widgets import ChoiceInput

@@ -25,7 +25,7 @@ def test_the_migrations_make_just_the_tables_that_the_program_uses(keeper):
             },
         )
         assert compare_metadata(context, keeper.schema.metadata) == []
-        assert stored_revisions(connection, keeper.schema) == {"host": "host_0002", "roster": "roster_0002"}
+        assert stored_revisions(connection, keeper.schema) == {"host": "host_0003", "roster": "roster_0002"}
 
 
 def test_a_database_that_is_up_to_date_is_left_alone(keeper):
@@ -72,7 +72,7 @@ def test_leave_from_before_answers_were_kept_has_none(keeper):
 def test_a_newer_schema_is_refused_in_one_line_and_left_alone(keeper):
     with keeper.database.writing() as connection:
         connection.exec_driver_sql("update schema_host set version_num = 'host_9999'")
-    with pytest.raises(DataProblem, match=r"newer version.*host_9999.*host_0002") as refused:
+    with pytest.raises(DataProblem, match=r"newer version.*host_9999.*host_0003") as refused:
         migrate(keeper.database, keeper.schema)
     assert "\n" not in str(refused.value)
     assert keeper.sql("select version_num from schema_host") == [("host_9999",)]

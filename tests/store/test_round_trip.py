@@ -9,7 +9,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dutydesk.api import TableSpec
-from dutydesk.domain import Absence, Activity, ActivityException, Person, Record
+from dutydesk.domain import (
+    Absence,
+    Activity,
+    ActivityException,
+    Attachment,
+    Certificate,
+    Person,
+    Record,
+    Task,
+)
 from dutydesk.store.columns import RecordTable
 from dutydesk.store.schema import Schema
 from dutydesk.store.tables import FeedToken, PluginDocument
@@ -21,6 +30,9 @@ TYPES = [
     Absence,
     Activity,
     ActivityException,
+    Attachment,
+    Certificate,
+    Task,
     PluginDocument,
     FeedToken,
     Assignment,

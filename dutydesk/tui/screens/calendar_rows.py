@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from dutydesk.api import Desk
-from dutydesk.domain import DayKind, Occurrence, resolve_participants
+from dutydesk.domain import DayKind, Occurrence
 from dutydesk.tui.screens.duty_groups import DutyGroup, duty_groups
 from dutydesk.tui.widgets.days import day_name
 from dutydesk.tui.widgets.grid_model import HOLIDAY_SIGN
@@ -71,7 +71,7 @@ def read_agenda(desk: Desk, first: date, last: date) -> Agenda:
         tuple(duties),
         {code: kind.name for code, kind in desk.activity_kinds().items()},
         names,
-        {o.activity.id: resolve_participants(o.activity.participants, people) for o in found},
+        desk.participants(found),
         {day: school.holiday_name(day) for day in days if school.kind(day) is DayKind.HOLIDAY},
     )
 
@@ -133,7 +133,7 @@ def _occurrence_row(agenda: Agenda, occurrence: Occurrence, day: date) -> TableR
     else:
         begin = f"{occurrence.start:%H:%M}" if day == occurrence.start.date() else "..."
         clock = f"{begin}-{occurrence.end:%H:%M}"
-    members = agenda.members.get(activity.id, ())
+    members = agenda.members.get(occurrence.key, ())
     names = [agenda.names.get(key, key) for key in members]
     if len(names) > MOST_NAMES:
         who = ngettext("{count} person", "{count} people", len(names)).format(count=len(names))

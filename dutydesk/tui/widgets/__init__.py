@@ -13,6 +13,7 @@ from dutydesk.tui.widgets.form import Form
 from dutydesk.tui.widgets.inputs import ChoiceInput, TextInput
 from dutydesk.tui.widgets.line_bar import LineBar, LinePart
 from dutydesk.tui.widgets.message_bar import MessageBar
+from dutydesk.tui.widgets.over import OverScreen
 from dutydesk.tui.widgets.table import SelectTable, TableColumn, TableRow
 from dutydesk.tui.widgets.text import fit, plain, shown, width_of, wrapped
 
@@ -87,6 +88,7 @@ __all__ = [
     "MessageBar",
     "MonthModel",
     "MonthView",
+    "OverScreen",
     "SelectTable",
     "TableColumn",
     "TableRow",

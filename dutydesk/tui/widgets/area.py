@@ -47,6 +47,15 @@ class ChangeMade(Message):
     """This screen has changed the desk; the app tells whoever must know."""
 
 
+class OpenOver(Message):
+    """An area asks for another screen to be laid over it."""
+
+    def __init__(self, screen: "AreaScreen", title: str) -> None:
+        super().__init__()
+        self.screen = screen
+        self.title = title
+
+
 class AreaScreen(Screen[None], inherit_bindings=False):
     """An area of the terminal: ``AreaScreen(desk)``. A plugin's screen derives from it.
 
@@ -64,6 +73,7 @@ class AreaScreen(Screen[None], inherit_bindings=False):
       was kept. What cannot be kept becomes a message;
     - ``attempt(work)`` does the same for a call that opens its own change, such as ``desk.undo``;
     - ``in_background(work, then)`` calls ``work()`` in a thread and ``then(result)`` in the screen;
+    - ``open_over(screen, title)`` lays an `OverScreen` over the area; Escape takes it away again;
     - ``show_message(text, kind="notice")``, with `kind` notice, warning or error;
     - ``ask(question, on_yes)`` asks for y or n in one line;
     - ``unsaved`` names what the user has typed and not saved, or is empty; an area that holds more than a
@@ -204,6 +214,10 @@ class AreaScreen(Screen[None], inherit_bindings=False):
     def show_message(self, text: str, kind: MessageKind = "notice") -> None:
         """Show `text` in the message line."""
         self.message_bar.show_message(text, kind)
+
+    def open_over(self, screen: "AreaScreen", title: str) -> None:
+        """Lay `screen` over this area, under the name `title`."""
+        self.post_message(OpenOver(screen, title))
 
     def ask(self, question: str, on_yes: Callable[[], object]) -> None:
         """Ask `question` in one line, and call `on_yes` when the answer is yes."""

@@ -1,6 +1,6 @@
 """An area that lists what is held and lets it be added, moved, cancelled and marked: one base for plugins."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import ClassVar
@@ -20,7 +20,7 @@ from dutydesk.api.holding import (
     unmarked,
     wall_now,
 )
-from dutydesk.domain import Activity, Occurrence, Person, resolve_participants
+from dutydesk.domain import Activity, Occurrence, Person
 from dutydesk.tui.widgets.actions import ActionSpec, bindings
 from dutydesk.tui.widgets.area import AreaScreen
 from dutydesk.tui.widgets.days import day_name, month_name, weekday_name
@@ -52,6 +52,7 @@ class _Listing:
     rows: tuple[TableRow, ...]
     kept: frozenset[str]
     people: tuple[Person, ...]
+    expected: Mapping[str, tuple[str, ...]]
     nearest: str
 
 
@@ -141,7 +142,7 @@ class OccurrenceListScreen(AreaScreen):
             bar.add_class("gives-way", "-empty")
         self._detail = LineBar(id="occurrence-detail")
         self._detail.add_class("gives-way")
-        self._listing = _Listing((), (), (), frozenset(), (), "")
+        self._listing = _Listing((), (), (), frozenset(), (), {}, "")
         self._placed = False
         self._filter_bar = FilterBar(self._table)
         yield from self._summary
@@ -162,14 +163,13 @@ class OccurrenceListScreen(AreaScreen):
         first, last = today - _LOOK_BACK, self.last_day(today)
         cancelled = cancelled_occurrences(self.desk, self.activities(), first, last)
         found = tuple(sorted((*self.find(first, last), *cancelled), key=lambda each: (each.start, each.key)))
-        everyone = self.desk.people()
+        everyone, expected = self.desk.people(), self.desk.participants(found)
         rows: list[TableRow] = []
         month = ""
         for held in found:
             if month_name(held.start.date()) != month:
                 month = month_name(held.start.date())
                 rows.append(TableRow(f"month-{month}", (month,), heading=True))
-            people = resolve_participants(held.activity.participants, _serving(everyone, held))
             state = occurrence_state_name(held, now)
             style = {HELD: "good", CANCELLED: "muted"}.get(held.state, "warning" if held.end <= now else "")
             when = held.start.date()
@@ -181,7 +181,7 @@ class OccurrenceListScreen(AreaScreen):
                         f"{weekday_name(when)} {when:%m-%d}",
                         clock,
                         held.activity.title,
-                        str(len(people)),
+                        str(len(expected[held.key])),
                         held.place,
                         state,
                     ),
@@ -191,7 +191,7 @@ class OccurrenceListScreen(AreaScreen):
             )
         nearest = next((each.key for each in found if each.start.date() >= today), "")
         kept = frozenset(each.id for each in self.desk.table(Activity).all())
-        return _Listing(found, tuple(self.summary()), tuple(rows), kept, everyone, nearest)
+        return _Listing(found, tuple(self.summary()), tuple(rows), kept, everyone, expected, nearest)
 
     def _show(self, listing: _Listing) -> None:
         self._listing = listing
@@ -216,10 +216,8 @@ class OccurrenceListScreen(AreaScreen):
         if held is None:
             self._detail.show_parts([])
             return
-        everyone = _serving(self._listing.people, held)
-        names = {person.id: person.name for person in everyone}
-        keys = resolve_participants(held.activity.participants, everyone)
-        parts = [", ".join(names[key] for key in keys)]
+        names = {person.id: person.name for person in self._listing.people}
+        parts = [", ".join(names.get(key, key) for key in self._listing.expected.get(held.key, ()))]
         if held.activity.owner:
             owner = names.get(held.activity.owner, held.activity.owner)
             parts.insert(0, _("In charge: {name}").format(name=owner))
@@ -336,7 +334,3 @@ class OccurrenceListScreen(AreaScreen):
     def action_filter(self) -> None:
         """Open the filter."""
         self._filter_bar.open()
-
-
-def _serving(everyone: Sequence[Person], held: Occurrence) -> tuple[Person, ...]:
-    return tuple(person for person in everyone if person.serves_on(held.start.date()))

@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from dutydesk.api import DataProblem
-from dutydesk.host.founding import default_desk
+from dutydesk.config.shipped import default_desk
 from dutydesk.wording import LANGUAGES, speaking
 from dutydesk_roster.settings import PostsFile, ShiftsFile
 from dutydesk_roster.settings.posts import PostTranslations

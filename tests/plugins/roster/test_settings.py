@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from dutydesk.api import DataProblem
-from dutydesk.host.founding import default_desk
+from dutydesk.config.shipped import default_desk
 from dutydesk_roster.settings import DemandEvent, DemandFile, RotationsFile, RulesFile, WeightsTable
 from dutydesk_roster.settings.rule_tables import AnyRule
 from tests.plugins.roster.roster_desk import DEMAND, POSTS, SHIFTS

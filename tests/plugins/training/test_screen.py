@@ -7,7 +7,7 @@ from tests.plugins.planned_desk import area, fill, press, wall, with_people
 from tests.plugins.training.test_sessions import MEETING
 from tests.terminal.pilot_help import lines, text, type_text
 
-RULE = '[[weekly_rule]]\nname = "Regular meeting"\nkind = "meeting"\n'
+RULE = '[[rule]]\nname = "Regular meeting"\nkind = "meeting"\n'
 
 
 async def test_an_empty_list_says_how_to_begin(planned):

@@ -37,13 +37,13 @@ end = "11:30"
 in_terms = true
 """
 RULES = """
-[[weekly_rule]]
+[[rule]]
 name = "Meeting"
 kind = "meeting"
-[[weekly_rule]]
+[[rule]]
 name = "Study"
 kind = "study"
-[[weekly_rule]]
+[[rule]]
 name = "Training"
 kind = "training"
 least = 5
@@ -218,7 +218,7 @@ def test_the_figures_of_a_year(planned):
 
 def test_the_command_in_words(planned):
     status, output = run(planned, "training", "status")
-    assert (status, output) == (0, "No [[weekly_rule]] stands in config/training.toml yet.\n")
+    assert (status, output) == (0, "No [[rule]] stands in config/training.toml yet.\n")
     planned.write(training=SESSIONS + RULES)
     status, output = run(planned, "training", "status")
     assert "Week 2026-W48, 2026-11-23 to 2026-11-29" in output

@@ -9,15 +9,15 @@ from pathlib import Path
 
 import pytest
 
+from dutydesk import confined
 from dutydesk.api import DataProblem
-from dutydesk.exchange import confined
-from dutydesk.exchange.confined import run_confined
+from dutydesk.confined import run_confined
 from dutydesk.wording import speaking
 
 WORKER = """
 import sys
-from dutydesk.exchange import confined
-from dutydesk.exchange.confined import answer, confine
+from dutydesk import confined
+from dutydesk.confined import answer, confine
 confine()
 raw = sys.stdin.buffer.read()
 {body}
@@ -92,7 +92,7 @@ def test_what_a_worker_says_on_the_side_is_not_read(worker):
 
 
 def test_a_worker_that_does_not_read_keeps_nobody_waiting(tmp_path, monkeypatch):
-    (tmp_path / "deaf_worker.py").write_text("from dutydesk.exchange.confined import answer; answer('fine')")
+    (tmp_path / "deaf_worker.py").write_text("from dutydesk.confined import answer; answer('fine')")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     assert run_confined("deaf_worker", bytes(confined.MOST_FILE_BYTES)) == "fine"
 

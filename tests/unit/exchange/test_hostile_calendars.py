@@ -12,10 +12,10 @@ import msgspec
 import pytest
 
 from dutydesk.api import DataProblem
+from dutydesk.confined import MOST_SECONDS
 from dutydesk.domain import Zone, clean_line
 from dutydesk.exchange.calendar_events import LONGEST, MOST_OCCURRENCES, MOST_SKIPPED, preview_of
 from dutydesk.exchange.calendar_file import CalendarPreview, read_calendar, to_activities
-from dutydesk.exchange.confined import MOST_SECONDS
 from tests.soak import SOAK
 from tests.unit.exchange.attack_calendars import ANY_NUMBER, RULES, TIMES, ZONES
 from tests.unit.exchange.attack_files import DEPTHS, FORMS, SIZES

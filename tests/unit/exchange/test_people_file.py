@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from dutydesk.api import DataProblem
 from dutydesk.domain import Person, clean, clean_line
 from dutydesk.exchange.people_file import RowError, read_people, write_people
-from dutydesk.exchange.spreadsheet import Sheet, read_table
+from dutydesk.sheets.reading import Sheet, read_table
 
 QUALIFICATIONS = {"消防主机": "fire-panel", "First aid": "first-aid", "monitoring": "monitoring"}
 
@@ -217,10 +217,10 @@ PEOPLE = st.builds(
     ("name", "language"), [("x.csv", "en"), ("x.csv", "zh"), ("x.xlsx", "en"), ("x.xlsx", "zh")]
 )
 def test_what_is_written_is_read_back_equal(tmp_path, monkeypatch, name, language):
-    from dutydesk.exchange import spreadsheet
-    from dutydesk.exchange.spreadsheet_worker import rows_of
+    from dutydesk.sheets import reading
+    from dutydesk.sheets.worker import rows_of
 
-    monkeypatch.setattr(spreadsheet, "run_confined", lambda _module, raw: rows_of(raw))
+    monkeypatch.setattr(reading, "run_confined", lambda _module, raw: rows_of(raw))
 
     @given(people=st.lists(PEOPLE, min_size=1, max_size=4, unique_by=lambda person: person.id))
     @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from dutydesk.api import DataProblem
 from dutydesk.domain.formula import quoted_formula, unquoted_formula
 from dutydesk.exchange import confined
-from dutydesk.exchange.delimited import read_delimited
-from dutydesk.exchange.spreadsheet import MOST_COLUMNS, MOST_ROWS, read_table
-from dutydesk.exchange.spreadsheet_worker import check_archive, rows_of
+from dutydesk.sheets.delimited import read_delimited
+from dutydesk.sheets.reading import MOST_COLUMNS, MOST_ROWS, read_table
+from dutydesk.sheets.worker import check_archive, rows_of
 
 MORNING = datetime.fromisoformat("2026-09-01T07:30")
 

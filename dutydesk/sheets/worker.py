@@ -11,8 +11,8 @@ import zlib
 from datetime import date, datetime, time, timedelta
 
 from dutydesk.api import DataProblem
+from dutydesk.confined import MOST_FILE_BYTES, answer, confine
 from dutydesk.domain import clean
-from dutydesk.exchange.confined import MOST_FILE_BYTES, answer, confine
 from dutydesk.wording import _
 
 MOST_INFLATED = 64 * 1024 * 1024

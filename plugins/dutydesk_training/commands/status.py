@@ -1,4 +1,4 @@
-"""``dutydesk training``: how the weekly rules stand."""
+"""``dutydesk training status``."""
 
 import click
 
@@ -6,12 +6,7 @@ from dutydesk.api.commands import json_option, open_desk, print_json, print_tabl
 from dutydesk.wording import _
 
 
-@click.group(help=_("Show how the weekly meetings, study and training stand."))
-def training() -> None:
-    """Group the commands about training."""
-
-
-@training.command(help=_("Show what a week asks for and what was held; status 1 when something was missed."))
+@click.command(help=_("Show what a week asks for and what was held; status 1 when something was missed."))
 @click.option("--week", "week_text", metavar="YYYY-Www", help=_("Another week than this one."))
 @json_option
 @click.pass_context
@@ -41,7 +36,7 @@ def status(context: click.Context, week_text: str | None, *, as_json: bool) -> N
             }
         )
     elif not meters:
-        say(_("No [[weekly_rule]] stands in config/training.toml yet."))
+        say(_("No [[rule]] stands in config/training.toml yet."))
     else:
         say(_("Week {week}, {first} to {last}").format(week=week, first=week.monday, last=week.sunday))
         print_table(

@@ -1,4 +1,4 @@
-"""What ``training.toml`` says: the squadron's regular sessions, and how many each week wants."""
+"""A ``[[session]]`` of ``training.toml``: a regular meeting, study, training or lecture."""
 
 import re
 from collections.abc import Iterable
@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, field
 
-from dutydesk.api import Settings, SettingsFault, SettingsFile, SettingsReader
+from dutydesk.api import Settings, SettingsFault
 from dutydesk.api.settings_values import (
     Code,
     Name,
@@ -31,7 +31,9 @@ class Session(Settings, frozen=True, kw_only=True):
     """One ``[[session]]``: held on weekdays, by a recurrence rule, or once on a date.
 
     Weekly sessions run from `first` to `last`, both included; without them always, or with `in_terms` on
-    the days of the terms only. Days off are passed over unless `skip_holidays` is false.
+    the days of the terms only. Days off are passed over unless `skip_holidays` is false. Of those whom duty
+    excuses, `least_there` must be able to come. `agenda` are points that stand on the agenda of each, `topic`
+    is the code of a ``[[topic]]`` that it teaches.
     """
 
     code: Code
@@ -49,30 +51,17 @@ class Session(Settings, frozen=True, kw_only=True):
     place: str = ""
     participants: tuple[str, ...] = ()
     excuses_duty: bool = False
+    least_there: Annotated[int, Meta(ge=1, le=1000)] | None = None
+    agenda: tuple[Name, ...] = ()
+    topic: Code | None = None
     owner: str = ""
     note: str = ""
 
 
-class WeeklyRule(Settings, frozen=True, kw_only=True):
-    """One ``[[weekly_rule]]``: so many sessions of a kind, or days with one, in every week of a term."""
-
-    name: Name
-    kind: SessionKind
-    least: Annotated[int, Meta(ge=1, le=50)] = 1
-    counts: Literal["sessions", "days"] = "sessions"
-
-
-class TrainingFile(Settings, frozen=True, kw_only=True):
-    """``training.toml``."""
-
-    session: tuple[Session, ...] = ()
-    weekly_rule: tuple[WeeklyRule, ...] = ()
-
-
-def _check(file: TrainingFile, _read: SettingsReader) -> Iterable[SettingsFault]:
-    yield from repeated_codes((each.code for each in file.session), ("session",))
-    yield from repeated_codes((each.name for each in file.weekly_rule), ("weekly_rule",), "name")
-    for index, session in enumerate(file.session):
+def session_faults(sessions: tuple[Session, ...]) -> Iterable[SettingsFault]:
+    """Yield what is wrong with the sessions, each by itself and among one another."""
+    yield from repeated_codes((each.code for each in sessions), ("session",))
+    for index, session in enumerate(sessions):
         table = ("session", index)
         yield from time_faults(session.start, session.end, table)
         yield from day_faults(session.first, session.last, table)
@@ -122,6 +111,3 @@ def _rule_faults(session: Session, index: int) -> Iterable[SettingsFault]:
 def ends_itself(rule: str) -> bool:
     """Tell whether a recurrence rule has an end of its own."""
     return _ENDS.search(rule) is not None
-
-
-SETTINGS_FILES = (SettingsFile("training.toml", TrainingFile, _check),)

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from dutydesk.api import DataProblem
+from dutydesk.confined import read_capped, run_confined
 from dutydesk.domain import clean_line
-from dutydesk.exchange.confined import read_capped, run_confined
-from dutydesk.exchange.delimited import read_delimited
+from dutydesk.sheets.delimited import read_delimited
 from dutydesk.wording import _
 
 Cell = str | date | datetime | float | int | bool | None
@@ -52,7 +52,7 @@ def read_table(path: Path) -> Sheet:
         if raw.startswith((_ARCHIVE, _OLE)) or (
             path.suffix.lower() == ".xls" and raw.startswith(_OLD_SHEETS)
         ):
-            answer = run_confined("dutydesk.exchange.spreadsheet_worker", raw)
+            answer = run_confined("dutydesk.sheets.worker", raw)
             rows: Iterator[Sequence[Cell]] = (tuple(map(_cell, row)) for row in answer)
         else:
             rows = read_delimited(raw)

@@ -1,4 +1,4 @@
-"""``dutydesk safetyweek``: how far the safety week has come."""
+"""``dutydesk safetyweek status``."""
 
 import click
 
@@ -6,12 +6,7 @@ from dutydesk.api.commands import json_option, open_desk, print_json, print_tabl
 from dutydesk.wording import _
 
 
-@click.group(help=_("Show how far the safety education week has come."))
-def safetyweek() -> None:
-    """Group the commands about safety weeks."""
-
-
-@safetyweek.command(
+@click.command(
     help=_("Show the safety weeks of YEAR, or of this year; status 1 when something past is not marked done.")
 )
 @click.argument("year", type=click.IntRange(1996, 2999), required=False)

@@ -1,0 +1,5 @@
+"""Tables in CSV files and spreadsheets: read whatever program wrote them, and written."""
+
+from dutydesk.sheets.reading import Cell, Sheet, read_table
+
+__all__ = ["Cell", "Sheet", "read_table"]

@@ -1,0 +1,64 @@
+"""Screens that lie over an area: history, links, and those that an area opens over itself."""
+
+from textual.app import App
+
+from dutydesk.api import Desk, Screen
+from dutydesk.tui.areas import tabs_of
+from dutydesk.tui.help import HelpScreen
+from dutydesk.tui.widgets.area import AreaScreen, OpenOver
+from dutydesk.tui.widgets.days import weekday_name
+from dutydesk.wording import _
+
+
+class LayingOverApp(App[None], inherit_bindings=False):
+    """An app with areas, over each of which other screens can be laid; Escape takes these away."""
+
+    desk: Desk | None = None
+    areas: tuple[Screen, ...] = ()
+
+    @property
+    def area(self) -> AreaScreen | None:
+        """The open area, or what lies over it, beneath any help; None before the desk is open."""
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, AreaScreen):
+                return screen
+        return None
+
+    def action_history(self) -> None:
+        """Show the whole journal, and what can be taken back."""
+        from dutydesk.tui.screens.history import HistoryScreen  # noqa: PLC0415 - not needed for the first paint
+
+        if self.desk is not None and not isinstance(self.area, HistoryScreen):
+            self.lay_over(HistoryScreen(self.desk), _("History of the desk"))
+
+    def action_links(self, only: str = "") -> None:
+        """Show the links to every calendar, or to the one called `only`."""
+        from dutydesk.tui.screens.links import links_over  # noqa: PLC0415 - as above
+
+        if self.area is not None and (screen := links_over(self.area, only)) is not None:
+            self.lay_over(screen, _("Links to calendars"))
+
+    def on_open_over(self, message: OpenOver) -> None:
+        """Lay the screen over the area that asks for it."""
+        message.stop()
+        self.lay_over(message.screen, message.title)
+
+    def lay_over(self, screen: AreaScreen, title: str) -> None:
+        """Lay `screen` over the open area."""
+        self.leave_help()
+        screen.title = title
+        screen.tab_bar.show_tabs(tabs_of(self.areas), "")
+        screen.tab_bar.show_clock(self.clock_text())
+        self.push_screen(screen)
+
+    def leave_help(self) -> None:
+        """Take away the help, where it lies on an area."""
+        if isinstance(self.screen, HelpScreen):
+            self.pop_screen()
+
+    def clock_text(self) -> str:
+        """Return the weekday, day and time of the desk."""
+        if self.desk is None:
+            return ""
+        now = self.desk.zone.wall(self.desk.now())
+        return f"{weekday_name(now.date())} {now:%m-%d %H:%M}"

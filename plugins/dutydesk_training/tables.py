@@ -1,0 +1,19 @@
+"""What training keeps in the desk's database."""
+
+from dutydesk.api import TableSet, TableSpec
+from dutydesk_training.attendance import Attendance
+from dutydesk_training.lecture import Lecture
+from dutydesk_training.minutes import Minutes
+from dutydesk_training.topic_session import TopicSession
+
+TRAINING_TABLES = TableSet(
+    owner="training",
+    tables=(
+        TableSpec("attendance", Attendance, (("session",), ("person", "day"))),
+        TableSpec("minutes", Minutes),
+        TableSpec("lecture", Lecture),
+        TableSpec("topic_session", TopicSession, (("topic",),)),
+    ),
+    migrations="dutydesk_training.migrations",
+    head="training_0001",
+)
