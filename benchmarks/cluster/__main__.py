@@ -16,10 +16,9 @@ import time
 from distributed import Client, LocalCluster, Scheduler
 
 from benchmarks.squadron.month import squadron_month
+from dutydesk.executors import LocalProcesses, open_executor
 from dutydesk_roster.engine import EngineFailed, GenerateJob, Problem, Solution, check
 from dutydesk_roster.engine.bureau import arrange_all
-from dutydesk_roster.engine.executors import open_executor
-from dutydesk_roster.engine.local_processes import LocalProcesses
 
 _GUARDS, _POSTS, _SHIFTS = 10, 2, 2
 _LARGE = (36, 10, 3)

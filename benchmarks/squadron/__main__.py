@@ -15,13 +15,13 @@ from random import Random
 import msgspec
 
 from benchmarks.squadron.month import SHIFTS, impossible, leave, squadron_month
+from dutydesk.executors import open_executor
 from dutydesk_roster.engine import (
     Problem,
     Progress,
     Solution,
     check,
     fairness_table,
-    open_executor,
     rank_replacements,
 )
 from dutydesk_roster.engine.explain import explain

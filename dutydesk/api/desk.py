@@ -74,6 +74,11 @@ class Desk(Protocol):
         """Who works at the desk; the journal names them."""
         ...
 
+    @property
+    def search_engine(self) -> str:
+        """Where searches run, as `dutydesk.executors.open_executor` takes it."""
+        ...
+
     def now(self) -> datetime:
         """Return the present instant, in UTC."""
         ...

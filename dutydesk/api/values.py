@@ -10,8 +10,8 @@ class Screen:
     """An area of the terminal, opened by a key and by its tab.
 
     `target` is ``"module:Class"``, a Textual screen made with the desk as its only argument; it is imported
-    when first opened. `order` sorts the tabs: the host's own stand at 10 (Today), 30 (Calendar) and 40
-    (People).
+    when first opened. `order` sorts the tabs: the host's own stand at 10 (Today), 30 (Calendar), 40
+    (People), 45 (Tasks) and 90 (Settings).
     """
 
     name: str

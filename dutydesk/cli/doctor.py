@@ -5,8 +5,10 @@ from collections.abc import Iterator
 
 import click
 
+from dutydesk.api.attachments import FILES_FOLDER, is_gone
 from dutydesk.api.commands import json_option, print_json, say
 from dutydesk.desk import OpenDesk
+from dutydesk.domain import Attachment
 from dutydesk.host.opening import DATABASE_FILE
 from dutydesk.wording import _
 
@@ -41,6 +43,11 @@ def _findings(desk: OpenDesk) -> Iterator[str]:
         if state.state != "on":
             yield _("plugin {name}: {state}: {fault}").format(
                 name=state.name, state=state.state, fault=state.fault
+            )
+    for each in desk.table(Attachment).all():
+        if is_gone(desk, each):
+            yield _("{file} is attached to {about} ({title}) but gone: put it back or detach it").format(
+                file=f"{FILES_FOLDER}/{each.target}", about=each.about, title=each.title
             )
     here = {person.id for person in desk.people()}
     window = desk.zone.days(desk.today(), desk.today().replace(year=desk.today().year + 1, day=1))

@@ -18,6 +18,10 @@ HOST_COMMANDS = {
     "init": ("dutydesk.cli.init:init", _("Make a new desk.")),
     "people": ("dutydesk.cli.people:people", _("Import, export and list people.")),
     "calendar": ("dutydesk.cli.calendar:calendar", _("Import holidays and school calendars.")),
+    "tasks": (
+        "dutydesk.cli.tasks:tasks",
+        _("List, add and finish tasks: decisions, preparations, weak points, hazards."),
+    ),
     "feeds": (
         "dutydesk.cli.feeds:feeds",
         _("Give people their calendars: list, issue and revoke links; export files."),

@@ -1,4 +1,4 @@
-"""What `desk.toml` says of the desk itself: its name, zone, database and feeds."""
+"""What `desk.toml` says of the desk itself: its name, zone, database, feeds and searches."""
 
 from collections.abc import Iterator
 from typing import Annotated, Literal
@@ -54,12 +54,25 @@ class FeedsTable(Settings, frozen=True, kw_only=True):
     keep_cancelled: bool = False
 
 
+class SearchTable(Settings, frozen=True, kw_only=True):
+    """The table ``[search]``: where what takes long, such as arranging a month, is searched for."""
+
+    engine: Annotated[
+        str,
+        Meta(
+            pattern=r"^(local|(tcp|tls)://(\[[0-9A-Fa-f:.]+\]|[\w.-]+):\d{1,5})\Z",
+            description='"local", or where a Dask scheduler listens, such as "tcp://10.0.0.5:8786"',
+        ),
+    ] = "local"
+
+
 class DeskSettings(Settings, frozen=True, kw_only=True):
     """The content of ``desk.toml``."""
 
     desk: DeskTable
     database: DatabaseTable = field(default_factory=DatabaseTable)
     feeds: FeedsTable = field(default_factory=FeedsTable)
+    search: SearchTable = field(default_factory=SearchTable)
 
     @property
     def zone(self) -> Zone:

@@ -42,6 +42,7 @@ from dutydesk.desk.digest import host_digest
 from dutydesk.desk.documents import PluginRecords
 from dutydesk.desk.host_due import asked_leave, due_tasks
 from dutydesk.desk.packs import pack_files, read_pack
+from dutydesk.desk.people_order import leaders_first
 from dutydesk.desk.settings_state import fault_with, kept_identity, settings_states
 from dutydesk.desk.task_events import task_events
 from dutydesk.desk.timeline import Timeline
@@ -59,7 +60,6 @@ from dutydesk.domain import (
     Zone,
     clean_line,
 )
-from dutydesk.domain.person import RANKS
 from dutydesk.store.database import Database
 from dutydesk.store.journal import Journal
 from dutydesk.store.reading import TableReader
@@ -115,6 +115,11 @@ class OpenDesk:
     def zone(self) -> Zone:
         """The time zone in which days and shifts are meant."""
         return Zone(self.settings(DeskSettings).desk.zone)
+
+    @property
+    def search_engine(self) -> str:
+        """Where searches run, as `dutydesk.executors.open_executor` takes it."""
+        return self.settings(DeskSettings).search.engine
 
     def now(self) -> datetime:
         """Return the present instant, in UTC."""
@@ -283,19 +288,7 @@ class OpenDesk:
 
     def people(self, on: date | None = None) -> tuple[Person, ...]:
         """Return everyone, or those who belong to the squadron on a day; squad leaders first."""
-        ranks = {rank: place for place, rank in enumerate(RANKS)}
-        found = [each for each in self.table(Person).all() if on is None or each.serves_on(on)]
-        return tuple(
-            sorted(
-                found,
-                key=lambda each: (
-                    ranks.get(each.rank, len(ranks)),
-                    each.squad,
-                    each.latin or each.name,
-                    each.id,
-                ),
-            )
-        )
+        return leaders_first(each for each in self.table(Person).all() if on is None or each.serves_on(on))
 
     def qualifications(self) -> tuple[Qualification, ...]:
         """Return what people can be qualified for."""

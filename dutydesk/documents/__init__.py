@@ -12,14 +12,24 @@ from dutydesk.documents.document import (
     Picture,
     Signatures,
 )
-from dutydesk.documents.writing import ENDINGS, WrittenDocument, write_document
+from dutydesk.documents.drawing import Drawing
+from dutydesk.documents.writing import (
+    ENDINGS,
+    FONTS_FOLDER,
+    WrittenDocument,
+    put_drawing,
+    write_document,
+)
+from dutydesk.replacing import ending_of
 
 __all__ = [
     "ENDINGS",
+    "FONTS_FOLDER",
     "Block",
     "Bullets",
     "Document",
     "DocumentTable",
+    "Drawing",
     "Facts",
     "Heading",
     "PageBreak",
@@ -27,5 +37,7 @@ __all__ = [
     "Picture",
     "Signatures",
     "WrittenDocument",
+    "ending_of",
+    "put_drawing",
     "write_document",
 ]

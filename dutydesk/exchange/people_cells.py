@@ -4,43 +4,18 @@ import math
 import re
 import unicodedata
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
 from difflib import get_close_matches
 
-from dutydesk.domain import clean, clean_line
+from dutydesk.domain import clean_line
 from dutydesk.exchange.people_columns import RANK_WORDS, rank_named
+from dutydesk.sheets.cells import WrongCell, note_of, text_of
 from dutydesk.sheets.reading import Cell
 from dutydesk.wording import _
 
 KEY_LENGTH = 40
 _KEY = re.compile(rf"[a-z0-9_\-\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]{{1,{KEY_LENGTH}}}\Z")
-_DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[ T]\d{1,2}:\d{2}.*)?\Z")
-_COMPACT_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})\Z")
 _SEPARATORS = re.compile(r"[,;、，；\n]")
 _SCIENTIFIC = re.compile(r"[\d.]+e\+?\d+\Z", re.IGNORECASE)
-_SERIAL_DAY_ZERO = date(1899, 12, 30)
-_SERIAL_DAYS = (10_000, 80_000)
-_YEARS = (1900, 2200)
-
-
-class WrongCell(Exception):
-    """Why a cell cannot be used, in words for the person who wrote it."""
-
-
-def text_of(cell: Cell) -> str:
-    """Return a cell as one line of text; a whole number has no decimals, and so a phone number is whole."""
-    if cell is None:
-        return ""
-    if isinstance(cell, float) and cell.is_integer():
-        cell = int(cell)
-    if isinstance(cell, (date, datetime)):
-        return cell.isoformat()
-    return clean_line(str(cell))
-
-
-def note_of(cell: Cell) -> str:
-    """Return a cell as text of several lines."""
-    return clean(cell) if isinstance(cell, str) else text_of(cell)
 
 
 def key_of(cell: Cell) -> str:
@@ -57,36 +32,6 @@ def key_of(cell: Cell) -> str:
             )
         )
     return key
-
-
-def day_of(cell: Cell) -> date | None:
-    """Return the day that a cell means; a bare number is the count of days that Excel keeps.
-
-    Raises:
-        WrongCell: it is no day between the years 1900 and 2200.
-    """
-    day: date | None = None
-    text = text_of(cell)
-    if not text:
-        return None
-    if isinstance(cell, datetime):
-        day = cell.date()
-    elif isinstance(cell, date):
-        day = cell
-    elif isinstance(cell, (int, float)) and _SERIAL_DAYS[0] <= cell <= _SERIAL_DAYS[1]:
-        day = _SERIAL_DAY_ZERO + timedelta(days=int(cell))
-    else:
-        narrow = unicodedata.normalize("NFKC", text).removesuffix(".0")
-        if found := _DAY.match(narrow) or _COMPACT_DAY.match(narrow):
-            try:
-                day = date(int(found[1]), int(found[2]), int(found[3]))
-            except ValueError:
-                day = None
-    if day is None or not _YEARS[0] <= day.year <= _YEARS[1]:
-        raise WrongCell(
-            _("{text!r} is no date such as 2026-09-01 or 2026年9月1日").format(text=clean_line(text, 40))
-        )
-    return day
 
 
 def share_of(cell: Cell) -> float | None:

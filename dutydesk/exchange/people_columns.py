@@ -1,9 +1,8 @@
 """The columns of a file of people: what they and the ranks are called in English and in Chinese."""
 
-import re
-import unicodedata
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+
+from dutydesk.sheets.headings import plain_word, words_of
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "key": ("key", "编号", "工号", "id", "code"),
@@ -30,33 +29,6 @@ RANK_WORDS: Mapping[str, tuple[str, ...]] = {
 """Every rank, with the words for it: the English one, the Chinese one, others."""
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """Which column of a table holds which field, and the headings that mean nothing here."""
-
-    of_field: Mapping[str, int]
-    ignored: tuple[str, ...]
-
-
-def plain_word(text: str) -> str:
-    """Return a heading or rank without what people vary: case, width, spaces, dashes, a star, brackets."""
-    narrow = unicodedata.normalize("NFKC", text).casefold()
-    return re.sub(r"\(.*?\)|[\s_*:.\-]", "", narrow)
-
-
-def find_columns(headers: Iterable[str]) -> Columns:
-    """Tell what each heading means; of two for one field the first counts, the other is ignored."""
-    of_field: dict[str, int] = {}
-    ignored: list[str] = []
-    for index, header in enumerate(headers):
-        field = _FIELDS.get(plain_word(header))
-        if field is not None and field not in of_field:
-            of_field[field] = index
-        elif header:
-            ignored.append(header)
-    return Columns(of_field, tuple(ignored))
-
-
 def headings(language: str) -> tuple[str, ...]:
     """Return the headings under which people are written, in the order of `COLUMNS`."""
     return tuple(names[1] if language == "zh" else names[0] for names in COLUMNS.values())
@@ -73,5 +45,4 @@ def rank_word(rank: str, language: str) -> str:
     return words[1] if language == "zh" else words[0]
 
 
-_FIELDS = {plain_word(name): field for field, names in COLUMNS.items() for name in names}
-_RANKS = {plain_word(word): rank for rank, words in RANK_WORDS.items() for word in words}
+_RANKS = words_of(RANK_WORDS)

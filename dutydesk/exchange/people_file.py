@@ -1,32 +1,26 @@
 """People in a CSV file or a spreadsheet: reading them for import, and writing them."""
 
-import csv
-import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from dutydesk.api import DataProblem
 from dutydesk.domain import Person, clean_line
-from dutydesk.domain.formula import quoted_formula
 from dutydesk.exchange.people_cells import (
-    WrongCell,
-    day_of,
     email_of,
     key_of,
-    note_of,
     phone_of,
     plain_qualification,
     qualifications_of,
     rank_of,
     share_of,
-    text_of,
 )
-from dutydesk.exchange.people_columns import COLUMNS, Columns, find_columns, headings, rank_word
+from dutydesk.exchange.people_columns import COLUMNS, headings, rank_word
 from dutydesk.exchange.people_keys import Keys
-from dutydesk.sheets.reading import Cell, Sheet
+from dutydesk.sheets import Cell, Sheet, write_table
+from dutydesk.sheets.cells import WrongCell, day_of, note_of, text_of
+from dutydesk.sheets.headings import Columns, find_columns
 from dutydesk.wording import _
 
 
@@ -71,7 +65,7 @@ def read_people(
     Raises:
         DataProblem: no heading means a name or a key, so this is no file of people.
     """
-    columns = find_columns(sheet.headers)
+    columns = find_columns(sheet.headers, COLUMNS)
     if not columns.of_field.keys() & {"key", "name"}:
         found = ", ".join(clean_line(header, 30) for header in sheet.headers if header) or _("none")
         raise DataProblem(
@@ -90,23 +84,16 @@ def read_people(
 
 
 def write_people(path: Path, people: Iterable[Person], *, language: str = "en") -> None:
-    """Write `people` to `path`, a workbook if it ends in ``.xlsx``, else CSV that Excel reads as UTF-8.
+    """Write `people` to `path`, which ends in ``.xlsx`` or ``.csv``.
 
-    Headings and ranks are English, or Chinese for the language ``zh``. Nothing in a cell is run as a
-    formula. What was written is read back equal by `read_people`.
+    Headings and ranks are English, or Chinese for the language ``zh``. What was written is read back equal
+    by `read_people`.
 
     Raises:
-        OSError: the file cannot be written.
+        DataProblem: the ending is another, or the file cannot be written.
     """
-    rows = [_written(person, language) for person in people]
-    if path.suffix.lower() == ".xlsx":
-        path.write_bytes(_workbook(headings(language), rows))
-    else:
-        text = io.StringIO(newline="")
-        writer = csv.writer(text)
-        writer.writerow(headings(language))
-        writer.writerows([quoted_formula(_as_text(value)) for value in row] for row in rows)
-        path.write_bytes(text.getvalue().encode("utf-8-sig"))
+    rows = (_written(person, language) for person in people)
+    write_table(path, headings(language), rows, title="people")
 
 
 def _read_row(number: int, cells: Sequence[Cell], columns: Columns, codes: Mapping[str, str]) -> _Row:
@@ -207,7 +194,7 @@ def _person(row: _Row, keys: Keys, known: Mapping[str, Person]) -> Person | None
     return Person(id=key, **row.fields)
 
 
-def _written(person: Person, language: str) -> list[Any]:
+def _written(person: Person, language: str) -> list[Cell]:
     """Return the cells of a person, in the order of `COLUMNS`."""
     values = {
         "key": person.id,
@@ -215,33 +202,3 @@ def _written(person: Person, language: str) -> list[Any]:
         "qualifications": ", ".join(person.qualifications),
     }
     return [values[field] if field in values else getattr(person, field) for field in COLUMNS]
-
-
-def _as_text(value: object) -> str:
-    if value is None:
-        return ""
-    return value.isoformat() if isinstance(value, date) else str(value)
-
-
-def _workbook(heading: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
-    """Return a workbook in which text is only ever text, with a frozen heading and real dates."""
-    import xlsxwriter  # noqa: PLC0415 - needed only when a workbook is written
-
-    content = io.BytesIO()
-    with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
-        sheet = book.add_worksheet("people")
-        day = book.add_format({"num_format": "yyyy-mm-dd"})
-        bold = book.add_format({"bold": True})
-        sheet.freeze_panes(1, 0)
-        sheet.set_column(0, len(heading) - 1, 14)
-        for column, title in enumerate(heading):
-            sheet.write_string(0, column, title, bold)
-        for number, row in enumerate(rows, start=1):
-            for column, value in enumerate(row):
-                if isinstance(value, date):
-                    sheet.write_datetime(number, column, value, day)
-                elif isinstance(value, float):
-                    sheet.write_number(number, column, value)
-                elif value:
-                    sheet.write_string(number, column, str(value))
-    return content.getvalue()

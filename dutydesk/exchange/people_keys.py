@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from itertools import count
 
 from dutydesk.domain import Person
-from dutydesk.exchange.people_cells import KEY_LENGTH, WrongCell
+from dutydesk.exchange.people_cells import KEY_LENGTH
+from dutydesk.sheets.cells import WrongCell
 from dutydesk.wording import _
 
 _SUFFIX_ROOM = 5

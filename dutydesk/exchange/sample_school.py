@@ -1,4 +1,4 @@
-"""The sample school: people, leave, a term with holidays, meetings, a safety week and drills."""
+"""The sample school: people, leave, a term with holidays, meetings and drills."""
 
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
@@ -24,7 +24,6 @@ def found_sample_school(folder: Path, today: date) -> None:
     found_desk(folder, name=SCHOOL_NAME, zone=ZONE, overlay=_sample_folder())
     year = today.year if today > _school_year(today.year - 1)["term"][-1]["last"] else today.year - 1
     write_toml(folder / "config" / "calendar.toml", _school_year(year))
-    write_toml(folder / "config" / "safetyweek.toml", _safety_week(year))
     write_toml(folder / "config" / "drills.toml", _drills(year, today))
 
 
@@ -95,28 +94,6 @@ def _school_year(year: int) -> Mapping[str, Any]:
             {"name": "Labour Day 劳动节", "first": date(year + 1, 5, 1), "last": date(year + 1, 5, 5)},
         ],
     }
-
-
-def _safety_week(year: int) -> Mapping[str, Any]:
-    """Return the week of China's Safety Education Day in the spring of the school year, well prepared."""
-    plan = (
-        ("opening", "broadcast", "Opening broadcast 广播", 1, "07:50", "08:10", "zhao-jianguo"),
-        ("banners", "banner", "Banners at the gates 横幅", 1, "", "", "li-qiang"),
-        ("documents", "study", "Study of documents 文件学习", 2, "15:10", "16:10", "qian-weidong"),
-        ("blackboard", "blackboard", "Blackboard newspaper 黑板报", 2, "", "", "wang-fang"),
-        ("fire-lecture", "lecture", "Lecture on fire safety 消防讲座", 3, "14:00", "15:00", "zhao-jianguo"),
-        ("class-meeting", "class-meeting", "Class meetings 主题班会", 4, "14:00", "14:45", "sun-liping"),
-        ("letter", "letter", "Open letter to parents 致家长的信", 4, "", "", "sun-liping"),
-        ("inspection", "inspection", "Deep inspection 安全大检查", 5, "10:40", "12:00", "zhao-jianguo"),
-        ("contest", "contest", "Safety knowledge contest 知识竞赛", 5, "14:00", "15:30", "qian-weidong"),
-    )
-    activities: list[dict[str, Any]] = []
-    for code, kind, title, day, start, end, owner in plan:
-        activity = {"code": code, "kind": kind, "title": title, "day": day, "owner": owner}
-        if start:
-            activity |= {"start": start, "end": end, "participants": [owner], "excuses_duty": True}
-        activities.append(activity | {"audience": "all classes 全校"})
-    return {"week": [{"theme": "Campus safety 校园安全", "year": year + 1, "activity": activities}]}
 
 
 def _drills(year: int, today: date) -> Mapping[str, Any]:

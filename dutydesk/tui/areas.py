@@ -40,6 +40,13 @@ def host_screens() -> tuple[Screen, ...]:
             _("The squadron, its absences and its history"),
         ),
         Screen(
+            "tasks",
+            _("Tasks"),
+            "dutydesk.tui.screens.tasks:TasksScreen",
+            45,
+            _("What someone must do by a day"),
+        ),
+        Screen(
             "settings",
             _("Settings"),
             "dutydesk.tui.screens.settings:SettingsScreen",

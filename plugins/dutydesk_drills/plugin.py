@@ -7,6 +7,7 @@ from dutydesk.api import (
     CliGroup,
     Command,
     Desk,
+    DigestLine,
     DueItem,
     Feed,
     Figure,
@@ -93,6 +94,13 @@ class DrillsPlugin:
         from dutydesk_drills.calendar import drill_figures  # noqa: PLC0415
 
         return drill_figures(desk, year)
+
+    @hookimpl
+    def digest(self, desk: Desk, first: date, last: date) -> Sequence[DigestLine]:
+        """Drills held and called off."""
+        from dutydesk_drills.digest import drill_digest  # noqa: PLC0415
+
+        return tuple(drill_digest(desk, first, last))
 
 
 plugin = DrillsPlugin()

@@ -30,7 +30,8 @@ def duty_commitments(desk: Desk, window: Window) -> Sequence[Commitment]:
     plan = DutyPlan.of(desk)
     first, last = desk.zone.day_of(window.start - _LONGEST_SHIFT), desk.zone.day_of(window.end)
     people = desk.people()
-    rest = rest_hours(plan.rules, Squadron(people, people, plan.qualification_names))
+    squadron = Squadron(people, people, plan.qualification_names, desk.certificates(), first, last)
+    rest = rest_hours(plan.rules, squadron)
     found: list[Commitment] = []
     for each in desk.table(Assignment).between("day", first, last):
         taken = plan.window(each.shift, each.day)

@@ -12,6 +12,7 @@ from dutydesk_roster.assignment import Assignment
 from dutydesk_roster.calendar import duty_title
 from dutydesk_roster.cover_event import EVENT_PREFIX
 from dutydesk_roster.engine import Breach, Placed, PluginRule, Problem, checker, unfilled
+from dutydesk_roster.engine.lacking_text import had_text, lacking_text
 from dutydesk_roster.engine.plugin_rules import PluginRuleFailed
 from dutydesk_roster.month import Month
 from dutydesk_roster.problem_of import placed, problem_of, settings_complaints
@@ -76,8 +77,12 @@ def _judged(
 
 
 def duty_clashes(desk: Desk, first: date, last: date) -> tuple[Clash, ...]:
-    """Return the clashes that concern the roster; two activities at once are another matter."""
-    return tuple(each for each in desk.clashes(first, last) if each.rule != "two-activities")
+    """Return the clashes that concern the roster; what is wrong with activities alone is another matter."""
+    return tuple(
+        each
+        for each in desk.clashes(first, last)
+        if not each.sources or not all(source.startswith("activity:") for source in each.sources)
+    )
 
 
 def clashes_in(desk: Desk, roster: Roster) -> tuple[Clash, ...]:
@@ -125,19 +130,33 @@ def _gone_text(roster: Roster, gone: Assignment) -> str:
 def _unmet_needs(roster: Roster, problem: Problem, standing: Sequence[Placed]) -> Iterable[Clash]:
     """Yield each slot that is full and whose needs nobody there meets; who stands there alone is named."""
     qualifications = roster.plan.qualification_names
-    names = roster.names
+    people = {each.key: each for each in problem.people}
+
+    def name_of(need: str) -> str:
+        return qualifications.get(need, need)
+
     for slot in unfilled(problem, standing):
         if not slot.lacking or slot.missing:
             continue
         duty = duty_title(roster.plan, slot.post, slot.shift)
-        needs = ", ".join(qualifications.get(need, need) for need in slot.lacking)
-        there = {each.person for each in standing if each.place == (slot.post, slot.shift, slot.day)}
+        place = (slot.post, slot.shift, slot.day)
+        there = [
+            people[key] for key in {each.person for each in standing if each.place == place} & people.keys()
+        ]
         if len(there) == 1:
-            person = there.pop()
+            (alone,) = there
             text = _("{duty}: {name} does not have {needs}.").format(
-                duty=duty, name=names.get(person, person), needs=needs
+                duty=duty, name=alone.name, needs=lacking_text(alone, slot.lacking, slot.day, name_of)
             )
-            yield Clash(person=person, day=slot.day, rule="unqualified", text=text)
+            yield Clash(person=alone.key, day=slot.day, rule="unqualified", text=text)
         else:
-            text = _("{duty}: nobody there has {needs}.").format(duty=duty, needs=needs)
-            yield Clash(person="", day=slot.day, rule="needs", text=text)
+            needs = ", ".join(map(name_of, slot.lacking))
+            had = had_text(there, slot.lacking, slot.day, name_of)
+            text = (
+                _("{duty}: nobody there has {needs} ({had}).")
+                if had
+                else _("{duty}: nobody there has {needs}.")
+            )
+            yield Clash(
+                person="", day=slot.day, rule="needs", text=text.format(duty=duty, needs=needs, had=had)
+            )

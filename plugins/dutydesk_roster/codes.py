@@ -101,15 +101,15 @@ def resolve(
             ):
                 return line.post, line.shift
 
+    able = roster.certificates.qualifications(person, day)
+
     def preference(place: int) -> tuple[bool, bool, int]:
         line, is_open = asked[place]
-        suits = all(need in person.qualifications for need in line.needs)
+        suits = all(need in able for need in line.needs)
         return (not is_open, not (suits and bool(line.needs)), place)
 
     suitable = [
-        place
-        for place, (line, _open) in enumerate(asked)
-        if all(need in person.qualifications for need in line.needs)
+        place for place, (line, _open) in enumerate(asked) if all(need in able for need in line.needs)
     ]
     line, _open = asked[min(suitable or range(len(asked)), key=preference)]
     return line.post, line.shift

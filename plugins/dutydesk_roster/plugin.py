@@ -8,6 +8,7 @@ from dutydesk.api import (
     CliGroup,
     Command,
     Desk,
+    DigestLine,
     DueItem,
     Feed,
     FeedEvent,
@@ -145,6 +146,13 @@ class RosterPlugin:
         from dutydesk_roster.calendar import duty_figures  # noqa: PLC0415
 
         return duty_figures(desk, year)
+
+    @hookimpl
+    def digest(self, desk: Desk, first: date, last: date) -> Sequence[DigestLine]:
+        """Duties stood, slots that stayed open, sick calls and events."""
+        from dutydesk_roster.digest import duty_digest  # noqa: PLC0415
+
+        return tuple(duty_digest(desk, first, last))
 
 
 plugin = RosterPlugin()

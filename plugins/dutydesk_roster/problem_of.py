@@ -27,6 +27,7 @@ from dutydesk_roster.engine import (
 from dutydesk_roster.engine.checker import incurable
 from dutydesk_roster.memory import carried_burdens
 from dutydesk_roster.month import Month
+from dutydesk_roster.qualified import lasting_and_limited
 from dutydesk_roster.roster import DutyPlan, Roster
 from dutydesk_roster.rules_of import abilities_of, rules_complaints, rules_of, weights_of, wishes_of
 from dutydesk_roster.settings import Shift
@@ -86,7 +87,9 @@ def problem_of(
     problem = Problem(
         first=roster.first,
         last=roster.last,
-        people=tuple(_person(each, abilities, carried.get(each.id, Burden())) for each in squadron.serving),
+        people=tuple(
+            _person(each, squadron, abilities, carried.get(each.id, Burden())) for each in squadron.serving
+        ),
         posts=tuple(EnginePost(code=each.code, name=each.name) for each in plan.posts.values()),
         shifts=tuple(_shift(each) for each in plan.shifts_in(roster.first - _BEFORE, roster.last + _AFTER)),
         slots=slots,
@@ -112,7 +115,8 @@ def squadron_of(roster: Roster) -> Squadron:
     gone = frozenset(
         person.id for person in roster.people if person.ends is not None and person.ends < roster.first
     )
-    return Squadron(roster.people, serving, roster.plan.qualification_names, gone)
+    names = roster.plan.qualification_names
+    return Squadron(roster.people, serving, names, roster.certificates, roster.first, roster.last, gone)
 
 
 def settings_complaints(desk: Desk, roster: Roster) -> tuple[str, ...]:
@@ -200,12 +204,17 @@ def _around(desk: Desk, roster: Roster) -> Iterable[Held]:
     yield from _held(roster.plan, table.between("day", roster.last + day, roster.last + _AFTER))
 
 
-def _person(person: Person, abilities: Iterable[Ability], carried: Burden) -> EnginePerson:
-    given = (each.code for each in abilities if person.id in each.given_to)
+def _person(
+    person: Person, squadron: Squadron, abilities: Iterable[Ability], carried: Burden
+) -> EnginePerson:
+    given = (span for each in abilities for key, span in each.given if key == person.id)
+    spans = (*squadron.certificates.spans(person), *given)
+    lasting, limited = lasting_and_limited(spans, squadron.first, squadron.last)
     return EnginePerson(
         key=person.id,
         name=person.name,
-        qualifications=(*person.qualifications, *given),
+        qualifications=lasting,
+        limited=limited,
         rank=person.rank,
         share=person.share,
         starts=person.starts,

@@ -9,7 +9,7 @@ from functools import cached_property
 import msgspec
 
 from dutydesk.api import Desk
-from dutydesk.domain import DayKind, Person, SchoolCalendar, Window, Zone
+from dutydesk.domain import Certificates, DayKind, Person, SchoolCalendar, Window, Zone
 from dutydesk.domain.record import NEVER
 from dutydesk.wording import _
 from dutydesk_roster.assignment import Assignment, PublishedAssignment
@@ -179,7 +179,7 @@ def loads_of(plan: DutyPlan, assignments: Iterable[Assignment]) -> Mapping[str, 
 
 @dataclass(frozen=True)
 class Roster:
-    """The assignments of the days `first` to `last`, and what was published of them."""
+    """Assignments of the days `first` to `last`, what was published of them, and what people have earned."""
 
     plan: DutyPlan
     first: date
@@ -187,6 +187,7 @@ class Roster:
     people: tuple[Person, ...]
     assignments: tuple[Assignment, ...]
     published: tuple[PublishedAssignment, ...] = field(default=())
+    certificates: Certificates = field(default_factory=Certificates)
 
     @classmethod
     def of(cls, desk: Desk, first: date, last: date) -> "Roster":
@@ -198,6 +199,7 @@ class Roster:
             people=desk.people(),
             assignments=desk.table(Assignment).between("day", first, last),
             published=desk.table(PublishedAssignment).between("day", first, last),
+            certificates=desk.certificates(),
         )
 
     @property

@@ -7,9 +7,9 @@ from concurrent.futures import Executor
 from typing import Generic, TypeVar
 
 from dutydesk.api import DataProblem
+from dutydesk.executors import LocalProcesses
 from dutydesk.wording import _
 from dutydesk_roster.engine import EngineJob, Progress, warm_worker
-from dutydesk_roster.engine.local_processes import LocalProcesses
 
 Answer = TypeVar("Answer")
 Result = TypeVar("Result")

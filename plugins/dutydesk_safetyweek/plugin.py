@@ -3,9 +3,21 @@
 from collections.abc import Sequence
 from datetime import date
 
-from dutydesk.api import CliGroup, Command, Desk, DueItem, Figure, Screen, SettingsFile, TableSet, hookimpl
-from dutydesk.domain import Activity, ActivityKind
+from dutydesk.api import (
+    CliGroup,
+    Command,
+    Desk,
+    DigestLine,
+    DueItem,
+    Figure,
+    Screen,
+    SettingsFile,
+    TableSet,
+    hookimpl,
+)
+from dutydesk.domain import ActivityKind, Clash
 from dutydesk.wording import _
+from dutydesk_safetyweek.safety_week import KIND
 from dutydesk_safetyweek.settings import SETTINGS_FILES
 from dutydesk_safetyweek.tables import SAFETYWEEK_TABLES
 
@@ -23,43 +35,32 @@ class SafetyWeekPlugin:
 
     @hookimpl
     def settings(self) -> Sequence[SettingsFile]:
-        """Read the weeks and their activities."""
+        """Read when the week is, who is in charge of what, and what is prepared when."""
         return SETTINGS_FILES
 
     @hookimpl
     def activity_kinds(self) -> Sequence[ActivityKind]:
         """Look after the activities of safety weeks."""
-        from dutydesk_safetyweek.weeks import kinds  # noqa: PLC0415
-
-        return kinds()
-
-    @hookimpl
-    def activities(self, desk: Desk) -> Sequence[Activity]:
-        """Everything that the settings plan for a week."""
-        from dutydesk_safetyweek.weeks import week_activities  # noqa: PLC0415
-
-        return week_activities(desk)
+        return (ActivityKind(KIND, _("Safety week"), "crimson"),)
 
     @hookimpl
     def screens(self) -> Sequence[Screen]:
-        """Add the list of activities."""
+        """Add the board."""
         return (
             Screen(
                 name="safetyweek",
                 title=_("Safety week"),
-                target="dutydesk_safetyweek.screens.week_list:SafetyWeekScreen",
+                target="dutydesk_safetyweek.screens.board:SafetyWeekScreen",
                 order=60,
-                tooltip=_("What is done in the safety education week"),
+                tooltip=_("Plan the safety education week, hold it and report it"),
             ),
         )
 
     @hookimpl
     def commands(self) -> Sequence[Command]:
-        """Reach the list's main work from the palette anywhere."""
+        """Reach the board's main work from the palette anywhere."""
         return (
-            Command(
-                _("Add an activity to the safety week"), "safetyweek", "add", _("One that no file plans")
-            ),
+            Command(_("Add an activity to the safety week"), "safetyweek", "add", _("On a day of the week")),
         )
 
     @hookimpl
@@ -74,18 +75,40 @@ class SafetyWeekPlugin:
         )
 
     @hookimpl
+    def clashes(self, desk: Desk, first: date, last: date) -> Sequence[Clash]:
+        """Activities on days or in hours that are not free, and owners who are away or overloaded."""
+        from dutydesk_safetyweek.clashes import own_clashes  # noqa: PLC0415
+
+        return tuple(own_clashes(desk, first, last))
+
+    @hookimpl
     def due(self, desk: Desk, first: date, last: date) -> Sequence[DueItem]:
-        """Weeks to prepare, and activities that nobody has marked done."""
+        """Weeks to plan, to prepare and to report, and activities that nobody has marked done."""
         from dutydesk_safetyweek.calendar import due_items  # noqa: PLC0415
 
         return due_items(desk, first, last)
 
     @hookimpl
     def figures(self, desk: Desk, year: int) -> Sequence[Figure]:
-        """Activities done."""
-        from dutydesk_safetyweek.calendar import week_figures  # noqa: PLC0415
+        """Activities, classes, people reached, leaflets, and weak points found and mended."""
+        from dutydesk_safetyweek.figures import figures_of_year  # noqa: PLC0415
 
-        return week_figures(desk, year)
+        return figures_of_year(desk, year)
+
+    @hookimpl
+    def digest(self, desk: Desk, first: date, last: date) -> Sequence[DigestLine]:
+        """What was held in those days."""
+        from dutydesk_safetyweek.calendar import digest_lines  # noqa: PLC0415
+
+        return tuple(digest_lines(desk, first, last))
+
+    @hookimpl
+    def fill_sample(self, desk: Desk, today: date) -> Sequence[None]:
+        """Last spring's week, held."""
+        from dutydesk_safetyweek.sample import fill_sample  # noqa: PLC0415
+
+        fill_sample(desk, today)
+        return ()
 
 
 plugin = SafetyWeekPlugin()

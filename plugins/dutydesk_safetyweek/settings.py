@@ -1,76 +1,59 @@
-"""What ``safetyweek.toml`` says: the weeks with their themes, and what is done on each day."""
+"""What ``safetyweek.toml`` says: when the week is, who is in charge of what, and what is prepared when."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
-from typing import Annotated, Literal
+from typing import Annotated
 
 from msgspec import Meta
 
 from dutydesk.api import Settings, SettingsFault, SettingsFile, SettingsReader
-from dutydesk.api.settings_values import Code, Name, WallTime, participant_faults, repeated_codes, time_faults
+from dutydesk.api.settings_values import Name
 from dutydesk.wording import _
+from dutydesk_safetyweek.words import ENTRY_KINDS, EntryKind
 
-WeekActivityKind = Literal[
-    "study",
-    "class-meeting",
-    "lecture",
-    "broadcast",
-    "blackboard",
-    "banner",
-    "letter",
-    "contest",
-    "inspection",
-    "drill",
-]
+EDUCATION_DAY = "education-day"
+_MONTH_DAY = re.compile(r"(\d\d)-(\d\d)")
+_ANY_LEAP_YEAR = 2024
 
 
-class WeekActivity(Settings, frozen=True, kw_only=True):
-    """One ``[[week.activity]]``; `day` counts from Monday, 1, and without a `start` it lasts all day.
+class Preparation(Settings, frozen=True, kw_only=True):
+    """One ``[[preparation]]``: what every activity of a kind needs beforehand, and how many days before."""
 
-    `audience` says whom it is for, in words; `participants` are those of the squadron who must be there.
-    """
-
-    code: Code
+    kind: EntryKind
     title: Name
-    kind: WeekActivityKind
-    day: Annotated[int, Meta(ge=1, le=7)]
-    start: WallTime | None = None
-    end: WallTime | None = None
-    place: str = ""
-    participants: tuple[str, ...] = ()
-    excuses_duty: bool = False
-    audience: str = ""
-    owner: str = ""
-    note: str = ""
-
-
-class SafetyWeek(Settings, frozen=True, kw_only=True):
-    """One ``[[week]]``: its first day as `monday`, or a `year` for the week of China's Safety Education Day.
-
-    `code` keeps its activities apart from those of other weeks; without one, that is the year.
-    """
-
-    theme: Name
-    monday: date | None = None
-    year: Annotated[int, Meta(ge=1996, le=2999)] | None = None
-    code: Code | None = None
-    activity: tuple[WeekActivity, ...] = ()
-
-    @property
-    def first(self) -> date:
-        """The Monday with which it begins."""
-        return self.monday or education_day(self.year or 0)
-
-    @property
-    def key(self) -> str:
-        """What tells this week from others."""
-        return self.code or str(self.first.year)
+    days_before: Annotated[int, Meta(ge=0, le=120)] = 7
 
 
 class SafetyWeekFile(Settings, frozen=True, kw_only=True):
-    """``safetyweek.toml``."""
+    """``safetyweek.toml``.
 
-    week: tuple[SafetyWeek, ...] = ()
+    `starts` is ``education-day``, or a month and day such as ``03-25`` that means the Monday of that week;
+    without it the first day must be given when a week is planned. An owner who is in charge for more than
+    `most_hours_a_day` is overloaded. `owners` are the keys of people, by kind of activity.
+    """
+
+    starts: str = EDUCATION_DAY
+    days: Annotated[int, Meta(ge=1, le=7)] = 5
+    most_hours_a_day: Annotated[float, Meta(gt=0, le=24)] = 4.0
+    prepare_days: Annotated[int, Meta(ge=1, le=120)] = 14
+    plan_ahead_days: Annotated[int, Meta(ge=1, le=300)] = 60
+    pack: Name = "campus-safety"
+    owners: Mapping[str, Name] = {}
+    preparation: tuple[Preparation, ...] = ()
+
+    def first_day(self, year: int) -> date | None:
+        """Return the first day of a year's week by the rule, or None where there is no rule."""
+        if self.starts == EDUCATION_DAY:
+            return education_day(year)
+        if not self.starts:
+            return None
+        month, day = map(int, self.starts.split("-"))
+        try:
+            named = date(year, month, day)
+        except ValueError:
+            named = date(year, month, day - 1)
+        return named - timedelta(days=named.weekday())
 
 
 def education_day(year: int) -> date:
@@ -80,41 +63,33 @@ def education_day(year: int) -> date:
 
 
 def _check(file: SafetyWeekFile, _read: SettingsReader) -> Iterable[SettingsFault]:
-    undated = [fault for index, week in enumerate(file.week) for fault in _week_faults(week, index)]
-    yield from undated
-    if undated:
-        return
-    yield from repeated_codes((each.key for each in file.week), ("week",))
-    for index, week in enumerate(file.week):
-        base = ("week", index, "activity")
-        yield from repeated_codes((each.code for each in week.activity), base)
-        for place, activity in enumerate(week.activity):
-            table = (*base, place)
-            yield from participant_faults(activity.participants, (*table, "participants"))
-            if activity.start is not None and activity.end is not None:
-                yield from time_faults(activity.start, activity.end, table)
-            elif activity.start is not None or activity.end is not None:
-                key = "start" if activity.start is not None else "end"
-                yield SettingsFault(
-                    (*table, key), _("give both start and end, or neither for something that lasts all day")
-                )
+    if file.starts and file.starts != EDUCATION_DAY and not _is_month_day(file.starts):
+        yield SettingsFault(
+            ("starts",),
+            _(
+                '{value!r} is no rule; expected "education-day", a month and day such as "03-25", or nothing'
+            ).format(value=file.starts),
+        )
+
+    for kind in file.owners:
+        if kind not in ENTRY_KINDS:
+            yield SettingsFault(
+                ("owners", kind),
+                _("{kind!r} is no kind of activity; expected one of {kinds}").format(
+                    kind=kind, kinds=", ".join(ENTRY_KINDS)
+                ),
+            )
 
 
-def _week_faults(week: SafetyWeek, index: int) -> Iterable[SettingsFault]:
-    if (week.monday is None) == (week.year is None):
-        key = ("monday",) if week.monday is not None else ()
-        yield SettingsFault(
-            ("week", index, *key),
-            _("say when it is by one of monday = 2027-03-29 or year = 2027"),
-        )
-    elif week.monday is not None and week.monday.weekday():
-        monday = week.monday - timedelta(days=week.monday.weekday())
-        yield SettingsFault(
-            ("week", index, "monday"),
-            _("{day} is no Monday; the Monday of that week is {monday}").format(
-                day=week.monday, monday=monday
-            ),
-        )
+def _is_month_day(text: str) -> bool:
+    found = _MONTH_DAY.fullmatch(text)
+    if found is None:
+        return False
+    try:
+        date(_ANY_LEAP_YEAR, int(found[1]), int(found[2]))
+    except ValueError:
+        return False
+    return True
 
 
 SETTINGS_FILES = (SettingsFile("safetyweek.toml", SafetyWeekFile, _check),)

@@ -3,8 +3,19 @@
 from collections.abc import Sequence
 from datetime import date
 
-from dutydesk.api import CliGroup, Command, Desk, DueItem, Figure, Screen, SettingsFile, TableSet, hookimpl
-from dutydesk.domain import Activity, ActivityKind
+from dutydesk.api import (
+    CliGroup,
+    Command,
+    Desk,
+    DigestLine,
+    DueItem,
+    Figure,
+    Screen,
+    SettingsFile,
+    TableSet,
+    hookimpl,
+)
+from dutydesk.domain import Activity, ActivityKind, Clash
 from dutydesk.wording import _
 from dutydesk_training.settings import SETTINGS_FILES
 from dutydesk_training.tables import TRAINING_TABLES
@@ -75,18 +86,44 @@ class TrainingPlugin:
         )
 
     @hookimpl
-    def due(self, desk: Desk, first: date, last: date) -> Sequence[DueItem]:
-        """Weeks that lack a session, and sessions that nobody has marked."""
-        from dutydesk_training.calendar import due_items  # noqa: PLC0415
+    def clashes(self, desk: Desk, first: date, last: date) -> Sequence[Clash]:
+        """Sessions in blocked hours, on days off, and with too few who can come."""
+        from dutydesk_training.clashes import session_clashes  # noqa: PLC0415
 
-        return due_items(desk, first, last)
+        return session_clashes(desk, first, last)
+
+    @hookimpl
+    def due(self, desk: Desk, first: date, last: date) -> Sequence[DueItem]:
+        """What will be missed while it can be mended, what nobody has marked, and what is to be made up."""
+        from dutydesk_training.catch_up_owed import catch_ups_due  # noqa: PLC0415
+        from dutydesk_training.due import due_items  # noqa: PLC0415
+
+        return (*due_items(desk, first, last), *catch_ups_due(desk, first, last))
 
     @hookimpl
     def figures(self, desk: Desk, year: int) -> Sequence[Figure]:
-        """Sessions held, and weeks in which the rules were met."""
-        from dutydesk_training.calendar import training_figures  # noqa: PLC0415
+        """Sessions held, how the rules were met, whom lectures reached, and who attended."""
+        from dutydesk_training.attendance_figures import attendance_figures  # noqa: PLC0415
+        from dutydesk_training.figures import training_figures  # noqa: PLC0415
 
-        return training_figures(desk, year)
+        return (*training_figures(desk, year), *attendance_figures(desk, year))
+
+    @hookimpl
+    def digest(self, desk: Desk, first: date, last: date) -> Sequence[DigestLine]:
+        """Sessions held, called off and not marked, and how many came."""
+        from dutydesk_training.digest import training_digest  # noqa: PLC0415
+
+        return tuple(training_digest(desk, first, last))
+
+    @hookimpl
+    def fill_sample(self, desk: Desk, today: date) -> Sequence[None]:
+        """Give the sample school some lectures of the past months, and the attendance of a fortnight."""
+        from dutydesk_training.attendance_sample import fill_attendance  # noqa: PLC0415
+        from dutydesk_training.sample import fill  # noqa: PLC0415
+
+        fill(desk, today)
+        fill_attendance(desk, today)
+        return ()
 
 
 plugin = TrainingPlugin()

@@ -13,6 +13,7 @@ from dutydesk.wording import _
 from dutydesk_training.settings import Session, TrainingFile, ends_itself
 
 FILE = "training.toml"
+ID_PREFIX = "training-"
 KINDS = ("meeting", "study", "training", "lecture")
 _BYDAY = dict(zip(WEEKDAYS, ("MO", "TU", "WE", "TH", "FR", "SA", "SU"), strict=True))
 
@@ -87,7 +88,7 @@ def _skipped(session: Session, begin: date, rule: str, calendar: SchoolCalendar)
 
 def _activity(session: Session, day: date, rule: str = "", skipped: tuple[str, ...] = ()) -> Activity:
     return Activity(
-        id=f"training-{session.code}",
+        id=f"{ID_PREFIX}{session.code}",
         revision=1,
         kind=session.kind,
         title=session.title,

@@ -1,6 +1,7 @@
 """A session that the plan of a term has placed for a topic."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from dutydesk.domain import Record
 
@@ -9,12 +10,16 @@ from dutydesk.domain import Record
 class TopicSession(Record):
     """Which part of a topic an activity teaches, to which group, and why at its time.
 
-    Its id is that of the activity. `part` counts from 1, `group` is the number of the turn from 1.
+    Its id is that of the activity. `part` counts from 1, `group` is the number of the turn from 1. `start` is
+    the naive wall time that the plan gave it: an activity with another was moved by hand. `members` are the
+    keys of the whole group, also of those who cannot come to this session.
     """
 
     topic: str
     part: int
     group: int
+    start: datetime
+    members: tuple[str, ...]
     reason: str
 
     def subjects(self) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dutydesk.api import DataProblem
+from dutydesk.api.attachments import attach, file_of
 from dutydesk.domain import Person
 from dutydesk.exchange.desk_backup import restore_backup, write_backup
 from dutydesk.feeds.desk_tokens import DeskTokens
@@ -31,12 +32,16 @@ def test_a_whole_desk_comes_back(at, tmp_path):
     token = DeskTokens(desk).issue("person/li")
     (at.folder / "plugins" / "mine.py").write_text("plugin = object()\n")
     (at.folder / "config" / "posts.toml").write_text(POSTS + "# a note of ours\n")
+    photo = at.folder / "photo.jpg"
+    photo.write_bytes(b"a picture")
+    kept = attach(desk, "activity:x", str(photo))
     size = write_backup(desk, tmp_path / "desk.zip")
     file = tmp_path / "desk.zip"
     assert size == file.stat().st_size > 0
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
     again = restored(file, tmp_path / "new" / "desk")
+    assert file_of(again, kept).read_bytes() == b"a picture"
     assert again.name == desk.name
     assert again.uid == desk.uid
     assert again.people() == desk.people()

@@ -27,8 +27,11 @@ from dutydesk.domain import (
     Activity,
     ActivityException,
     ActivityKind,
+    Certificate,
+    Certificates,
     Commitment,
     CommitmentKind,
+    Occurrence,
     Person,
     Record,
     SchoolCalendar,
@@ -239,6 +242,13 @@ class FakeDesk:
                 found += list(occurrences(activity, changed, first, last))
         return tuple(sorted(found, key=lambda o: (o.start, o.activity.id)))
 
+    def certificates(self) -> Certificates:
+        return Certificates(self.table(Certificate).all())
+
+    def participants(self, found: Iterable[Occurrence]) -> dict[str, tuple[str, ...]]:
+        people = self.people()
+        return {held.key: resolve_participants(held.activity.participants, people) for held in found}
+
     def commitments(self, window: Window) -> tuple[Commitment, ...]:
         people = self.people()
         found = list(self.duties)
@@ -280,6 +290,10 @@ class FakeDesk:
 
     def feed_events(self, window: Window) -> tuple[Any, ...]:
         del window
+        return ()
+
+    def digest(self, first: date, last: date) -> tuple[Any, ...]:
+        del first, last
         return ()
 
     def ask(self, hook: str, of: Any, /, **arguments: object) -> tuple[Any, ...]:

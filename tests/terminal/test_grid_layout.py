@@ -92,3 +92,12 @@ def test_the_tail_of_a_name_stays_whole():
     assert label_text(row, 30) == "Monitoring room 监控室 N" + " " * 6
     assert label_text(replace(row, brief="MR N"), 12) == "MR N" + " " * 8
     assert lay_out(GridModel((row,), footers=(GridFooter("All", ()),)), 80).name == 24
+
+
+def test_long_names_take_what_the_days_leave_as_far_as_the_model_lets_them():
+    week = model(5, "Lecture on accidents that happen on the way home", widths=(7, 14), counters=())
+    assert lay_out(week, 119).name == 24
+    longer = replace(week, most_name=40)
+    assert lay_out(longer, 119).name == 40
+    assert lay_out(longer, 119).columns == 5
+    assert lay_out(longer, 58) == lay_out(week, 58)

@@ -120,3 +120,24 @@ async def test_a_whole_row_is_marked():
         await pilot.press("escape")
         assert len(app.grid.selection) == 1
         assert "17-31/31" in lines(app)[1]
+
+
+class RowGrid(DutyGrid):
+    MOVES_ALONG_ROWS = True
+
+
+async def test_a_grid_whose_rows_are_things_drags_at_once_along_the_row_and_marks_no_block():
+    app = GridApp(month_model())
+    app.grid = RowGrid(app.grid.model)
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.grid.update_cell("p2", "2026-12-03", GridCell("D"))
+        app.grid.update_cell("p3", "2026-12-03", GridCell(""))
+        await drag(pilot, app.grid, at(2, 3), at(4, 5), at(5, 6))
+        assert app.posted[-1] == ("dragged", "p2", "2026-12-03", "p2", "2026-12-06")
+        assert app.grid.cursor == ("p2", "2026-12-03")
+        count = len(app.posted)
+        await drag(pilot, app.grid, at(2, 3), at(2, 4), at(2, 3))
+        assert len(app.posted) == count
+        await drag(pilot, app.grid, at(3, 3), at(3, 5))
+        await pilot.click(DutyGrid, offset=at(5, 5), shift=True)
+        assert app.grid.selection == (("p5", "2026-12-05"),)

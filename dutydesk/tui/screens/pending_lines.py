@@ -81,7 +81,7 @@ def _add_item(board: BoardLines, item: DueItem, today: date, room: int) -> None:
 
 
 def _add_clash(board: BoardLines, clash: Clash, today: date, room: int) -> None:
-    on_roster = any(source.startswith(_ASSIGNMENT) for source in clash.sources)
+    on_roster = bool(clash.person) and any(source.startswith(_ASSIGNMENT) for source in clash.sources)
     place = cell_of(clash.person, clash.day) if on_roster else day_of(clash.day)
     lines = _broken(_("! clash"), _day_word(clash.day, today), clash.text, room)
     board.add(f"clash:{clash.day}:{clash.person}:{clash.text}", lines, "error", place)

@@ -17,7 +17,6 @@ from dutydesk.tui.widgets.text import fit, width_of
 HEADER_LINES = 2
 LEAST_NAME = 8
 EASY_NAME = 12
-MOST_NAME = 24
 WANTED_COLUMNS = 14
 
 StyleOf = Callable[[str], Style]
@@ -62,7 +61,7 @@ def lay_out(model: GridModel, width: int) -> GridLayout:
     if len(counters) < len(model.counters):
         name = LEAST_NAME
         counters = _counters_in(model, room - name)
-    name = max(LEAST_NAME, min(wanted, MOST_NAME, room - sum(counters)))
+    name = max(LEAST_NAME, min(wanted, model.most_name, room - sum(counters)))
     days = max(0, width - name - sum(counters))
     cell = least
     if model.columns:

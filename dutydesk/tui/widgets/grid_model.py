@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 CELL_WIDTH = 4
+MOST_NAME = 24
 WEEKEND_SIGN = "-"
 HOLIDAY_SIGN = "="
 WORKDAY_SIGN = "+"
@@ -73,7 +74,8 @@ class GridModel:
     `cells` maps (row key, column key) to a cell; a pair that is missing is empty. `counters` are the headings
     of the counters at the right, the most important first: where there is no room, the last is left out
     first. `counter_widths` are their least widths, so that one digit more moves nothing. `corner` is the
-    heading of the names. `cell_widths` are the least and the most cells that a day takes.
+    heading of the names, which take at most `most_name` cells. `cell_widths` are the least and the most cells
+    that a day takes.
     """
 
     rows: tuple[GridRow, ...] = ()
@@ -84,6 +86,7 @@ class GridModel:
     corner: str = ""
     counter_widths: tuple[int, ...] = ()
     cell_widths: tuple[int, int] = (CELL_WIDTH, CELL_WIDTH)
+    most_name: int = MOST_NAME
 
     def cell(self, row: str, column: str) -> GridCell:
         """Return the cell where a row and a column meet."""

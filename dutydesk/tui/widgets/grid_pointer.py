@@ -1,5 +1,7 @@
 """The cursor of a duty grid, and the mouse that moves it, marks blocks and drags duties."""
 
+from typing import ClassVar
+
 from textual import events
 
 from dutydesk.tui.widgets.grid_content import GridContent
@@ -11,8 +13,13 @@ DOUBLE_CLICK = 2
 
 
 class GridPointer(GridContent):
-    """A `GridContent` whose cursor can be moved; `DutyGrid` adds the keyboard and says what happened."""
+    """A `GridContent` whose cursor can be moved; `DutyGrid` adds the keyboard and says what happened.
 
+    Where a row is one thing and not a person's days, a subclass sets `MOVES_ALONG_ROWS`: what stands in a
+    cell is then dragged at once, along its row alone, and no block is marked.
+    """
+
+    MOVES_ALONG_ROWS: ClassVar[bool] = False
     _pressed_at: At | None = None
     _drags = False
 
@@ -91,11 +98,13 @@ class GridPointer(GridContent):
         event.stop()
         on_cell = event.y >= HEADER_LINES and event.x >= self._layout.name
         held = self._cells.get(self._keys(at) or ("", ""), EMPTY_CELL).text
-        self._drags = on_cell and at == self._at and self._anchor is None and bool(held) and not self._typed
-        self._pressed_at = at if on_cell else None
-        if not self._drags:
-            self._go(*at, mark=event.shift)
-        if on_cell:
+        at_once = self.MOVES_ALONG_ROWS or (at == self._at and self._anchor is None)
+        self._drags = on_cell and at_once and bool(held) and not self._typed
+        begins = self._drags or (on_cell and not self.MOVES_ALONG_ROWS)
+        self._pressed_at = at if begins else None
+        if not self._drags or at != self._at:
+            self._go(*at, mark=event.shift and not self.MOVES_ALONG_ROWS)
+        if begins:
             self.capture_mouse()
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
@@ -105,6 +114,8 @@ class GridPointer(GridContent):
         event.stop()
         at = self._pointed_at(event)
         if self._drags:
+            if at is not None and self.MOVES_ALONG_ROWS:
+                at = self._pressed_at[0], at[1]
             self._show_drop(None if at == self._at else at)
         elif at is not None and at != self._at:
             self._go(*at, mark=True)

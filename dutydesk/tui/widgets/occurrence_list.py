@@ -28,6 +28,7 @@ from dutydesk.tui.widgets.filter_bar import FilterBar
 from dutydesk.tui.widgets.line_bar import LineBar, LinePart
 from dutydesk.tui.widgets.occurrence_forms import NewTimes, activity_form, occurrence_form
 from dutydesk.tui.widgets.table import SelectTable, TableColumn, TableRow
+from dutydesk.tui.widgets.text import width_of
 from dutydesk.wording import _, ngettext
 
 _LOOK_BACK = timedelta(weeks=4)
@@ -53,7 +54,23 @@ class _Listing:
     kept: frozenset[str]
     people: tuple[Person, ...]
     expected: Mapping[str, tuple[str, ...]]
+    more: Mapping[str, str]
     nearest: str
+
+
+def _columns(*, wide: bool = False) -> tuple[TableColumn, ...]:
+    """Return the columns of the list; a wide one says for each what kind it is and who is in charge."""
+    columns = (
+        TableColumn("day", _("Date"), 9),
+        TableColumn("time", _("Time"), 11),
+        TableColumn("title", _("Title")),
+        TableColumn("people", _("People"), 6),
+        TableColumn("place", _("Place"), 12),
+        TableColumn("state", _("State"), 10),
+    )
+    if not wide:
+        return columns
+    return (*columns, TableColumn("kind", _("Kind"), 12), TableColumn("owner", _("In charge"), 16))
 
 
 class OccurrenceListScreen(AreaScreen):
@@ -61,8 +78,9 @@ class OccurrenceListScreen(AreaScreen):
 
     A subclass gives `kinds`, the kinds of activity that can be added, each a code and what people read, and
     `empty`, which says how to begin. It may give `summary`, the lines above the list, the most pressing
-    first; `last_day`; `find` and `activities`, where not everything is among the desk's activities; and
-    `mark_held`, where marking asks for more. All but `mark_held` are called in a thread.
+    first; `last_day`; `find` and `activities`, where not everything is among the desk's activities;
+    `more_about`, what else is known, called in a thread like these; `mark_held`, where marking asks for more;
+    and further `ACTIONS` for the one that `chosen` returns, with `links` that can be clicked.
     """
 
     empty: ClassVar[str] = ""
@@ -110,6 +128,16 @@ class OccurrenceListScreen(AreaScreen):
         """Return the lines above the list."""
         return ()
 
+    def links(self, held: Occurrence | None) -> Sequence[LinePart]:
+        """Return what else can be done, to be clicked below the list; `held` is the one at the cursor."""
+        del held
+        return ()
+
+    def more_about(self, found: Sequence[Occurrence]) -> Mapping[str, str]:
+        """Return by key what else is known of some, to stand below the list."""
+        del found
+        return {}
+
     def mark_held(self, held: Occurrence) -> None:
         """Mark one held."""
         self.run_change(
@@ -125,30 +153,22 @@ class OccurrenceListScreen(AreaScreen):
 
     def compose_body(self) -> ComposeResult:
         """Lay out the summary, the filter, the list, and what is known of the line at the cursor."""
-        self._table = SelectTable(
-            (
-                TableColumn("day", _("Date"), 9),
-                TableColumn("time", _("Time"), 11),
-                TableColumn("title", _("Title")),
-                TableColumn("people", _("People"), 6),
-                TableColumn("place", _("Place"), 12),
-                TableColumn("state", _("State"), 10),
-            ),
-            empty=self.empty,
-            id="occurrence-table",
-        )
+        self._table = SelectTable(_columns(), empty=self.empty, id="occurrence-table")
         self._summary = [LineBar(id=f"summary-{index}") for index in range(MOST_SUMMARY_LINES)]
         for bar in self._summary:
             bar.add_class("gives-way", "-empty")
         self._detail = LineBar(id="occurrence-detail")
-        self._detail.add_class("gives-way")
-        self._listing = _Listing((), (), (), frozenset(), (), {}, "")
-        self._placed = False
+        self._more = LineBar(id="occurrence-more")
+        for bar in (self._detail, self._more):
+            bar.add_class("gives-way")
+        self._listing = _Listing((), (), (), frozenset(), (), {}, {}, "")
+        self._wanted: str | None = None
         self._filter_bar = FilterBar(self._table)
         yield from self._summary
         yield self._filter_bar
         yield self._table
         yield self._detail
+        yield self._more
 
     def reload(self) -> None:
         """Read the list in a thread, then show it."""
@@ -164,6 +184,7 @@ class OccurrenceListScreen(AreaScreen):
         cancelled = cancelled_occurrences(self.desk, self.activities(), first, last)
         found = tuple(sorted((*self.find(first, last), *cancelled), key=lambda each: (each.start, each.key)))
         everyone, expected = self.desk.people(), self.desk.participants(found)
+        names, kinds = {person.id: person.name for person in everyone}, dict(self.kinds)
         rows: list[TableRow] = []
         month = ""
         for held in found:
@@ -184,6 +205,8 @@ class OccurrenceListScreen(AreaScreen):
                         str(len(expected[held.key])),
                         held.place,
                         state,
+                        kinds.get(held.activity.kind, ""),
+                        names.get(held.activity.owner, held.activity.owner),
                     ),
                     style=style,
                     search=when.isoformat(),
@@ -191,7 +214,8 @@ class OccurrenceListScreen(AreaScreen):
             )
         nearest = next((each.key for each in found if each.start.date() >= today), "")
         kept = frozenset(each.id for each in self.desk.table(Activity).all())
-        return _Listing(found, tuple(self.summary()), tuple(rows), kept, everyone, expected, nearest)
+        more = self.more_about(found)
+        return _Listing(found, tuple(self.summary()), tuple(rows), kept, everyone, expected, more, nearest)
 
     def _show(self, listing: _Listing) -> None:
         self._listing = listing
@@ -205,25 +229,37 @@ class OccurrenceListScreen(AreaScreen):
             if index < len(lines):
                 bar.show_parts([LinePart(f" {lines[index].text}", lines[index].style)])
         self._table.show_rows(listing.rows)
-        if not self._placed and listing.rows:
-            self._placed = True
-            self._table.move_to(listing.nearest)
+        if listing.rows and self._wanted != "":
+            self._table.move_to(listing.nearest if self._wanted is None else self._wanted)
+            self._wanted = ""
         self._show_detail()
+
+    @on(SelectTable.WidthChanged)
+    def _show_columns(self) -> None:
+        self._table.show_columns(_columns(wide=self.has_class("-wide")))
 
     @on(SelectTable.RowMoved)
     def _show_detail(self) -> None:
         held = self._current
-        if held is None:
-            self._detail.show_parts([])
-            return
+        links = self.links(held)
+        more = self._listing.more.get(held.key, "") if held is not None else ""
+        self._more.set_class(not links and not more, "-empty")
+        self._more.show_parts([LinePart(f" {more}" if more else "")], links)
+        self._detail.show_parts([LinePart(" " + self._detail_text(held), "muted")] if held else [])
+
+    def _detail_text(self, held: Occurrence) -> str:
+        """Return the title where its column cuts it, who is in charge and expected, and any note."""
         names = {person.id: person.name for person in self._listing.people}
         parts = [", ".join(names.get(key, key) for key in self._listing.expected.get(held.key, ()))]
         if held.activity.owner:
             owner = names.get(held.activity.owner, held.activity.owner)
             parts.insert(0, _("In charge: {name}").format(name=owner))
+        title = [each.key for each in self._table.columns].index("title")
+        if width_of(held.activity.title) > self._table.column_widths()[title]:
+            parts.insert(0, held.activity.title)
         notes = (held.exception.note if held.exception else "", held.activity.note)
         parts.extend(note.replace("\n", " ") for note in notes if note)
-        self._detail.show_parts([LinePart(" " + " - ".join(part for part in parts if part), "muted")])
+        return " - ".join(part for part in parts if part)
 
     @property
     def _current(self) -> Occurrence | None:
@@ -232,13 +268,21 @@ class OccurrenceListScreen(AreaScreen):
             return None
         return next((each for each in self._listing.found if each.key == row.key), None)
 
-    def _chosen(self) -> Occurrence | None:
+    def chosen(self) -> Occurrence | None:
+        """Return the one at the cursor; where there is none, say so."""
         held = self._current
         if held is None:
             self.show_message(_("There is nothing to choose here yet; a adds something."), "warning")
         return held
 
     # Doing
+
+    def action_go_to(self, key: str) -> None:
+        """Put the cursor on the occurrence with this key, once the list is there."""
+        if self._listing.rows:
+            self._table.move_to(key)
+        else:
+            self._wanted = key
 
     def action_add(self) -> None:
         """Ask for something new."""
@@ -252,7 +296,7 @@ class OccurrenceListScreen(AreaScreen):
     @on(SelectTable.RowSelected)
     def action_edit(self) -> None:
         """Ask when and where this one is held; one that the desk keeps by itself can change altogether."""
-        held = self._chosen()
+        held = self.chosen()
         if held is None:
             return
         title = _("Change {what}").format(what=self.named(held))
@@ -281,7 +325,7 @@ class OccurrenceListScreen(AreaScreen):
 
     def action_cancel(self) -> None:
         """Cancel this one, or hold it after all; both are asked first."""
-        held = self._chosen()
+        held = self.chosen()
         if held is None:
             return
         what = self.named(held)
@@ -298,7 +342,7 @@ class OccurrenceListScreen(AreaScreen):
 
     def action_mark(self) -> None:
         """Mark this one held, or take the mark back; what is cancelled or yet to come cannot be marked."""
-        held = self._chosen()
+        held = self.chosen()
         if held is None:
             return
         if held.state == CANCELLED:

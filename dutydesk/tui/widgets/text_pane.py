@@ -26,17 +26,30 @@ SaveText = Callable[[str], str]
 """Keeps a text; returns in one line what is wrong with it, or nothing when it was kept."""
 
 
-class TomlArea(TextArea, inherit_bindings=False):
-    """Text to edit, coloured as TOML; characters that a terminal would obey are drawn as question marks."""
+class SafeArea(TextArea, inherit_bindings=False):
+    """Text to edit; characters that a terminal would obey are drawn as question marks."""
 
     BINDINGS: ClassVar[list[BindingType]] = borrowed_bindings("text", TextArea.BINDINGS)
     DEFAULT_CSS = """
-    TomlArea { border: none; padding: 0; scrollbar-size-vertical: 1; scrollbar-size-horizontal: 1; }
-    TomlArea:focus { border: none; }
-    TomlArea .text-area--gutter { color: $foreground 75%; }
-    TomlArea .text-area--cursor-gutter { color: $foreground; }
-    TomlArea:ansi { background: ansi_default; }
+    SafeArea { border: none; padding: 0; scrollbar-size-vertical: 1; scrollbar-size-horizontal: 1; }
+    SafeArea:focus { border: none; }
+    SafeArea .text-area--gutter { color: $foreground 75%; }
+    SafeArea .text-area--cursor-gutter { color: $foreground; }
+    SafeArea:ansi { background: ansi_default; }
     """
+
+    def get_line(self, line_index: int) -> Text:
+        """Return a line with what must not reach the terminal replaced, character for character."""
+        line = self.document.get_line(line_index)
+        safe = "".join(
+            "?" if character != "\t" and unicodedata.category(character) in _HIDDEN else character
+            for character in line
+        )
+        return Text(safe, end="", no_wrap=True)
+
+
+class TomlArea(SafeArea):
+    """Text to edit, coloured as TOML."""
 
     def __init__(self, text: str) -> None:
         super().__init__(text, language="toml", show_line_numbers=True, tab_behavior="focus", soft_wrap=False)
@@ -51,15 +64,6 @@ class TomlArea(TextArea, inherit_bindings=False):
         name = f"dutydesk {self.app.theme}"
         self.register_theme(TextAreaTheme(name, syntax_styles=_syntax_styles(self.app)))
         self.theme = name
-
-    def get_line(self, line_index: int) -> Text:
-        """Return a line with what must not reach the terminal replaced, character for character."""
-        line = self.document.get_line(line_index)
-        safe = "".join(
-            "?" if character != "\t" and unicodedata.category(character) in _HIDDEN else character
-            for character in line
-        )
-        return Text(safe, end="", no_wrap=True)
 
 
 def _syntax_styles(app: App[object]) -> dict[str, Style]:
@@ -112,9 +116,13 @@ class TextPane(Vertical):
         self._mark = BYTE_ORDER_MARK if text.startswith(BYTE_ORDER_MARK) else ""
         self._saved = text.removeprefix(BYTE_ORDER_MARK)
         self._save = save
-        self.area = TomlArea(self._saved)
+        self.area = self.new_area(self._saved)
         self._saved = self.area.text
         self.wrong = ""
+
+    def new_area(self, text: str) -> SafeArea:
+        """Return where `text` is edited."""
+        return TomlArea(text)
 
     def compose(self) -> ComposeResult:
         """Lay out the title, the text, and the line beneath."""

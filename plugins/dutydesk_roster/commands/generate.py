@@ -39,8 +39,8 @@ def generate(
     if not problem.slots:
         raise DataProblem(_("config/demand.toml asks for nobody in {month}").format(month=month))
     started = time.monotonic()
-    rules = standing.plan.rules
-    with GenerateJob(problem, seconds=seconds or rules.search_seconds, seed=seed, engine=rules.engine) as job:
+    seconds = seconds or standing.plan.rules.search_seconds
+    with GenerateJob(problem, seconds=seconds, seed=seed, engine=desk.search_engine) as job:
         solution = _followed(job, quiet=as_json)
     accept(desk, standing, solution.assignments, _("Generate the roster of {month}").format(month=month))
     found = Found.of(problem, solution)

@@ -7,7 +7,6 @@ search in this one imports `dutydesk_roster.engine.generate` or `dutydesk_roster
 from dutydesk_roster.engine.bureau import BureauProgress, arrange_all
 from dutydesk_roster.engine.checker import check, check_people, incurable, shortcomings, unfilled
 from dutydesk_roster.engine.contradictions import contradictions
-from dutydesk_roster.engine.executors import open_executor
 from dutydesk_roster.engine.fairness import FairnessRow, FairnessTable, Portion, fairness_table
 from dutydesk_roster.engine.job import (
     EngineFailed,
@@ -29,6 +28,7 @@ from dutydesk_roster.engine.problem import (
     EngineShift,
     Held,
     Kept,
+    LimitedQualification,
     Pin,
     Placed,
     Problem,
@@ -102,6 +102,7 @@ __all__ = [
     "HoursAMonth",
     "HoursAWeek",
     "Kept",
+    "LimitedQualification",
     "Measure",
     "Moved",
     "NightsInARow",
@@ -139,7 +140,6 @@ __all__ = [
     "fairness_table",
     "incurable",
     "judge_swap",
-    "open_executor",
     "rank_replacements",
     "score",
     "shortcomings",

@@ -7,6 +7,7 @@ from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 
 import msgspec
 
+from dutydesk.executors import ExecutorUnavailable
 from dutydesk_roster.engine.failure import EngineFailed, failure_of
 from dutydesk_roster.engine.problem import Problem
 from dutydesk_roster.engine.solution import Solution
@@ -83,7 +84,7 @@ def arrange_desk(packed: bytes, seconds: float, seed: int) -> bytes:
 def _submitted(executor: Executor, problem: Problem, seconds: float, seed: int) -> Future[bytes]:
     try:
         return executor.submit(arrange_desk, msgspec.msgpack.encode(problem), seconds, seed)
-    except (EngineFailed, OSError, RuntimeError) as error:  # a pool that is broken, gone or shut down
+    except (ExecutorUnavailable, OSError, RuntimeError) as error:  # a pool that is broken, gone or shut down
         refused: Future[bytes] = Future()
         refused.set_exception(error)
         return refused

@@ -134,7 +134,7 @@ class Month:
         found = []
         if not who.serves_on(slot.day):
             found.append(Fact(FactKind.SERVING, person=who.key))
-        if cell.sole and not all(who.meets(need) for need in slot.needs):
+        if cell.sole and not who.meets_all(slot.needs, slot.day):
             found.append(Fact(FactKind.NEED, place=slot.place))
         found.extend(
             Fact(FactKind.BUSY, index=index)
@@ -233,7 +233,7 @@ def _cells(
             cell = Cell([], day_number(slot.day), start, end, slot.shift in nights, sole)
             merged[key] = cell
         asks = slot.heads and not sole
-        lacking = {need for need in slot.needs if asks and not any(p.meets(need) for p in there)}
+        lacking = {need for need in slot.needs if asks and not any(p.meets(need, slot.day) for p in there)}
         cell.slots.append(slot)
         cell.seats.append(seats)
         cell.lacking.append(lacking)

@@ -1,10 +1,13 @@
 """What a problem asks for that contradicts itself: told before anything is solved."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from dutydesk.wording import _, ngettext
 from dutydesk_roster.engine.checker import incurable
 from dutydesk_roster.engine.checker.names import Names
+from dutydesk_roster.engine.day_text import day_text
+from dutydesk_roster.engine.lacking_text import had_text
 from dutydesk_roster.engine.problem import Placed, Problem, Slot, Wish
 from dutydesk_roster.engine.rules import HeadsOf, RuleBase, Succession
 from dutydesk_roster.engine.solution import Contradiction
@@ -43,9 +46,9 @@ class _Clashes:
         self._shifts = {shift.code for shift in problem.shifts}
         self._hard = [wish for wish in problem.wishes if wish.weight is None]
 
-    def _of_rule(self, rule: RuleBase, text: str, person: str = "") -> Contradiction:
+    def _of_rule(self, rule: RuleBase, text: str, person: str = "", day: date | None = None) -> Contradiction:
         named = _("{rule}: {text}").format(rule=rule.name or rule.code, text=text)
-        return Contradiction(day=self._problem.first, person=person, rule=rule.code, text=named)
+        return Contradiction(day=day or self._problem.first, person=person, rule=rule.code, text=named)
 
     def of_rules(self) -> Iterable[Contradiction]:
         """Yield what rules name that is not there."""
@@ -80,7 +83,7 @@ class _Clashes:
 
     def _too_few(self, slot: Slot) -> Iterable[tuple[str, str]]:
         serving = [person for person in self._problem.people if person.serves_on(slot.day)]
-        lacking = [need for need in slot.needs if not any(person.meets(need) for person in serving)]
+        lacking = [need for need in slot.needs if not any(person.meets(need, slot.day) for person in serving)]
         duty = self._names.duty(slot.shift, slot.post, slot.day)
         if slot.heads > len(serving):
             yield (
@@ -92,13 +95,16 @@ class _Clashes:
                 ).format(duty=duty, heads=slot.heads, count=len(serving)),
             )
         elif slot.heads and lacking:
-            yield (
-                "needs",
-                _("{duty} needs {needs}, which nobody has who serves on that day.").format(
-                    duty=duty, needs=self._names.needs(lacking)
-                ),
+            had = had_text(serving, lacking, slot.day, self._names.need)
+            text = (
+                _("{duty} needs {needs}, which nobody has who serves on that day ({had}).")
+                if had
+                else _("{duty} needs {needs}, which nobody has who serves on that day.")
             )
-        elif slot.heads and slot.room == 1 and not any(all(map(one.meets, slot.needs)) for one in serving):
+            yield "needs", text.format(duty=duty, needs=self._names.needs(lacking), had=had)
+        elif (
+            slot.heads and slot.room == 1 and not any(one.meets_all(slot.needs, slot.day) for one in serving)
+        ):
             yield (
                 "needs",
                 _("{duty} needs {needs}, and nobody who serves on that day has them all.").format(
@@ -109,21 +115,40 @@ class _Clashes:
     def of_heads(self) -> Iterable[Contradiction]:
         """Yield the rules that ask for more people of a kind than there are, or than they allow."""
         for rule in self._problem.rules_of(HeadsOf):
-            count = sum(person.meets(rule.who) and rule.binds(person.key) for person in self._problem.people)
+            count, day = self._fewest_of(rule)
             if rule.hard and rule.least > count:
-                text = ngettext(
-                    "at least {least} with {who} must be in each shift, but there is {count} in all.",
-                    "at least {least} with {who} must be in each shift, but there are {count} in all.",
-                    count,
-                )
-                yield self._of_rule(
-                    rule, text.format(least=rule.least, who=self._names.need(rule.who), count=count)
-                )
+                if day is None:
+                    text = ngettext(
+                        "at least {least} with {who} must be in each shift, but there is {count} in all.",
+                        "at least {least} with {who} must be in each shift, but there are {count} in all.",
+                        count,
+                    )
+                else:
+                    text = ngettext(
+                        "at least {least} with {who} must be in each shift, but on {day} there is {count}.",
+                        "at least {least} with {who} must be in each shift, but on {day} there are {count}.",
+                        count,
+                    )
+                asked = {
+                    "least": rule.least,
+                    "who": self._names.need(rule.who),
+                    "count": count,
+                    "day": day_text(day or self._problem.first),
+                }
+                yield self._of_rule(rule, text.format(**asked), day=day)
             if rule.most is not None and rule.most < rule.least:
                 text = _("at least {least} and at most {most} with {who} cannot both be.")
                 yield self._of_rule(
                     rule, text.format(least=rule.least, most=rule.most, who=self._names.need(rule.who))
                 )
+
+    def _fewest_of(self, rule: HeadsOf) -> tuple[int, date | None]:
+        """Return how few of a rule's kind there are, and on which day; None where all days are alike."""
+        days = sorted({slot.day for slot in self._problem.slots}) or [self._problem.first]
+        bound = [person for person in self._problem.people if rule.binds(person.key)]
+        counts = {day: sum(person.meets(rule.who, day) for person in bound) for day in days}
+        fewest = min(days, key=lambda day: counts[day])
+        return counts[fewest], None if len(set(counts.values())) == 1 else fewest
 
     def of_wishes(self) -> Iterable[Contradiction]:
         """Yield wishes that name what is not there, and hard ones of one person that shut each other out."""

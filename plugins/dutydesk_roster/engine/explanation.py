@@ -46,6 +46,7 @@ class RemedyKind(StrEnum):
     WITHOUT = "without"
     FEWER_HEADS = "fewer-heads"
     BACK = "back"
+    RENEW = "renew"
     ONE_MORE = "one-more"
 
 

@@ -2,9 +2,9 @@
 
 from concurrent.futures import CancelledError
 
+from dutydesk.executors import ExecutorUnavailable, WorkerDied
 from dutydesk.wording import _
 from dutydesk_roster.engine.plugin_rules import PluginRuleFailed
-from dutydesk_roster.engine.worker_process import WorkerDied
 
 
 class EngineFailed(Exception):
@@ -15,7 +15,7 @@ def failure_of(error: BaseException) -> EngineFailed:
     """Return what went wrong, in one line."""
     if isinstance(error, EngineFailed):
         return error
-    if isinstance(error, PluginRuleFailed):
+    if isinstance(error, ExecutorUnavailable | PluginRuleFailed):
         return EngineFailed(str(error))
     if isinstance(error, WorkerDied):
         return EngineFailed(_("The roster search ended before it was done ({how}).").format(how=error))

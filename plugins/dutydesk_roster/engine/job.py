@@ -12,11 +12,10 @@ from typing import Generic, Self, TypeVar
 
 import msgspec
 
-from dutydesk_roster.engine.executors import LOCAL
+from dutydesk.executors import LOCAL, ExecutorUnavailable, LocalProcesses
 from dutydesk_roster.engine.explanation import Explanation, WhyNot
 from dutydesk_roster.engine.failure import EngineFailed, failure_of
 from dutydesk_roster.engine.limits import Limits
-from dutydesk_roster.engine.local_processes import LocalProcesses
 from dutydesk_roster.engine.problem import Placed, Problem
 from dutydesk_roster.engine.request import (
     AskWhyNot,
@@ -66,7 +65,7 @@ class EngineJob(Generic[Answer]):
             self._future: Future[bytes] = (executor or self._own or LocalProcesses(1)).submit(
                 run_request, packed, str(folder)
             )
-        except (OSError, RuntimeError) as error:
+        except (ExecutorUnavailable, OSError, RuntimeError) as error:
             self._removed()
             raise failure_of(error) from error
 

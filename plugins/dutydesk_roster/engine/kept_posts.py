@@ -52,4 +52,4 @@ def _posts_matter(problem: Problem) -> bool:
 
 
 def _fits(person: EnginePerson, slot: Slot) -> bool:
-    return all(map(person.meets, slot.needs))
+    return person.meets_all(slot.needs, slot.day)

@@ -1,6 +1,6 @@
 """Dealing out the people of a cell to its posts."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from dutydesk_roster.engine.cells import Cell
 from dutydesk_roster.engine.problem import EnginePerson, Placed, Slot
@@ -56,7 +56,7 @@ class _Dealing:
         slot: Slot = self._cell.slots[index]
         del self._left[person.key]
         self._count[index] += 1
-        self._lacking[index] -= {need for need in self._lacking[index] if person.meets(need)}
+        self._lacking[index] -= {need for need in self._lacking[index] if person.meets(need, slot.day)}
         self.placed.append(Placed(person.key, slot.post, slot.shift, slot.day))
 
     def meet_needs(self) -> None:
@@ -75,20 +75,22 @@ class _Dealing:
                     able = [
                         person
                         for key, person in self._left.items()
-                        if person.meets(need) and will(key, index)
+                        if person.meets(need, slot.day) and will(key, index)
                     ]
                     if able:
-                        post = slot.post
-                        self._seat(
-                            max(
-                                able,
-                                key=lambda one: (
-                                    sum(map(one.meets, lacking)),
-                                    self._stood.get(one.key, {}).get(post, 0),
-                                ),
-                            ),
-                            index,
-                        )
+                        self._seat(self._most_of_use(able, slot, lacking), index)
+
+    def _most_of_use(
+        self, able: Iterable[EnginePerson], slot: Slot, lacking: Collection[str]
+    ) -> EnginePerson:
+        """Return who meets most of what a slot lacks, of those alike who stands there most otherwise."""
+        return max(
+            able,
+            key=lambda one: (
+                sum(one.meets(need, slot.day) for need in lacking),
+                self._stood.get(one.key, {}).get(slot.post, 0),
+            ),
+        )
 
     def fill(self, heads: Sequence[int]) -> None:
         """Bring each slot up to its number of `heads` as far as people last."""

@@ -1,5 +1,6 @@
 """What the engine is asked: people, slots to fill, time that is taken, and rules."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import TypeVar
@@ -31,16 +32,31 @@ class Burden(msgspec.Struct, frozen=True, kw_only=True):
     hours: float = 0.0
 
 
+class LimitedQualification(msgspec.Struct, frozen=True):
+    """A qualification that someone has on a run of days only, both included; None is without end."""
+
+    code: str
+    first: date | None = None
+    last: date | None = None
+
+    def holds(self, day: date) -> bool:
+        """Tell whether `day` lies inside."""
+        return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
+
+
 class EnginePerson(msgspec.Struct, frozen=True, kw_only=True):
     """Someone who can stand duty.
 
-    `share` is the part of a full post that they work; `starts` and `ends` bound their time in the squadron,
-    both days included; `carried` is what they stood in earlier months, against which this one is balanced.
+    They have their `qualifications` on all of the problem's days, and those `limited` on their days; what
+    counts is the day on which a duty starts. `share` is the part of a full post that they work; `starts` and
+    `ends` bound their time in the squadron, both days included; `carried` is what they stood in earlier
+    months, against which this one is balanced.
     """
 
     key: str
     name: str
     qualifications: tuple[str, ...] = ()
+    limited: tuple[LimitedQualification, ...] = ()
     rank: str = "guard"
     share: float = 1.0
     starts: date | None = None
@@ -51,9 +67,15 @@ class EnginePerson(msgspec.Struct, frozen=True, kw_only=True):
         """Tell whether the person belongs to the squadron on `day`."""
         return (self.starts is None or self.starts <= day) and (self.ends is None or day <= self.ends)
 
-    def meets(self, need: str) -> bool:
-        """Tell whether the person has what `need` names: a qualification or a rank."""
-        return need in self.qualifications or need == self.rank
+    def meets(self, need: str, day: date) -> bool:
+        """Tell whether the person has on `day` what `need` names: a qualification or a rank."""
+        if need in self.qualifications or need == self.rank:
+            return True
+        return bool(self.limited) and any(each.code == need and each.holds(day) for each in self.limited)
+
+    def meets_all(self, needs: Iterable[str], day: date) -> bool:
+        """Tell whether the person has on `day` all that `needs` name."""
+        return all(self.meets(need, day) for need in needs)
 
 
 class EnginePost(msgspec.Struct, frozen=True, kw_only=True):
@@ -80,8 +102,8 @@ class Slot(msgspec.Struct, frozen=True, kw_only=True):
     """A post in a shift on a day, and the `heads` that are wanted there.
 
     It can do with `least` (below that it counts as uncovered) and has work for `most`. At least one person of
-    the slot must meet each of its `needs`; one person may meet several. `start` and `end` are instants in
-    UTC, so that a shift over a clock change has its real length. `day` is the day on which the duty starts.
+    the slot must meet each of its `needs` on its `day`, that on which the duty starts; one person may meet
+    several. `start` and `end` are instants in UTC, so that a shift over a clock change has its real length.
     """
 
     post: str

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from dutydesk_roster.engine.executors import LOCAL, open_executor
+from dutydesk.executors import LOCAL, open_executor
 from dutydesk_roster.engine.explanation import Explanation, WhyNot
 from dutydesk_roster.engine.limits import Limits
 from dutydesk_roster.engine.problem import Placed, Problem
@@ -103,7 +103,7 @@ def run_request(packed: bytes, folder: str) -> bytes:
     parent has ended.
 
     Raises:
-        EngineFailed: the engine that the request names cannot be had.
+        ExecutorUnavailable: the engine that the request names cannot be had.
     """
     channel = Channel(Path(folder))
     request: Request = msgspec.msgpack.decode(packed, type=Request)

@@ -124,7 +124,7 @@ def _unmet(slot: Slot, there: Iterable[EnginePerson]) -> int:
     if slot.room <= 1 or slot.heads <= 0:
         return 0
     people = tuple(there)
-    return sum(not any(person.meets(need) for person in people) for need in slot.needs)
+    return sum(not any(person.meets(need, slot.day) for person in people) for need in slot.needs)
 
 
 def _unfair(problem: Problem, stood: Iterable[tuple[str, Slot]]) -> Mapping[Measure, int]:

@@ -15,6 +15,7 @@ from dutydesk_roster.engine.checker.judges import OF_COMPANY, OF_ONE_PERSON
 from dutydesk_roster.engine.checker.roster import CheckedRoster
 from dutydesk_roster.engine.checker.wishes import not_granted
 from dutydesk_roster.engine.fair_shares import FairShares
+from dutydesk_roster.engine.lacking_text import lacking_text
 from dutydesk_roster.engine.problem import Placed, Problem
 from dutydesk_roster.engine.rules import PluginRule
 from dutydesk_roster.engine.solution import Breach
@@ -165,7 +166,7 @@ class StandingRoster:
         if slot.room <= 1 or slot.heads <= 0 or len(there) < slot.heads:
             return frozenset()
         return frozenset(
-            need for need in slot.needs if not any(self.people[one].meets(need) for one in there)
+            need for need in slot.needs if not any(self.people[one].meets(need, slot.day) for one in there)
         )
 
     def unmet(self, into: Placed, needs: Collection[str]) -> Breach:
@@ -175,7 +176,8 @@ class StandingRoster:
             person=into.person,
             rule="unmet-need",
             text=_("With {name} there, nobody would have: {needs}.").format(
-                name=self.names.person(into.person), needs=self.names.needs(sorted(needs))
+                name=self.names.person(into.person),
+                needs=lacking_text(self.people[into.person], sorted(needs), into.day, self.names.need),
             ),
             amount=len(needs),
         )

@@ -49,25 +49,29 @@ def night_shifts(problem: Problem) -> frozenset[str]:
 
 
 def _may_stand(person: EnginePerson, slot: Slot) -> bool:
-    return slot.room > 1 or all(person.meets(need) for need in slot.needs)
+    return slot.room > 1 or person.meets_all(slot.needs, slot.day)
 
 
 def days_present(problem: Problem) -> dict[str, int]:
-    """Count, for each person, the days on which they could stand some slot: in the squadron and not away."""
-    by_day: defaultdict[date, set[tuple[Instant, Instant]]] = defaultdict(set)
+    """Count, for each person, the days on which they could stand some slot.
+
+    On these they are in the squadron, not away, and have what that slot needs of whoever stands there alone.
+    """
+    by_day: defaultdict[date, set[tuple[Instant, Instant, tuple[str, ...]]]] = defaultdict(set)
     for slot in problem.slots:
-        by_day[slot.day].add((slot.start, slot.end))
+        by_day[slot.day].add((slot.start, slot.end, () if slot.room > 1 else slot.needs))
     away: defaultdict[str, list[tuple[Instant, Instant]]] = defaultdict(list)
     for busy in problem.busy:
         if busy.what is BusyKind.ABSENCE:
             away[busy.person].append((busy.start, busy.end))
     return {
         person.key: sum(
-            not all(
-                any(begin < end and start < until for begin, until in away[person.key])
-                for start, end in times
+            any(
+                person.meets_all(needs, day)
+                and not any(begin < end and start < until for begin, until in away[person.key])
+                for start, end, needs in wanted
             )
-            for day, times in by_day.items()
+            for day, wanted in by_day.items()
             if person.serves_on(day)
         )
         for person in problem.people

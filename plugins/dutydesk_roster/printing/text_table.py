@@ -5,8 +5,8 @@ import io
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from dutydesk.documents import Drawing
 from dutydesk.domain.formula import quoted_formula
-from dutydesk_roster.printing.drawing import Drawing
 from dutydesk_roster.printing.paper import Paper
 from dutydesk_roster.printing.sheet import DayHeading, PrintedRow, Sheet, number_text
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from pathlib import Path
 
+from dutydesk.documents import Drawing
 from dutydesk.domain import DayKind
-from dutydesk_roster.printing.drawing import Drawing
 from dutydesk_roster.printing.paper import (
     MARGIN,
     USUAL_LETTER,

@@ -10,9 +10,9 @@ from wcwidth import wcswidth
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from dutydesk.documents import Drawing
 from dutydesk.domain import DayKind
 from dutydesk.domain.formula import FORMULA_STARTS
-from dutydesk_roster.printing.drawing import Drawing
 from dutydesk_roster.printing.paper import MARGIN, Paper, lines_in
 from dutydesk_roster.printing.sheet import DayHeading, PrintedRow, Sheet
 

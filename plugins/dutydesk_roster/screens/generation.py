@@ -60,8 +60,8 @@ class Generation:
             problem = problem_of(self._desk, roster, keep_published=True)
             if not problem.slots:
                 raise DataProblem(_("config/demand.toml asks for nobody in {month}").format(month=month))
-            rules = roster.plan.rules
-            job = GenerateJob(problem, seconds=rules.search_seconds, engine=rules.engine, executor=executor)
+            seconds = roster.plan.rules.search_seconds
+            job = GenerateJob(problem, seconds=seconds, engine=self._desk.search_engine, executor=executor)
             return job, lambda solution: Proposal(month, roster, solution.assignments)
 
         self._search = Search(self.worker, begin)

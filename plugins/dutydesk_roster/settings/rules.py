@@ -30,13 +30,6 @@ from dutydesk_roster.settings.rule_tables import (
 
 WISH_WEIGHT = 20
 Price = Annotated[int, Meta(ge=0, le=10_000)]
-EngineAddress = Annotated[
-    str,
-    Meta(
-        pattern=r"^(local|(tcp|tls)://(\[[0-9A-Fa-f:.]+\]|[\w.-]+):\d{1,5})\Z",
-        description='"local", or where a Dask scheduler listens, such as "tcp://10.0.0.5:8786"',
-    ),
-]
 
 
 class WeightsTable(Settings, frozen=True, kw_only=True):
@@ -90,7 +83,6 @@ class RulesFile(Settings, frozen=True, kw_only=True):
     one_post: Weight | None = None
     search_seconds: Annotated[float, Meta(gt=0, le=3600)] = 20
     memory_months: Annotated[int, Meta(ge=0, le=24)] = 3
-    engine: EngineAddress = "local"
     weights: WeightsTable = WeightsTable()
     rule: tuple[AnyRule, ...] = ()
     wish: tuple[WishTable, ...] = ()

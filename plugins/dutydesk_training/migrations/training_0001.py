@@ -19,11 +19,18 @@ def upgrade() -> None:
         sa.Column("session", sa.Text(), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("hours", sa.Float(), nullable=False),
+        sa.Column("topic", sa.Text(), nullable=False),
+        sa.Column("part", sa.Integer(), nullable=False),
         sa.Column("person", sa.Text(), nullable=False),
         sa.Column("presence", sa.Text(), nullable=False),
         sa.Column("minutes", sa.Integer(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("guest", sa.Boolean(), nullable=False),
         sa.Column("catches_up", sa.Text(), nullable=False),
+        sa.Column("catch_up_at", sa.Text(), nullable=False),
+        sa.Column("catch_up_on", sa.Date(), nullable=True),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("ix_attendance_person_day", "attendance", ["person", "day"], unique=False)
@@ -63,6 +70,8 @@ def upgrade() -> None:
         sa.Column("topic", sa.Text(), nullable=False),
         sa.Column("part", sa.Integer(), nullable=False),
         sa.Column("group", sa.Integer(), nullable=False),
+        sa.Column("start", sa.DateTime(), nullable=False),
+        sa.Column("members", sa.Text(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )

@@ -8,9 +8,10 @@ import pytest
 import typst
 
 from dutydesk.api import DataProblem
+from dutydesk.documents import typesetting
 from dutydesk_roster.assignment import Assignment
 from dutydesk_roster.month import Month
-from dutydesk_roster.printing import PrintedBy, pdf, print_roster, sheet_of
+from dutydesk_roster.printing import PrintedBy, print_roster, sheet_of
 from dutydesk_roster.publishing import publish
 from tests.plugins.planned_desk import run, run_json
 from tests.plugins.roster import by_hand
@@ -228,7 +229,7 @@ def test_the_command_prints_and_says_where(at, tmp_path):
 
 def test_the_command_says_which_characters_could_not_be_drawn(at, tmp_path, monkeypatch):
     put(at.open(), ("li", "gate", "day", day(25)))
-    monkeypatch.setattr(pdf, "fonts_of", lambda _folder: typst.Fonts(include_system_fonts=False))
+    monkeypatch.setattr(typesetting, "fonts_of", lambda _folder: typst.Fonts(include_system_fonts=False))
     target = tmp_path / "roster.pdf"
     status, told = run(at, "roster", "print", "2026-11", "--to", str(target))
     first, second = told.splitlines()

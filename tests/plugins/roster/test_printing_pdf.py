@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 import typst
 
+from dutydesk.documents import typesetting
+from dutydesk.documents.fonts import families, fonts_of
 from dutydesk_roster.printing import Paper, PrintedRoster, pdf
-from dutydesk_roster.printing.fonts import families, fonts_of
 from dutydesk_roster.printing.paper import bands_of
 from dutydesk_roster.printing.sheet import PrintedCell, PrintedRow
 from tests.plugins.roster.printed_sheet import HOSTILE, pdf_text, sheet_with
@@ -36,7 +37,7 @@ def bare(monkeypatch):
         own = [str(folder)] if folder.is_dir() else []
         return typst.Fonts(include_system_fonts=False, font_paths=own)
 
-    monkeypatch.setattr(pdf, "fonts_of", fonts)
+    monkeypatch.setattr(typesetting, "fonts_of", fonts)
 
 
 @pytest.mark.parametrize(

@@ -109,11 +109,16 @@ def test_a_weighted_rule_stands_beside_the_key(at):
     ]
 
 
+def able(problem, need):
+    """Return the keys of those who meet `need` on the first day."""
+    return [person.key for person in problem.people if person.meets(need, problem.first)]
+
+
 def test_several_ways_to_be_meant_become_one_ability(at):
     desk = at.reopened(rules='[[rule]]\nkind = "heads-of"\nwho = ["@rank:leader", "li"]\n')
     problem = problem_of(desk, month_of(desk))
     (rule,) = problem.rules_of(engine.HeadsOf)
-    assert [person.key for person in problem.people if person.meets(rule.who)] == ["zhao", "li"]
+    assert able(problem, rule.who) == ["zhao", "li"]
     assert problem.need_names[rule.who] == "leader or 李强"
     assert problem.need_names["panel"] == "Fire panel"
 
@@ -218,10 +223,10 @@ def test_the_rules_of_the_sample_school_mean_its_people(tmp_path):
         problem = problem_of(desk, month_of(desk))
         assert settings_complaints(desk, month_of(desk)) == ()
         (beside,) = problem.rules_of(engine.Beside)
-        assert [person.key for person in problem.people if person.meets(beside.who)] == ["kong-fei"]
-        assert "kong-fei" not in [person.key for person in problem.people if person.meets(beside.by)]
+        assert able(problem, beside.who) == ["kong-fei"]
+        assert "kong-fei" not in able(problem, beside.by)
         (leaders,) = problem.rules_of(engine.HeadsOf)
-        assert sum(person.meets(leaders.who) for person in problem.people) == 3
+        assert len(able(problem, leaders.who)) == 3
         assert {(wish.person, wish.day.weekday()) for wish in problem.wishes} == {("wang-fang", 6)}
     finally:
         desk.close()

@@ -253,7 +253,6 @@ RULE_CASES = {
         "fewest_days_in_a_row",
         "more than most_days_in_a_row allows, 3",
     ),
-    "an address without a port": ('engine = "tcp://desk"', "engine", "where a Dask scheduler listens"),
     "a wish of several": (
         '[[wish]]\nperson = "@squad:1"\nwant = "on"\ndays = ["mon"]',
         "person",
@@ -354,13 +353,6 @@ def test_a_bad_rule_is_refused_with_its_line(at, case):
 @pytest.mark.parametrize("case", ROTATION_CASES)
 def test_a_bad_rotation_is_refused_with_its_line(at, case):
     refused(at, "rotations", *ROTATION_CASES[case])
-
-
-@pytest.mark.parametrize(
-    "engine", ["local", "tcp://10.0.0.5:8786", "tls://desk.school.cn:1", "tcp://[::1]:8786"]
-)
-def test_the_engine_is_here_or_at_an_address(at, engine):
-    assert at.reopened(rules=f'engine = "{engine}"\n').settings(RulesFile).engine == engine
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from dutydesk_roster.engine import (
     HoursAMonth,
     HoursAWeek,
     Kept,
+    LimitedQualification,
     NightsInARow,
     OnePost,
     Overtime,
@@ -86,10 +87,15 @@ def problems(draw, people=4, length=5, *, pinned=False, whole_months=False):
     span = 28 if whole_months else count
     dates = [first + timedelta(days=index + 5 * whole_months) for index in range(count)]
     some_day, key = st.sampled_from(dates), st.sampled_from(keys)
+    # Some last for ever at one end, and some are for days on which nobody has anything.
+    limited = st.builds(
+        LimitedQualification, code=_WHO, first=st.none() | some_day, last=st.none() | some_day
+    )
     guards = [
         guard(
             each,
             qualifications=tuple(sorted(draw(st.sets(st.sampled_from(("armed", "new")))))),
+            limited=tuple(draw(st.lists(limited, max_size=2))),
             share=draw(st.sampled_from((0.5, 1.0))),
             starts=draw(st.none() | st.none() | some_day),
             carried=Burden(nights=draw(st.integers(0, 3))),

@@ -6,10 +6,9 @@ from datetime import date
 import msgspec
 import pytest
 
+from dutydesk.executors import LocalProcesses, open_executor
 from dutydesk_roster.engine import EngineFailed, PluginRule, check
 from dutydesk_roster.engine.bureau import arrange_all
-from dutydesk_roster.engine.executors import open_executor
-from dutydesk_roster.engine.local_processes import LocalProcesses
 from tests.plugins.roster_engine.months import DAY, NIGHT, guard, problem, slot
 
 

@@ -3,19 +3,16 @@
 import os
 import signal
 import socket
-import sys
 import time
 from concurrent.futures import CancelledError
 
 import pytest
 
-import dutydesk
+from dutydesk.executors import LocalProcesses, open_executor
 from dutydesk_roster.engine import EngineFailed, GenerateJob, check
 from dutydesk_roster.engine.bureau import arrange_all
-from dutydesk_roster.engine.cluster import Cluster
-from dutydesk_roster.engine.executors import open_executor
 from dutydesk_roster.engine.failure import failure_of
-from dutydesk_roster.engine.local_processes import LocalProcesses
+from tests.executors.local_cluster import local_cluster
 from tests.plugins.roster_engine.months import squadron_month
 
 distributed = pytest.importorskip("distributed")
@@ -25,9 +22,7 @@ DESKS = 12
 
 @pytest.fixture(scope="module")
 def cluster():
-    with distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=True, dashboard_address="127.0.0.1:0"
-    ) as made:
+    with local_cluster(2) as made:
         yield made
 
 
@@ -84,29 +79,8 @@ def test_one_larger_roster_through_the_cluster_outlives_a_worker(cluster):
     assert check(asked, found.assignments) == ()
 
 
-def test_a_call_that_ends_its_worker_each_time_is_given_up(cluster):
-    with distributed.Client(cluster.scheduler_address, set_as_default=False) as client:
-        client.run_on_scheduler(allow_failures, 0)
-        client.wait_for_workers(2, timeout=20)
-        with open_executor(cluster.scheduler_address) as executor:
-            future = executor.submit(os._exit, 7)
-            with pytest.raises(distributed.scheduler.KilledWorker) as killed:
-                future.result(30)
-            assert executor.submit(pow, 2, 3).result(20) == 8
-        client.run_on_scheduler(allow_failures, 3)
-    assert str(failure_of(killed.value)) == "The roster search ended its process each time it was begun."
-    with pytest.raises(RuntimeError):
-        executor.submit(pow, 2, 3)
-
-
-def allow_failures(count, dask_scheduler):
-    dask_scheduler.allowed_failures = count
-
-
 def test_a_scheduler_that_goes_is_told_for_each_desk():
-    with distributed.LocalCluster(
-        n_workers=1, threads_per_worker=1, processes=True, dashboard_address="127.0.0.1:0"
-    ) as short:
+    with local_cluster(1) as short:
         executor = open_executor(short.scheduler_address)
         waits = executor.submit(time.sleep, 60)
     try:
@@ -119,20 +93,9 @@ def test_a_scheduler_that_goes_is_told_for_each_desk():
         executor.shutdown(cancel_futures=True)
 
 
-def test_another_version_on_the_workers_is_told(cluster, monkeypatch):
-    monkeypatch.setattr(dutydesk, "__version__", "99.1")
-    with pytest.raises(EngineFailed, match=r"DutyDesk on the worker .* expected 99\.1"):
-        Cluster(cluster.scheduler_address)
-
-
-def test_a_scheduler_without_workers_is_told():
-    with (
-        distributed.LocalCluster(n_workers=0, processes=True, dashboard_address="127.0.0.1:0") as empty,
-        pytest.raises(
-            EngineFailed, match="the scheduler has no workers; expected some started with `dask worker"
-        ),
-    ):
-        Cluster(empty.scheduler_address, seconds=0.3)
+def test_a_search_that_ended_its_worker_each_time_is_told_in_words():
+    killed = distributed.scheduler.KilledWorker("advance_line", None, 3)
+    assert str(failure_of(killed)) == "The roster search ended its process each time it was begun."
 
 
 def test_where_no_scheduler_answers_it_is_told_in_one_line():
@@ -145,15 +108,3 @@ def test_where_no_scheduler_answers_it_is_told_in_one_line():
         ):
             job.result(30)
     assert "\n" not in str(caught.value)
-
-
-@pytest.mark.parametrize("address", ["tcp://", "tcp://scheduler", "tcp://scheduler:port"])
-def test_an_address_without_host_and_port_is_told(address):
-    with pytest.raises(EngineFailed, match="no Dask scheduler answers there"):
-        open_executor(address)
-
-
-def test_without_the_package_what_to_install_is_told(monkeypatch):
-    monkeypatch.setitem(sys.modules, "distributed", None)
-    with pytest.raises(EngineFailed, match=r'pip install "dutydesk\[cluster\]"'):
-        open_executor("tcp://127.0.0.1:8786")

@@ -5,15 +5,14 @@ import signal
 import subprocess
 import sys
 import tempfile
-import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from dutydesk_roster.engine import EngineFailed, GenerateJob, Placed, Problem, RepairJob, Status, check
-from dutydesk_roster.engine.job import ExplainJob, warm_worker
+from dutydesk_roster.engine.job import ExplainJob, make_ready, warm_worker
+from tests.executors.processes import is_running, wait_for
 from tests.plugins.roster_engine.months import DAY, guard, problem, slot, squadron_month
 
 
@@ -29,20 +28,6 @@ def small():
 
 def long_job():
     return GenerateJob(squadron_month(20, 4, 3, 28), seconds=120, workers=2, settle_seconds=120)
-
-
-def wait_for(condition, seconds=20.0):
-    until = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < until
-        time.sleep(0.02)
-
-
-def is_running(pid):
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
-    except FileNotFoundError:
-        return False
 
 
 def test_a_small_roster_comes_quickly_and_leaves_nothing_behind(folder, capfd):
@@ -196,11 +181,29 @@ def test_the_job_starts_where_standard_error_has_no_file(monkeypatch):
         assert job.result(20).unfilled == ()
 
 
+def test_a_warm_worker_is_ready_before_it_is_asked():
+    worker = warm_worker()
+    try:
+        wait_for(lambda: worker.pids)
+        pid = worker.pids[0]
+        loaded = worker.submit(eval, "'ortools' in __import__('sys').modules")
+        assert loaded.result(60)
+        assert worker.pids == (pid,)
+    finally:
+        worker.shutdown(cancel_futures=True)
+    assert not is_running(pid)
+
+
+def test_making_ready_a_process_twice_does_no_harm():
+    make_ready()
+    make_ready()
+
+
 def test_importing_the_engine_loads_no_solver():
     script = (
         "import sys\n"
         "import dutydesk_roster.engine\n"
-        "import dutydesk_roster.engine.bureau, dutydesk_roster.engine.cluster\n"
+        "import dutydesk_roster.engine.bureau\n"
         "import dutydesk_roster.engine.job, dutydesk_roster.engine.replacements\n"
         "heavy = {'ortools', 'numpy', 'pandas', 'numba', 'highspy', 'distributed', 'textual', 'sqlalchemy'}\n"
         "heavy &= set(sys.modules)\n"

@@ -109,15 +109,15 @@ def left_alone(roster: CheckedRoster, rule: Beside) -> Iterable[Breach]:
     """Yield everyone who needs another beside them and has none."""
     facts = roster.facts
     people = facts.people
-    learners = {key for key, person in people.items() if person.meets(rule.who) and rule.binds(key)}
-    able = {key for key, person in people.items() if person.meets(rule.by)}
     for where, standers in _near(roster, rule.within):
-        there = {one.person for one in standers}
+        day = where[0]
+        able = {one.person for one in standers if people[one.person].meets(rule.by, day)}
         for key in dict.fromkeys(one.person for one in standers if not one.held):
-            if key in learners and not any(other in able and other != key for other in there):
+            is_learner = people[key].meets(rule.who, day) and rule.binds(key)
+            if is_learner and not able - {key}:
                 yield broken(
                     rule,
-                    where[0],
+                    day,
                     key,
                     _("{name} ({who}) would stand {place} with nobody near who has {by}.").format(
                         name=facts.names.person(key),
@@ -134,7 +134,6 @@ def wrong_heads(roster: CheckedRoster, rule: HeadsOf) -> Iterable[Breach]:
     Who lacks there is nobody yet, so that breach has no person.
     """
     facts = roster.facts
-    counted = {key for key, person in facts.people.items() if person.meets(rule.who) and rule.binds(key)}
     shifts = facts.slots_of if roster.people is None else roster.shifts
     for day, shift in shifts:
         if rule.shifts and shift not in rule.shifts:
@@ -144,7 +143,8 @@ def wrong_heads(roster: CheckedRoster, rule: HeadsOf) -> Iterable[Breach]:
             continue
         there: dict[str, bool] = {}
         for one in roster.in_shift(day, shift):
-            if one.person in counted and (not rule.posts or one.post in rule.posts):
+            counts = rule.binds(one.person) and facts.people[one.person].meets(rule.who, day)
+            if counts and (not rule.posts or one.post in rule.posts):
                 there[one.person] = there.get(one.person, False) or one.held
         if len(there) < rule.least and not roster.unfinished:
             yield _too_few(facts, rule, day, shift, len(there))

@@ -6,6 +6,7 @@ from dutydesk.wording import _
 from dutydesk_roster.engine.checker.facts import Facts
 from dutydesk_roster.engine.checker.roster import PersonDuties
 from dutydesk_roster.engine.day_text import day_text
+from dutydesk_roster.engine.lacking_text import lacking_text
 from dutydesk_roster.engine.problem import BusyKind
 from dutydesk_roster.engine.solution import Breach
 
@@ -31,7 +32,7 @@ def unsuited(facts: Facts, standing: PersonDuties) -> Iterable[Breach]:
             )
         if duty.slot is None or duty.slot.room != 1 or not duty.slot.needs:
             continue
-        wanting = [need for need in duty.slot.needs if not person.meets(need)]
+        wanting = [need for need in duty.slot.needs if not person.meets(need, duty.day)]
         if wanting:
             yield Breach(
                 day=duty.day,
@@ -40,7 +41,7 @@ def unsuited(facts: Facts, standing: PersonDuties) -> Iterable[Breach]:
                 text=_("{name} does not have what {duty} needs: {needs}.").format(
                     name=person.name,
                     duty=facts.names.duty(duty.shift, duty.post, duty.day),
-                    needs=facts.names.needs(wanting),
+                    needs=lacking_text(person, wanting, duty.day, facts.names.need),
                 ),
                 amount=len(wanting),
             )

@@ -21,7 +21,9 @@ def unfilled(problem: Problem, assignments: Iterable[Placed]) -> tuple[Unfilled,
         missing = max(0, slot.heads - len(keys))
         lacking: tuple[str, ...] = ()
         if slot.needs and slot.heads > 0:
-            lacking = tuple(need for need in slot.needs if not any(people[key].meets(need) for key in keys))
+            lacking = tuple(
+                need for need in slot.needs if not any(people[key].meets(need, slot.day) for key in keys)
+            )
         if missing or lacking:
             below = max(0, slot.fewest - len(keys))
             short.append(Unfilled(slot.post, slot.shift, slot.day, missing, lacking, below))

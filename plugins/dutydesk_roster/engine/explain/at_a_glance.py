@@ -94,7 +94,11 @@ class _Dealing:
         ]
         self._seats = [seat for number, cell in enumerate(cells) for seat in _seats(number, cell)]
         self._able = [
-            [person for person in there[seat.cell] if not seat.need or people[person].meets(seat.need)]
+            [
+                person
+                for person in there[seat.cell]
+                if not seat.need or people[person].meets(seat.need, cells[seat.cell].slots[0].day)
+            ]
             for seat in self._seats
         ]
         most = _Most(month.problem, cells)

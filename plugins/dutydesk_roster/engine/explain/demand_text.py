@@ -11,6 +11,7 @@ from dutydesk_roster.engine.day_text import day_text, days_text
 from dutydesk_roster.engine.explain.rule_text import people_text
 from dutydesk_roster.engine.explanation import Reason
 from dutydesk_roster.engine.fact import Fact, FactKind
+from dutydesk_roster.engine.lacking_text import had_text
 
 _FEW = 4
 _DAY = timedelta(days=1)
@@ -93,7 +94,13 @@ class DemandText:
         shifts = list(dict.fromkeys(cell.shift for cell in cells))
         where = self._where(shifts, cells[0].posts, [cell.slots[0].day for cell in cells])
         if not demanded:
-            return _("{duty} is only for someone with {needs}.").format(duty=where, needs=needs)
+            had = self._had_by_those_pinned(cells)
+            text = (
+                _("{duty} is only for someone with {needs} ({had}).")
+                if had
+                else _("{duty} is only for someone with {needs}.")
+            )
+            return text.format(duty=where, needs=needs, had=had)
         wanted = self._wanted(cells[0])
         if wanted > 1:
             text = (
@@ -107,11 +114,20 @@ class DemandText:
             text = _("{duty} each need someone with {needs}").format(duty=where, needs=needs)
         return self._with_those_there(text, cells, cells[0].needs)
 
+    def _had_by_those_pinned(self, cells: Sequence[Cell]) -> str:
+        """Return who of those who are pinned there has what is needed on other days, and when."""
+        problem, places = self._month.problem, {slot.place for cell in cells for slot in cell.slots}
+        pinned = {pin.person for pin in problem.pins if pin.place in places}
+        people = [one for one in problem.people if one.key in pinned]
+        return had_text(people, cells[0].needs, cells[0].slots[0].day, self._names.need)
+
     def _with_those_there(self, text: str, cells: Sequence[Cell], needs: Collection[str]) -> str:
         """Return the sentence with who could stand there as far as leave and service go."""
         people = self._month.problem.people
-        able = [number for number, one in enumerate(people) if all(one.meets(need) for need in needs)]
-        there = [people[number].key for number in able if self._is_there(number, cells)]
+        # What ends or begins within these days counts for some of the cells alone.
+        fitting = [[cell for cell in cells if one.meets_all(needs, cell.slots[0].day)] for one in people]
+        able = [number for number, theirs in enumerate(fitting) if theirs]
+        there = [people[number].key for number in able if self._is_there(number, fitting[number])]
         parts = {
             "text": text,
             "count": len(there),
@@ -119,6 +135,9 @@ class DemandText:
             "people": people_text(there, self._names),
         }
         if not able:
+            had = had_text(people, tuple(needs), cells[0].slots[0].day, self._names.need)
+            if had:
+                return _("{text}; nobody has that then ({had}).").format(text=text, had=had)
             return _("{text}; nobody has that.").format(**parts)
         if not there:
             return _("{text}; nobody who has that is there.").format(**parts)

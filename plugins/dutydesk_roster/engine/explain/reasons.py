@@ -51,7 +51,7 @@ class Telling:
         if person is None or not wanted | needing.keys():
             return person is not None
         return bool(wanted - needing.keys()) or any(
-            all(person.meets(need) for need in cell.needs) for cell in needing.values() if cell is not None
+            person.meets_all(cell.needs, cell.slots[0].day) for cell in needing.values() if cell is not None
         )
 
     def reasons(self, facts: Iterable[Fact]) -> tuple[Reason, ...]:

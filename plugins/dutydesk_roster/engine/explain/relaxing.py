@@ -3,35 +3,22 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import combinations_with_replacement
 
 import msgspec
 
 from dutydesk.wording import _, ngettext
 from dutydesk_roster.engine.day_text import day_text, days_text
+from dutydesk_roster.engine.explain.looser_rules import MOST_TRIED, looser_rules
 from dutydesk_roster.engine.explain.reasons import Telling
 from dutydesk_roster.engine.explain.rule_text import people_text, rule_amount, rule_subject, rule_text
 from dutydesk_roster.engine.explain.stretch import days_of
 from dutydesk_roster.engine.explanation import Remedy, RemedyKind
 from dutydesk_roster.engine.fact import Fact, FactKind
+from dutydesk_roster.engine.lacking_text import had_text
 from dutydesk_roster.engine.problem import Busy, EnginePerson, Problem, Slot
-from dutydesk_roster.engine.rules import (
-    DaysInARow,
-    DutiesADay,
-    FewestDaysInARow,
-    FewestDaysOff,
-    HeadsOf,
-    HoursAMonth,
-    HoursAWeek,
-    NightsInARow,
-    Overtime,
-    Rest,
-    Rule,
-    WeekendsOff,
-)
+from dutydesk_roster.engine.rules import HoursAMonth, HoursAWeek, Overtime, Rest, Rule
 
 _NOBODY = ""
-_MOST_TRIED = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +50,7 @@ class Relaxing:
             case FactKind.HEADS:
                 yield self._heads(fact, missing)
             case FactKind.NEED:
+                yield self._renewed(fact)
                 yield self._need(fact)
             case FactKind.BUSY:
                 yield self._busy(fact)
@@ -116,7 +104,10 @@ class Relaxing:
                 ).format(count=more, needs=self._names.needs(needs))
             else:
                 text = ngettext("{count} more guard.", "{count} more guards.", more).format(count=more)
-            there = sum(all(one.meets(need) for need in needs) for one in self._problem.people)
+            there = sum(
+                any(one.meets_all(needs, day) for day in days_of(self._first, self._last))
+                for one in self._problem.people
+            )
             yield Relaxed(
                 msgspec.structs.replace(self._problem, people=(*self._problem.people, *newcomers)),
                 Remedy(kind=RemedyKind.ONE_MORE, text=text, before=there, after=there + more),
@@ -125,7 +116,7 @@ class Relaxing:
     def all_back(self, facts: Sequence[Fact]) -> Iterable[Relaxed]:
         """Yield the problem with two of those free who are away, three, and so on."""
         people = list(dict.fromkeys(self._problem.busy[fact.index].person for fact in facts))
-        for count in range(2, min(len(people), _MOST_TRIED) + 1):
+        for count in range(2, min(len(people), MOST_TRIED) + 1):
             back = people[:count]
             gone = frozenset(fact for fact in facts if self._problem.busy[fact.index].person in back)
             indices = {fact.index for fact in gone}
@@ -163,7 +154,7 @@ class Relaxing:
     def _rule(self, fact: Fact) -> Iterator[Relaxed]:
         rule = self._problem.rules[fact.index]
         before = rule_amount(rule)
-        for looser in _looser(rule, self._lengths(), self._gaps()):
+        for looser in looser_rules(rule, self._lengths(), self._gaps()):
             after = rule_amount(looser)
             yield Relaxed(
                 self._with_rule(fact.index, looser),
@@ -268,6 +259,31 @@ class Relaxing:
         )
         yield self._without(fact, msgspec.structs.replace(self._problem, slots=slots), text)
 
+    def _renewed(self, fact: Fact) -> Iterator[Relaxed]:
+        """Yield the problem with each in turn qualified who has what is needed on other days only."""
+        cell = self._telling.cell(fact)
+        if cell is None:
+            return
+        day = cell.slots[0].day
+        others = [one for one in self._problem.people if had_text([one], cell.needs, day, self._names.need)]
+        for renewed in others[:MOST_TRIED]:
+            lacking = [need for need in cell.needs if not renewed.meets(need, day)]
+            able = msgspec.structs.replace(renewed, qualifications=(*renewed.qualifications, *lacking))
+            people = tuple(able if one is renewed else one for one in self._problem.people)
+            yield Relaxed(
+                msgspec.structs.replace(self._problem, people=people),
+                Remedy(
+                    kind=RemedyKind.RENEW,
+                    text=_("If {name} had {needs} on {day}.").format(
+                        name=renewed.name, needs=self._names.needs(lacking), day=day_text(day)
+                    ),
+                    fact=fact,
+                    code=str(fact.kind),
+                    people=(renewed.key,),
+                    day=day,
+                ),
+            )
+
     def _busy(self, fact: Fact) -> Iterator[Relaxed]:
         busy = self._problem.busy[fact.index]
         name = self._names.person(busy.person)
@@ -279,7 +295,7 @@ class Relaxing:
             )
         ]
         alone = self._first == self._last
-        for day in days[:_MOST_TRIED]:
+        for day in days[:MOST_TRIED]:
             yield Relaxed(
                 self._free_on(fact.index, day),
                 Remedy(
@@ -330,39 +346,6 @@ def _with_fewer(slot: Slot, off: int) -> Slot:
         most=slot.room,
         needs=slot.needs if heads else (),
     )
-
-
-def _looser(  # noqa: PLR0911 - one line for each kind of rule
-    rule: Rule, lengths: set[float], gaps: set[float]
-) -> Iterable[Rule]:
-    """Return the rule with its limit moved further and further, as far as duties of `lengths` make sense."""
-    changed = msgspec.structs.replace
-    match rule:
-        case Rest(hours=limit):
-            nearer = sorted((gap for gap in gaps if gap < limit), reverse=True)[:_MOST_TRIED]
-            return [changed(rule, hours=gap) for gap in nearer]
-        case DutiesADay(most=most) | DaysInARow(most=most) | NightsInARow(most=most):
-            return [changed(rule, most=most + more) for more in range(1, _MOST_TRIED + 1)]
-        case FewestDaysInARow(fewest=fewest) | FewestDaysOff(fewest=fewest) | WeekendsOff(fewest=fewest):
-            return [changed(rule, fewest=lower) for lower in range(fewest - 1, -1, -1)]
-        case HoursAWeek(most=limit):
-            return [changed(rule, most=hours) for hours in _reached(limit, lengths)]
-        case HoursAMonth(most=limit) | Overtime(most=limit):
-            steps = sorted({times * length for length in lengths for times in (0.5, 1, 2, 3)})[:_MOST_TRIED]
-            return [changed(rule, most=limit + more) for more in steps]
-        case HeadsOf(least=least):
-            return [changed(rule, least=lower) for lower in range(least - 1, -1, -1)]
-    return []
-
-
-def _reached(limit: float, lengths: set[float]) -> list[float]:
-    """Return the hours beyond `limit` that duties of these lengths add up to."""
-    sums = {
-        round(sum(duties), 4)
-        for count in range(1, 8)
-        for duties in combinations_with_replacement(sorted(lengths)[:4], count)
-    }
-    return sorted(hours for hours in sums if hours > limit)[:_MOST_TRIED]
 
 
 def _in_unit(rule: Rule, before: float | None, after: float | None) -> dict[str, str]:

@@ -99,7 +99,9 @@ def _cover(sheet: Sheet) -> None:
             sheet.limit(count, high=seats.wanted, price=unwanted)
         for need, asked in cell.asks().items():
             meeting = Amount.of(
-                variable for person, variable in able if sheet.problem.people[person].meets(need)
+                variable
+                for person, variable in able
+                if sheet.problem.people[person].meets(need, cell.slots[0].day)
             )
             sheet.limit(
                 meeting,

@@ -1,14 +1,16 @@
 """Who stands near whom."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from functools import cache
 from itertools import pairwise
 
 from dutydesk_roster.engine.cells import Cell, Duty, day_number
 from dutydesk_roster.engine.fact import Fact
 from dutydesk_roster.engine.model.amount import Amount, total
 from dutydesk_roster.engine.model.sheet import Sheet
-from dutydesk_roster.engine.problem import BusyKind, Slot
+from dutydesk_roster.engine.problem import BusyKind, EnginePerson, Slot
 from dutydesk_roster.engine.rules import Apart, Beside, HeadsOf, Together, Within
 
 Place = tuple[int, str, str]
@@ -36,19 +38,19 @@ def write_together(sheet: Sheet, rule: Together, fact: Fact) -> None:
 
 def write_beside(sheet: Sheet, rule: Beside, fact: Fact) -> None:
     """Let whoever meets `who` stand only near someone else who meets `by`."""
-    able = [person for person, who in sheet.people() if who.meets(rule.by)]
-    learners = [person for person, who in sheet.bound_by(rule) if who.meets(rule.who)]
-    for place in _places(sheet, rule.within):
-        for learner in learners:
+    able, learners = _meeting(sheet.people(), rule.by), _meeting(sheet.bound_by(rule), rule.who)
+    for place, slots in _places(sheet, rule.within).items():
+        day = slots[0].day
+        for learner in learners(day):
             standing = _stands(sheet, learner, place)
             if standing.terms or standing.constant:
-                near = total(_stands(sheet, person, place) for person in able if person != learner)
+                near = total(_stands(sheet, person, place) for person in able(day) if person != learner)
                 sheet.limit(standing - near, high=0, price=rule.weight, fact=fact)
 
 
 def write_heads_of(sheet: Sheet, rule: HeadsOf, fact: Fact) -> None:
     """Keep the number of those who meet `who` in each shift from `least` to `most`."""
-    counted = [person for person, who in sheet.bound_by(rule) if who.meets(rule.who)]
+    counted = _meeting(sheet.bound_by(rule), rule.who)
     for (day, shift, _post), slots in _places(sheet, Within.SHIFT).items():
         wanted = [slot for slot in slots if not rule.posts or slot.post in rule.posts]
         if (rule.shifts and shift not in rule.shifts) or not any(slot.heads for slot in wanted):
@@ -57,8 +59,19 @@ def write_heads_of(sheet: Sheet, rule: HeadsOf, fact: Fact) -> None:
         def counts(duty: Cell | Duty) -> bool:
             return duty.shift == shift and (not rule.posts or duty.posts[0] in rule.posts)  # noqa: B023 - used within the round
 
-        heads = total(sheet.duties(person, day, counts) for person in counted)
+        heads = total(sheet.duties(person, day, counts) for person in counted(slots[0].day))
         sheet.limit(heads, low=rule.least, high=rule.most, price=rule.weight, fact=fact)
+
+
+def _meeting(people: Iterable[tuple[int, EnginePerson]], need: str) -> Callable[[date], Sequence[int]]:
+    """Return what gives for a day the numbers of those of `people` who meet `need` on it."""
+    known = tuple(people)
+
+    @cache
+    def on(day: date) -> Sequence[int]:
+        return tuple(number for number, who in known if who.meets(need, day))
+
+    return on
 
 
 def _places(sheet: Sheet, within: Within) -> Mapping[Place, list[Slot]]:

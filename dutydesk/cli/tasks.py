@@ -1,0 +1,160 @@
+"""``dutydesk tasks``: what someone must do by a day."""
+
+from datetime import date, datetime
+from typing import Any
+
+import click
+
+from dutydesk.api import DataProblem, Desk
+from dutydesk.api.commands import json_option, open_desk, print_json, print_table, say
+from dutydesk.domain import Task, TaskKind, clean_line, task_kind_name
+from dutydesk.wording import _
+
+_DAY = click.DateTime(["%Y-%m-%d"])
+
+
+@click.group(help=_("List, add and finish tasks: decisions, preparations, weak points, hazards."))
+def tasks() -> None:
+    """Group the commands about tasks."""
+
+
+@tasks.command("list", help=_("List open tasks, the most pressing first; status 1 where one is overdue."))
+@click.option("--all", "everything", is_flag=True, help=_("Those that are done too."))
+@click.option("--owner", metavar="PERSON", help=_("Only those of one person."))
+@json_option
+@click.pass_context
+def list_tasks(ctx: click.Context, owner: str | None, *, everything: bool, as_json: bool) -> None:
+    """Print the tasks."""
+    from dutydesk.api.people_named import person_named  # noqa: PLC0415
+    from dutydesk.api.tasks import tasks_in_order  # noqa: PLC0415
+
+    desk = open_desk(ctx)
+    key = person_named(desk, owner).id if owner else ""
+    found = [
+        each
+        for each in tasks_in_order(desk)
+        if (everything or each.is_open) and (not key or each.owner == key)
+    ]
+    today = desk.today()
+    if as_json:
+        print_json({"tasks": [_document(each, today) for each in found]})
+    elif not found:
+        say(_("There is nothing to do. `dutydesk tasks add` adds a task."))
+    else:
+        names = {person.id: person.name for person in desk.people()}
+        print_table(
+            (_("Key"), _("Due"), _("State"), _("Task"), _("Kind"), _("Who")),
+            [
+                (
+                    each.id[:6],
+                    each.due or "",
+                    task_state_name(each, today),
+                    each.title,
+                    task_kind_name(each.kind),
+                    names.get(each.owner, each.owner),
+                )
+                for each in found
+            ],
+        )
+    ctx.exit(1 if any(each.is_overdue(today) for each in found) else 0)
+
+
+@tasks.command("add", help=_("Add a task."))
+@click.argument("title")
+@click.option("--owner", metavar="PERSON", help=_("Who must do it, by key or name."))
+@click.option("--due", type=_DAY, metavar="YYYY-MM-DD", help=_("By when."))
+@click.option("--hazard", is_flag=True, help=_("It is a hazard that was found."))
+@click.option("--place", default="", help=_("Where."))
+@click.option("--note", default="", help=_("Anything more."))
+@json_option
+@click.pass_context
+def add(
+    ctx: click.Context,
+    title: str,
+    *,
+    owner: str | None,
+    due: datetime | None,
+    place: str,
+    note: str,
+    hazard: bool,
+    as_json: bool,
+) -> None:
+    """Keep a task and print its key."""
+    from dutydesk.api.people_named import person_named  # noqa: PLC0415
+    from dutydesk.api.tasks import new_task  # noqa: PLC0415
+
+    desk = open_desk(ctx)
+    task = new_task(
+        title,
+        kind=TaskKind.HAZARD if hazard else TaskKind.TASK,
+        owner=person_named(desk, owner).id if owner else "",
+        due=due.date() if due else None,
+        place=place,
+        note=note,
+    )
+    with desk.change(_("Task: {title}").format(title=task.title)) as change:
+        kept = change.add(task)
+    if as_json:
+        print_json(_document(kept, desk.today()))
+    else:
+        say(_("Added: {title} ({key})").format(title=kept.title, key=kept.id[:6]))
+
+
+@tasks.command("done", help=_("Mark a task done; KEY is the beginning of its key."))
+@click.argument("key")
+@click.option("--outcome", default="", help=_("What was done, or the proof of it."))
+@click.option("--undo", is_flag=True, help=_("It is not done after all."))
+@json_option
+@click.pass_context
+def done(ctx: click.Context, key: str, outcome: str, *, undo: bool, as_json: bool) -> None:
+    """Keep that a task is done."""
+    from dutydesk.api.tasks import finished, reopened  # noqa: PLC0415
+
+    desk = open_desk(ctx)
+    task = task_with_key(desk, key)
+    after = reopened(task) if undo else finished(task, desk.today(), outcome)
+    why = _("Not done: {title}") if undo else _("Done: {title}")
+    with desk.change(why.format(title=task.title)) as change:
+        kept = change.replace(after)
+    if as_json:
+        print_json(_document(kept, desk.today()))
+    else:
+        say(why.format(title=task.title))
+
+
+def task_with_key(desk: Desk, key: str) -> Task:
+    """Return the task whose key begins with `key`.
+
+    Raises:
+        DataProblem: there is none, or more than one.
+    """
+    wanted = key.strip().casefold()
+    found = [each for each in desk.table(Task).all() if wanted and each.id.startswith(wanted)]
+    if len(found) != 1:
+        problem = _("no task has the key {key!r}") if not found else _("{key!r} begins several keys")
+        raise DataProblem(problem.format(key=clean_line(key, 40)))
+    return found[0]
+
+
+def task_state_name(task: Task, today: date) -> str:
+    """Return what people call the state of a task."""
+    if not task.is_open:
+        return _("done")
+    return _("overdue") if task.is_overdue(today) else _("open")
+
+
+def _document(task: Task, today: date) -> dict[str, Any]:
+    state = "done" if not task.is_open else "overdue" if task.is_overdue(today) else "open"
+    return {
+        "key": task.id,
+        "title": task.title,
+        "kind": task.kind.value,
+        "state": state,
+        "owner": task.owner,
+        "due": task.due,
+        "done": task.done,
+        "about": task.about,
+        "place": task.place,
+        "note": task.note,
+        "outcome": task.outcome,
+    }

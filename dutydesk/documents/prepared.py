@@ -1,0 +1,91 @@
+"""A document made ready for any format: text that each can hold, tables in which every row is as wide."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from math import isfinite
+
+from dutydesk.documents.document import (
+    Block,
+    Bullets,
+    Document,
+    DocumentTable,
+    Facts,
+    Heading,
+    PageBreak,
+    Paragraph,
+    Picture,
+    Signatures,
+)
+from dutydesk.xml_text import xml_text
+
+_LINE_BREAK = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
+
+
+def prepared(document: Document) -> Document:
+    r"""Return `document` with text in which the only control character is ``\n``.
+
+    Headings, of level 1 to 3, and whatever stands at the head of the document are lines. A table has at least
+    one column, and its widths, if any, are one a column; a table without anything in it is left out.
+    """
+    return replace(
+        document,
+        title=_line(document.title),
+        school=_line(document.school),
+        about=_line(document.about),
+        blocks=tuple(
+            block for each in document.blocks if (block := _block(each)) != DocumentTable(headers=(), rows=())
+        ),
+    )
+
+
+def _block(block: Block) -> Block:
+    ready = block
+    match block:
+        case Heading():
+            ready = replace(block, text=_line(block.text), level=min(max(block.level, 1), 3))
+        case Paragraph():
+            ready = replace(block, text=_text(block.text))
+        case Bullets():
+            ready = replace(block, items=_texts(block.items))
+        case Facts():
+            ready = replace(block, rows=tuple((_line(word), _text(meaning)) for word, meaning in block.rows))
+        case DocumentTable():
+            ready = _table(block)
+        case Picture():
+            ready = replace(block, caption=_line(block.caption))
+        case Signatures():
+            ready = replace(block, words=tuple(map(_line, block.words)))
+        case PageBreak():
+            pass
+    return ready
+
+
+def _table(table: DocumentTable) -> DocumentTable:
+    columns = max(len(row) for row in (table.headers, *table.rows))
+    if not columns:
+        return DocumentTable(headers=(), rows=())
+    fitting = len(table.widths) == columns and all(isfinite(each) and each > 0 for each in table.widths)
+    return replace(
+        table,
+        headers=_filled(table.headers, columns),
+        rows=tuple(_filled(row, columns) for row in table.rows),
+        widths=table.widths if fitting else (),
+    )
+
+
+def _filled(cells: Iterable[str], columns: int) -> tuple[str, ...]:
+    texts = _texts(cells)
+    return texts + ("",) * (columns - len(texts))
+
+
+def _texts(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(map(_text, texts))
+
+
+def _text(text: str) -> str:
+    return xml_text(_LINE_BREAK.sub("\n", text).replace("\t", " ")).strip("\n")
+
+
+def _line(text: str) -> str:
+    return " ".join(_text(text).split())

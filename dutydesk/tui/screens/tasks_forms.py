@@ -1,0 +1,88 @@
+"""The forms of the Tasks area."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from dutydesk.api import DataProblem, Desk
+from dutydesk.api.people_named import person_named
+from dutydesk.api.tasks import new_task
+from dutydesk.domain import Task, TaskKind, task_kind_name
+from dutydesk.tui.widgets.fields import FormField
+from dutydesk.tui.widgets.form import Form
+from dutydesk.wording import _
+
+
+def task_form(desk: Desk, title: str, save: Callable[[Task], bool], before: Task | None = None) -> Form:
+    """Return a form for a new task, or for changing the one that was `before`."""
+
+    def check_person(text: str) -> str:
+        try:
+            person_named(desk, text)
+        except DataProblem as problem:
+            return str(problem)
+        return ""
+
+    def keep(values: dict[str, str]) -> bool:
+        task = new_task(
+            values["title"],
+            kind=TaskKind(values["kind"]),
+            owner=person_named(desk, values["owner"]).id if values["owner"] else "",
+            due=date.fromisoformat(values["due"]) if values["due"] else None,
+            place=values["place"],
+            note=values["note"],
+        )
+        if before is None:
+            return save(task)
+        return save(
+            replace(
+                before,
+                title=task.title,
+                kind=task.kind,
+                owner=task.owner,
+                due=task.due,
+                place=task.place,
+                note=task.note,
+            )
+        )
+
+    return Form(
+        title,
+        [
+            FormField("title", _("Task"), value=before.title if before else "", required=True),
+            FormField(
+                "owner",
+                _("Who"),
+                value=before.owner if before else "",
+                hint=_("key or name; may be empty"),
+                check=check_person,
+            ),
+            FormField(
+                "due",
+                _("Due"),
+                "date",
+                before.due.isoformat() if before and before.due else "",
+                hint=_("such as 12-01, +3 or today; may be empty"),
+                today=desk.today(),
+            ),
+            FormField(
+                "kind",
+                _("Kind"),
+                "choice",
+                before.kind if before else TaskKind.TASK,
+                tuple((kind.value, task_kind_name(kind)) for kind in TaskKind),
+            ),
+            FormField("place", _("Place"), value=before.place if before else ""),
+            FormField("note", _("Note"), value=before.note.replace("\n", " ") if before else "", limit=500),
+        ],
+        keep,
+    )
+
+
+def outcome_form(task: Task, save: Callable[[str], bool]) -> Form:
+    """Return a form that asks what was done."""
+    return Form(
+        _("Done: {title}").format(title=task.title),
+        [FormField("outcome", _("Outcome"), hint=_("what was done; may be empty"), limit=500)],
+        lambda values: save(values["outcome"]),
+    )

@@ -1,0 +1,43 @@
+"""What drills tell of some days for the weekly meeting: those held, called off, and not marked."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from dutydesk.api import Desk, DigestLine
+from dutydesk.api.holding import HELD, cancelled_occurrences, unmarked, wall_now
+from dutydesk.domain import Occurrence
+from dutydesk.wording import _
+from dutydesk_drills.drills import activity_kind, drill_occurrences, kind_codes
+
+ORDER = 40
+
+
+def drill_digest(desk: Desk, first: date, last: date) -> Iterator[DigestLine]:
+    """Yield a line for each drill of the days `first` to `last` that was held, called off, or not marked.
+
+    An unannounced drill is told of once it was held, and not before.
+    """
+    found = [each for each in drill_occurrences(desk, first, last) if first <= each.start.date() <= last]
+    for each in found:
+        if each.state == HELD:
+            minutes = round((each.end - each.start).total_seconds() / 60)
+            yield _line(
+                each,
+                _("{title} was held on {day}, {minutes} min.").format(
+                    title=each.activity.title, day=each.start.date(), minutes=minutes
+                ),
+            )
+    kinds = {activity_kind(code) for code in kind_codes(desk)}
+    drills = [each for each in desk.activities() if each.kind in kinds]
+    for each in cancelled_occurrences(desk, drills, first, last):
+        if not each.activity.private:
+            text = _("{title} of {day} was called off.")
+            yield _line(each, text.format(title=each.activity.title, day=each.start.date()))
+    for each in unmarked(found, wall_now(desk)):
+        if not each.activity.private:
+            text = _("Nobody has said whether {title} of {day} was held.")
+            yield _line(each, text.format(title=each.activity.title, day=each.start.date()))
+
+
+def _line(drill: Occurrence, text: str) -> DigestLine:
+    return DigestLine(heading=_("Drills"), text=text, order=ORDER, records=(f"activity:{drill.key}",))

@@ -1,0 +1,296 @@
+"""The closing report of a safety week: what was planned, done, found and spent, traced to its records."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from dutydesk.api import Desk, Figure
+from dutydesk.api.attachments import file_of, is_gone
+from dutydesk.documents import (
+    FONTS_FOLDER,
+    Block,
+    Bullets,
+    Document,
+    DocumentTable,
+    Facts,
+    Heading,
+    Paragraph,
+    Picture,
+    Signatures,
+    WrittenDocument,
+    write_document,
+)
+from dutydesk.domain import Attachment, Task, clean, task_kind_name
+from dutydesk.wording import _
+from dutydesk_safetyweek.board import BoardEntry, EntryState, WeekBoard
+from dutydesk_safetyweek.entries import WeekEntry
+from dutydesk_safetyweek.figures import WEAK_POINTS, days_held, figures_of, planned_count
+from dutydesk_safetyweek.words import day_name, kind_name, precise, state_name, time_text
+
+PICTURE_ENDINGS = (".png", ".jpg", ".jpeg")
+_PICTURE_WIDTH = 110.0
+_FIGURE_WIDTHS = (0.5, 0.2, 0.3)
+_ENTRY_WIDTHS = (0.08, 0.16, 0.46, 0.3)
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingReport:
+    """What the report tells; `sources` gives each record that is named in it its number, from 1.
+
+    Entries come first, in the order of time, then the weak points found at them.
+    """
+
+    board: WeekBoard
+    figures: tuple[Figure, ...]
+    found: tuple[Task, ...]
+    sources: Mapping[str, int]
+
+    @classmethod
+    def of(cls, desk: Desk, week_id: str, conclusion: str | None = None) -> "ClosingReport":
+        """Return the report of a week; a `conclusion` given takes the place of the one that is kept.
+
+        Raises:
+            DataProblem: there is no such week.
+        """
+        board = WeekBoard.of(desk, week_id)
+        if conclusion is not None:
+            board = replace(board, week=replace(board.week, conclusion=clean(conclusion, 8000)))
+        found = tuple(task for entry in board.entries for task in entry.tasks if task.kind in WEAK_POINTS)
+        entries = [WeekEntry(entry.activity, entry.detail) for entry in board.entries]
+        records = (*(entry.about for entry in board.entries), *(f"task:{task.id}" for task in found))
+        return cls(
+            board=board,
+            figures=figures_of(entries, found),
+            found=found,
+            sources={record: number for number, record in enumerate(records, start=1)},
+        )
+
+    @property
+    def done(self) -> tuple[BoardEntry, ...]:
+        """What was held."""
+        return tuple(entry for entry in self.board.entries if entry.state is EntryState.HELD)
+
+    @property
+    def planned(self) -> int:
+        """How many activities were planned and not cancelled."""
+        return planned_count(WeekEntry(entry.activity, entry.detail) for entry in self.board.entries)
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """The days on which something was held."""
+        return days_held(WeekEntry(entry.activity, entry.detail) for entry in self.board.entries)
+
+    def numbers(self, records: Sequence[str]) -> str:
+        """Return the numbers of `records` as the report shows them: ``[1] [4]``."""
+        return " ".join(f"[{self.sources[record]}]" for record in records if record in self.sources)
+
+
+def write_report(desk: Desk, week_id: str, path: Path, *, conclusion: str | None = None) -> WrittenDocument:
+    """Write the report to `path` as its ending says, and note, as one change, that it was made.
+
+    A `conclusion` given is kept with the week.
+
+    Raises:
+        DataProblem: there is no such week, the ending is not known, or the file cannot be written.
+    """
+    report = ClosingReport.of(desk, week_id, conclusion)
+    written = write_document(report_document(desk, report), path, desk.folder / FONTS_FOLDER)
+    week = report.board.week
+    with desk.change(_("Closing report of the safety week {week}").format(week=week.id)) as change:
+        change.replace(replace(week, closed=week.closed or desk.today()))
+    return written
+
+
+def report_document(desk: Desk, report: ClosingReport) -> Document:
+    """Return the report as a document."""
+    board = report.board
+    return Document(
+        title=_("Closing report of the safety education week: {theme}").format(theme=board.week.theme),
+        school=desk.name,
+        about=_("{first} to {last}").format(first=board.week.first, last=board.week.last),
+        blocks=(
+            Facts(
+                (
+                    (_("Theme"), board.week.theme),
+                    (_("Days held"), ", ".join(map(day_name, report.days)) or _("none")),
+                    (
+                        _("Activities"),
+                        _("{done} of {planned} held").format(done=len(report.done), planned=report.planned),
+                    ),
+                )
+            ),
+            *_aims(report),
+            *_figures(report),
+            *_activities(report),
+            *_weak_points(desk, report),
+            *_costs(report),
+            *_pictures(desk, report),
+            *_conclusion(report),
+            Signatures((_("Squadron leader"), _("Principal"))),
+            Heading(_("Entries that this report was made from"), 2),
+            DocumentTable(
+                headers=(_("No."), _("Day"), _("Entry"), _("Kept as")),
+                rows=tuple(_source_rows(report)),
+                widths=_ENTRY_WIDTHS,
+            ),
+        ),
+    )
+
+
+def _aims(report: ClosingReport) -> Iterator[Block]:
+    if report.board.week.aims:
+        yield Heading(_("Aims"), 2)
+        yield Bullets(report.board.week.aims)
+
+
+def _figures(report: ClosingReport) -> Iterator[Block]:
+    yield Heading(_("Figures"), 2)
+    if not report.figures:
+        yield Paragraph(_("Nothing has been marked held yet."))
+        return
+    yield DocumentTable(
+        headers=(_("Figure"), _("Count"), _("Entries")),
+        rows=tuple(
+            (each.title, precise(each.value, each.precision), report.numbers(each.records))
+            for each in report.figures
+        ),
+        widths=_FIGURE_WIDTHS,
+    )
+
+
+def _activities(report: ClosingReport) -> Iterator[Block]:
+    yield Heading(_("What was done"), 2)
+    for day in report.days:
+        yield Paragraph(day_name(day), "strong")
+        yield Bullets(tuple(_told(report, each) for each in report.done if each.day == day))
+    missing = [each for each in report.board.entries if each.state is not EntryState.HELD]
+    if missing:
+        yield Paragraph(_("Planned and not held"), "strong")
+        yield Bullets(
+            tuple(
+                f"{each.title} {report.numbers([each.about])}: {state_name(each.state)}" for each in missing
+            )
+        )
+
+
+def _told(report: ClosingReport, entry: BoardEntry) -> str:
+    head = f"{entry.title} {report.numbers([entry.about])}"
+    parts = [kind_name(entry.detail.kind), time_text(entry.activity), entry.detail.audience]
+    facts = ", ".join(filter(None, (*parts, *counts_in_words(entry))))
+    told = _("{head}: {facts}").format(head=head, facts=facts) if facts else head
+    return f"{told}. {entry.detail.outcome}" if entry.detail.outcome else told
+
+
+def counts_in_words(entry: BoardEntry) -> tuple[str, ...]:
+    """Return what was counted at an entry: ``over 1000 people``, ``12 classes``, ``300 leaflets``."""
+    detail = entry.detail
+    counts = (
+        (detail.reached, _("{count} people")),
+        (detail.classes_held, _("{count} classes")),
+        (detail.leaflets, _("{count} leaflets")),
+    )
+    return tuple(
+        text.format(count=precise(count, detail.precision)) for count, text in counts if count is not None
+    )
+
+
+def _weak_points(desk: Desk, report: ClosingReport) -> Iterator[Block]:
+    if not report.found:
+        return
+    names = {person.id: person.name for person in desk.people()}
+    yield Heading(_("Weak points, and what became of them"), 2)
+    yield DocumentTable(
+        headers=(_("Weak point"), _("Kind"), _("Place"), _("In charge"), _("What became of it")),
+        rows=tuple(
+            (
+                f"{task.title} {report.numbers([f'task:{task.id}'])}",
+                task_kind_name(task.kind),
+                task.place,
+                names.get(task.owner, task.owner),
+                what_became_of(task),
+            )
+            for task in report.found
+        ),
+    )
+
+
+def what_became_of(task: Task) -> str:
+    """Say whether a weak point was mended, and how, or by when it is to be."""
+    if task.done is not None:
+        text = _("mended on {day}").format(day=task.done)
+        return f"{text}: {task.outcome}" if task.outcome else text
+    return _("open, due {day}").format(day=task.due) if task.due is not None else _("open")
+
+
+def _costs(report: ClosingReport) -> Iterator[Block]:
+    board = report.board
+    if not board.costs:
+        return
+    titles = {entry.id: entry.title for entry in board.entries}
+    rows = [
+        (
+            cost.title,
+            titles.get(cost.activity, ""),
+            money(cost.planned),
+            "" if cost.spent is None else money(cost.spent),
+        )
+        for cost in board.costs
+    ]
+    yield Heading(_("Costs"), 2)
+    yield DocumentTable(
+        headers=(_("Cost"), _("For"), _("Planned"), _("Spent")),
+        rows=(*rows, (_("Together"), "", money(board.planned_cost), money(board.spent))),
+    )
+
+
+def money(amount: float) -> str:
+    """Return an amount with two decimals, or none where it is whole."""
+    return f"{amount:.0f}" if amount == round(amount) else f"{amount:.2f}"
+
+
+def _pictures(desk: Desk, report: ClosingReport) -> Iterator[Block]:
+    """Yield the pictures that are attached, then the titles of other files and of links."""
+    board = report.board
+    owned = [(attachment, "") for attachment in board.attachments]
+    owned += [(attachment, entry.title) for entry in board.entries for attachment in entry.attachments]
+    if not owned:
+        return
+    yield Heading(_("Pictures and files"), 2)
+    others = []
+    for attachment, title in owned:
+        caption = f"{title}: {attachment.title}" if title else attachment.title
+        path = _picture(desk, attachment)
+        if path is not None:
+            yield Picture(path, caption, _PICTURE_WIDTH)
+        else:
+            others.append(f"{caption} ({attachment.target})" if attachment.is_link else caption)
+    if others:
+        yield Bullets(tuple(others))
+
+
+def _picture(desk: Desk, attachment: Attachment) -> Path | None:
+    if not attachment.target.casefold().endswith(PICTURE_ENDINGS) or attachment.is_link:
+        return None
+    return None if is_gone(desk, attachment) else file_of(desk, attachment)
+
+
+def _conclusion(report: ClosingReport) -> Iterator[Block]:
+    if report.board.week.conclusion:
+        yield Heading(_("What was learned"), 2)
+        for text in report.board.week.conclusion.split("\n"):
+            if text.strip():
+                yield Paragraph(text.strip())
+
+
+def _source_rows(report: ClosingReport) -> Iterator[tuple[str, str, str, str]]:
+    for entry in report.board.entries:
+        yield (
+            f"[{report.sources[entry.about]}]",
+            entry.day.isoformat(),
+            f"{entry.title} ({state_name(entry.state)})",
+            entry.about,
+        )
+    for task in report.found:
+        record = f"task:{task.id}"
+        yield f"[{report.sources[record]}]", str(task.due or ""), task.title, record

@@ -1,0 +1,136 @@
+"""``dutydesk safetyweek done``, ``weak-point``, ``attach``."""
+
+from datetime import date
+
+import click
+
+from dutydesk.api import DataProblem
+from dutydesk.api.commands import json_option, open_desk, print_json, say
+from dutydesk.wording import _
+from dutydesk_safetyweek.commands.arguments import DAY, board_of, owner_key, week_option
+
+
+@click.command(help=_("Mark ACTIVITY held, with what was counted; done again, the counts are replaced."))
+@click.argument("activity")
+@click.option(
+    "--reached", default="", metavar="N", help=_('How many people: 300, "over 1000" or "about 300".')
+)
+@click.option("--leaflets", default="", metavar="N", help=_("How many leaflets were given out."))
+@click.option("--classes", type=click.IntRange(0), help=_("How many classes took part."))
+@click.option("--note", default="", help=_("How it went."))
+@click.option("--undo", is_flag=True, help=_("It was not held after all."))
+@week_option
+@json_option
+@click.pass_context
+def done(
+    context: click.Context,
+    activity: str,
+    *,
+    reached: str,
+    leaflets: str,
+    classes: int | None,
+    note: str,
+    undo: bool,
+    week: str | None,
+    as_json: bool,
+) -> None:
+    """Mark it and print what is kept."""
+    from dutydesk_safetyweek.changing import Outcome, hold_entry, unhold_entry  # noqa: PLC0415
+    from dutydesk_safetyweek.closing_report import counts_in_words  # noqa: PLC0415
+    from dutydesk_safetyweek.week_values import entry_values  # noqa: PLC0415
+
+    desk = open_desk(context)
+    board = board_of(desk, week)
+    entry = board.entry(activity)
+    if undo:
+        unhold_entry(desk, entry)
+    else:
+        people, paper = _counted("--reached", reached), _counted("--leaflets", leaflets)
+        precisions = {precision for _count, precision in (people, paper)}
+        hold_entry(
+            desk,
+            entry,
+            Outcome(
+                reached=people[0],
+                leaflets=paper[0],
+                classes_held=classes,
+                precision=next((each for each in ("about", "over") if each in precisions), ""),
+                text=note,
+            ),
+        )
+    kept = board_of(desk, board.week.id).entry(entry.id)
+    if as_json:
+        print_json({"day": kept.day, **entry_values(kept)})
+    elif undo:
+        say(_("Not held: {title}").format(title=kept.title))
+    else:
+        say(_("Held: {title}").format(title=", ".join((kept.title, *counts_in_words(kept)))))
+
+
+def _counted(option: str, text: str) -> tuple[int | None, str]:
+    from dutydesk.sheets.cells import WrongCell  # noqa: PLC0415
+    from dutydesk_safetyweek.plan_file_words import count_of  # noqa: PLC0415
+
+    try:
+        return count_of(text) or (None, "")
+    except WrongCell as wrong:
+        raise DataProblem(f"{option}: {wrong}") from wrong
+
+
+@click.command("weak-point", help=_("Keep a weak point found at ACTIVITY, as a task for someone."))
+@click.argument("activity")
+@click.argument("title")
+@click.option("--owner", metavar="PERSON", required=True, help=_("Who mends it, by key or name."))
+@click.option("--due", type=DAY, metavar="YYYY-MM-DD", required=True, help=_("By when it is mended."))
+@click.option("--hazard", is_flag=True, help=_("It is a hazard."))
+@click.option("--place", default="", help=_("Where; else the place of the activity."))
+@week_option
+@json_option
+@click.pass_context
+def weak_point(
+    context: click.Context,
+    activity: str,
+    title: str,
+    *,
+    owner: str,
+    due: date,
+    hazard: bool,
+    place: str,
+    week: str | None,
+    as_json: bool,
+) -> None:
+    """Keep it and print it."""
+    from dutydesk_safetyweek.changing import record_weak_point  # noqa: PLC0415
+    from dutydesk_safetyweek.week_values import task_values  # noqa: PLC0415
+
+    desk = open_desk(context)
+    entry = board_of(desk, week).entry(activity)
+    task = record_weak_point(desk, entry, title, owner_key(desk, owner), due, hazard=hazard, place=place)
+    if as_json:
+        print_json(task_values(task))
+    else:
+        said = _("Hazard kept: {title}, due {day}") if hazard else _("Weak point kept: {title}, due {day}")
+        say(said.format(title=task.title, day=task.due))
+
+
+@click.command(help=_("Attach a file or a link that begins with https:// to the week, or to an activity."))
+@click.argument("source", metavar="FILE|LINK")
+@click.option("--to", "activity", metavar="ACTIVITY", help=_("The activity; else the week itself."))
+@click.option("--title", default="", help=_("What it is called; else its name."))
+@week_option
+@json_option
+@click.pass_context
+def attach(
+    context: click.Context, source: str, *, activity: str | None, title: str, week: str | None, as_json: bool
+) -> None:
+    """Keep it and print it."""
+    from dutydesk.api.attachments import attach as attach_to  # noqa: PLC0415
+
+    desk = open_desk(context)
+    board = board_of(desk, week)
+    about = board.entry(activity).about if activity is not None else f"safetyweek:{board.week.id}"
+    kept = attach_to(desk, about, source, title)
+    if as_json:
+        print_json({"id": kept.id, "about": kept.about, "title": kept.title, "target": kept.target})
+    else:
+        say(_("Attached: {title}").format(title=kept.title))

@@ -1,0 +1,100 @@
+"""What a safety week comes to in numbers, each with the records that it was counted from."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+
+from dutydesk.api import Desk, Figure
+from dutydesk.api.holding import CANCELLED, HELD
+from dutydesk.domain import Task, TaskKind
+from dutydesk.wording import _
+from dutydesk_safetyweek.entries import WeekEntry, week_entries, weeks
+
+WEAK_POINTS = (TaskKind.FINDING, TaskKind.HAZARD)
+
+
+def weak_points(desk: Desk, entries: Iterable[WeekEntry]) -> tuple[Task, ...]:
+    """Return the weak points and hazards found at `entries`, in the order of their titles."""
+    about = tuple(entry.source for entry in entries)
+    if not about:
+        return ()
+    found = desk.table(Task).where(about=about, kind=WEAK_POINTS)
+    return tuple(sorted(found, key=lambda task: (task.title, task.id)))
+
+
+def figures_of(entries: Sequence[WeekEntry], found: Sequence[Task]) -> tuple[Figure, ...]:
+    """Return the figures of `entries` and of the weak points found at them; what is 0 is left out."""
+    held = [entry for entry in entries if entry.activity.state == HELD]
+    figures = (
+        Figure(
+            "safetyweek.activities",
+            _("Activities of the safety week"),
+            len(held),
+            tuple(entry.source for entry in held),
+        ),
+        _counted(
+            "safetyweek.classes",
+            _("Classes that took part in the safety week"),
+            held,
+            lambda entry: entry.detail.classes_held,
+        ),
+        _counted(
+            "safetyweek.reached",
+            _("People reached in the safety week"),
+            held,
+            lambda entry: entry.detail.reached,
+        ),
+        _counted(
+            "safetyweek.leaflets",
+            _("Leaflets given out in the safety week"),
+            held,
+            lambda entry: entry.detail.leaflets,
+        ),
+        _tasks("safetyweek.found", _("Weak points found in the safety week"), found),
+        _tasks(
+            "safetyweek.mended",
+            _("Weak points of the safety week mended"),
+            [task for task in found if not task.is_open],
+        ),
+    )
+    return tuple(each for each in figures if each.value)
+
+
+def figures_of_year(desk: Desk, year: int) -> Sequence[Figure]:
+    """Return the figures of all safety weeks of a year."""
+    entries = [
+        entry
+        for week in weeks(desk)
+        if week.first.year <= year <= week.last.year
+        for entry in week_entries(desk, week)
+        if entry.day.year == year
+    ]
+    return figures_of(entries, weak_points(desk, entries))
+
+
+def planned_count(entries: Iterable[WeekEntry]) -> int:
+    """Return how many activities there are that were not cancelled."""
+    return sum(entry.activity.state != CANCELLED for entry in entries)
+
+
+def days_held(entries: Iterable[WeekEntry]) -> tuple[date, ...]:
+    """Return the days on which anything was held."""
+    return tuple(sorted({entry.day for entry in entries if entry.activity.state == HELD}))
+
+
+def _counted(
+    key: str, title: str, held: Iterable[WeekEntry], count: Callable[[WeekEntry], int | None]
+) -> Figure:
+    """Return a sum over entries; it is about so many where one of the counts is, over where one is."""
+    with_count = [(entry, number) for entry in held if (number := count(entry))]
+    precisions = {entry.detail.precision for entry, _number in with_count}
+    return Figure(
+        key,
+        title,
+        sum(number for _entry, number in with_count),
+        tuple(entry.source for entry, _number in with_count),
+        next((each for each in ("about", "over") if each in precisions), ""),
+    )
+
+
+def _tasks(key: str, title: str, found: Sequence[Task]) -> Figure:
+    return Figure(key, title, len(found), tuple(f"task:{task.id}" for task in found))

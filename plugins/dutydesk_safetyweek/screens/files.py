@@ -1,0 +1,150 @@
+"""Photos, files and links kept about an activity of a safety week."""
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+
+from dutydesk.api import Desk
+from dutydesk.api.attachments import attach, attached, detach, file_of, is_gone
+from dutydesk.domain import Attachment
+from dutydesk.tui.widgets import (
+    ActionSpec,
+    Form,
+    FormField,
+    LineBar,
+    LinePart,
+    OverScreen,
+    SelectTable,
+    TableColumn,
+    TableRow,
+    bindings,
+)
+from dutydesk.wording import _
+
+
+class FilesScreen(OverScreen):
+    """Lists what is attached to something: ``FilesScreen(desk, about, name)``."""
+
+    ACTIONS: ClassVar[tuple[ActionSpec, ...]] = (
+        ActionSpec("week-files.add", "a", "add", _("Add"), _("Keep a copy of a file here, or a link")),
+        ActionSpec("week-files.where", "e", "where", _("Where"), _("Say where this file or link is")),
+        ActionSpec(
+            "week-files.remove",
+            "delete",
+            "take_away",
+            _("Remove"),
+            _("Take this away, after asking"),
+        ),
+    )
+    BINDINGS: ClassVar[list[BindingType]] = bindings(*ACTIONS)
+
+    def __init__(self, desk: Desk, about: str, name: str) -> None:
+        super().__init__(desk)
+        self._about, self._called = about, name
+        self._attached: tuple[Attachment, ...] = ()
+        self.title_line = LineBar(id="files-title")
+        self.table = SelectTable(
+            (
+                TableColumn("title", _("What")),
+                TableColumn("target", _("Where")),
+                TableColumn("state", "", 8),
+            ),
+            empty=_("Reading..."),
+            id="files-table",
+        )
+
+    def compose_body(self) -> ComposeResult:
+        """Lay out the line above and the list."""
+        yield self.title_line
+        yield self.table
+
+    def reload(self) -> None:
+        """Read what is attached in a thread, then show it."""
+        desk, about = self.desk, self._about
+
+        def read() -> list[tuple[Attachment, bool]]:
+            return [(each, is_gone(desk, each)) for each in attached(desk, about)]
+
+        self.in_background(read, self._show)
+
+    def _show(self, found: list[tuple[Attachment, bool]]) -> None:
+        self._attached = tuple(each for each, _gone in found)
+        self.title_line.show_parts(
+            [
+                LinePart(" " + self._called, "strong"),
+                LinePart("   "),
+                LinePart(_(" Esc goes back to the board "), "key", "close", self),
+            ]
+        )
+        self.table.empty = _("No file yet: a keeps a photo, a file or a link.")
+        self.table.show_rows(
+            TableRow(
+                each.id,
+                (
+                    each.title,
+                    each.target,
+                    _("! gone") if gone else (_("link") if each.is_link else _("file")),
+                ),
+                "warning" if gone else "",
+            )
+            for each, gone in found
+        )
+
+    def _chosen(self) -> Attachment | None:
+        row = self.table.current
+        found = next((each for each in self._attached if row is not None and each.id == row.key), None)
+        if found is None:
+            self.show_message(_("There is no file here yet; a keeps one."), "warning")
+        return found
+
+    def action_add(self) -> None:
+        """Ask for a file or a link."""
+
+        def keep(values: dict[str, str]) -> bool:
+            return self.attempt(
+                lambda: attach(self.desk, self._about, values["source"], values["title"]),
+                _("Kept: {title}").format(title=values["title"] or values["source"]),
+            )
+
+        self.show_form(
+            Form(
+                _("Keep with {what}").format(what=self._called),
+                [
+                    FormField(
+                        "source",
+                        _("File or link"),
+                        required=True,
+                        hint=_("a path on this computer, or https://..."),
+                        limit=1000,
+                    ),
+                    FormField("title", _("What it is"), hint=_("empty: the name of the file")),
+                ],
+                keep,
+            )
+        )
+
+    @on(SelectTable.RowSelected)
+    def action_where(self) -> None:
+        """Say where the file or link at the cursor is."""
+        chosen = self._chosen()
+        if chosen is None:
+            return
+        if is_gone(self.desk, chosen):
+            self.show_message(_("The file is gone: {name}").format(name=chosen.target), "warning")
+            return
+        where = chosen.target if chosen.is_link else str(file_of(self.desk, chosen))
+        self.show_message(where)
+
+    def action_take_away(self) -> None:
+        """Take the file or link at the cursor away, after asking."""
+        chosen = self._chosen()
+        if chosen is not None:
+            self.ask(
+                _("Take {what} away? A file stays in the desk's folder.").format(what=chosen.title),
+                lambda: self.attempt(
+                    lambda: detach(self.desk, chosen),
+                    _("No longer attached: {title}").format(title=chosen.title),
+                ),
+            )

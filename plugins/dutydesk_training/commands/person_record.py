@@ -1,0 +1,92 @@
+"""``dutydesk training record``."""
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from dutydesk.api.commands import json_option, open_desk, print_json, print_table, say, warn
+from dutydesk.wording import _
+
+if TYPE_CHECKING:
+    from dutydesk_training.person_record import PersonRecord
+
+
+@click.command(help=_("Show a person's training over the years: sessions, hours, topics, qualifications."))
+@click.argument("person")
+@click.option("--year", type=click.IntRange(1, 9998), metavar="Y", help=_("One year only."))
+@click.option(
+    "--to",
+    metavar="FILE.pdf|docx|md",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help=_("Print it to a file; one that is there is replaced."),
+)
+@json_option
+@click.pass_context
+def record(ctx: click.Context, person: str, year: int | None, to: Path | None, *, as_json: bool) -> None:
+    """Print the record, on the screen or to a file."""
+    from dutydesk.api.people_named import person_named  # noqa: PLC0415
+    from dutydesk_training.person_record import PersonRecord  # noqa: PLC0415
+    from dutydesk_training.person_record_document import record_values, write_record  # noqa: PLC0415
+
+    desk = open_desk(ctx)
+    bounds = (date(year, 1, 1), date(year, 12, 31)) if year is not None else (None, None)
+    found = PersonRecord.of(desk, person_named(desk, person), *bounds)
+    written = write_record(desk, found, to) if to is not None else None
+    if as_json:
+        print_json(record_values(found) | ({"path": str(written.path)} if written is not None else {}))
+    elif written is not None:
+        say(_("Printed: {path}").format(path=written.path))
+    else:
+        _say_record(found)
+    if written is not None and written.missing_glyphs:
+        warn(written.complaint())
+        ctx.exit(1)
+
+
+def _say_record(found: "PersonRecord") -> None:
+    from dutydesk_training.attendance import presence_text  # noqa: PLC0415
+    from dutydesk_training.person_record_document import (  # noqa: PLC0415
+        days_text,
+        hours_text,
+        qualification_days,
+        session_note,
+        tally_text,
+    )
+
+    say(f"{found.person.name} ({found.person.id}), {days_text(found)}")
+    if not found.sessions:
+        say(_("No attendance is kept of these days."))
+    for each in found.years:
+        hours = ", ".join(f"{name} {hours_text(value)} h" for name, value in each.hours.items())
+        say(f"{each.year}: {tally_text(each.tally)}" + (f"; {hours}" if hours else ""))
+    for held in found.qualifications:
+        earned, expires = qualification_days(held)
+        state = _("valid") if held.valid else _("not valid")
+        say(
+            _("{name}: {state} ({earned}, {expires})").format(
+                name=held.name, earned=earned, expires=expires, state=state
+            )
+        )
+    for topic in found.topics:
+        say(
+            _("Topic: {title}, {hours} h, {first} to {last}").format(
+                title=topic.title, hours=hours_text(topic.hours), first=topic.first, last=topic.last
+            )
+        )
+    for owed in found.owed:
+        planned = _("planned on {day}").format(day=owed.planned) if owed.planned else _("no day yet")
+        say(
+            _("To be made up: {title}, {day}, {planned}").format(
+                title=owed.missed.title, day=owed.missed.day, planned=planned
+            )
+        )
+    if found.sessions:
+        print_table(
+            (_("Day"), _("Session"), _("Presence"), _("Note")),
+            [
+                (each.day, each.title, presence_text(each.presence, each.minutes), session_note(found, each))
+                for each in found.sessions
+            ],
+        )

@@ -1,0 +1,121 @@
+"""When someone can make up for a session that they missed."""
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+
+from dutydesk.api import Desk
+from dutydesk.domain import Occurrence, Person
+from dutydesk.tui.widgets import (
+    ActionSpec,
+    LineBar,
+    LinePart,
+    OverScreen,
+    SelectTable,
+    TableColumn,
+    TableRow,
+    bindings,
+    day_name,
+    weekday_name,
+)
+from dutydesk.wording import _
+from dutydesk_training.attendance import Attendance
+from dutydesk_training.catch_up import CatchUps, catch_ups, plan_catch_up
+from dutydesk_training.session_key import find_session
+
+
+class CatchUpScreen(OverScreen):
+    """Lists later sessions of the same content, those at which the person is free first.
+
+    ``CatchUpScreen(desk, person, missed)``; Enter puts the person on the roll of that session.
+    """
+
+    ACTIONS: ClassVar[tuple[ActionSpec, ...]] = (
+        ActionSpec(
+            "catch-up.plan", "p", "plan", _("Plan it"), _("Put them on the roll of this later session")
+        ),
+    )
+    BINDINGS: ClassVar[list[BindingType]] = bindings(*ACTIONS)
+
+    def __init__(self, desk: Desk, person: Person, missed: Attendance) -> None:
+        super().__init__(desk)
+        self.person = person
+        self.missed = missed
+        self._found: CatchUps | None = None
+
+    def compose_body(self) -> ComposeResult:
+        """Lay out what was missed, and the sessions."""
+        self._head = LineBar(id="catch-up-head")
+        self._table = SelectTable(
+            (
+                TableColumn("when", _("When"), 15),
+                TableColumn("title", _("Session"), 22),
+                TableColumn("why", _("Why, or why not")),
+            ),
+            empty=_("No later session of the same content is planned in the next six weeks."),
+            id="catch-up-table",
+        )
+        yield self._head
+        yield self._table
+
+    def reload(self) -> None:
+        """Look for sessions in a thread."""
+        self.in_background(self._read, self._show)
+
+    def _read(self) -> CatchUps | None:
+        held = find_session(self.desk, self.missed.session, cancelled=True)
+        return catch_ups(self.desk, held).get(self.person.id)
+
+    def _show(self, found: CatchUps | None) -> None:
+        self._found = found
+        missed = found.missed if found is not None else self.missed
+        planned = _("planned on {day}").format(day=day_name(missed.catch_up_on)) if missed.catch_up_on else ""
+        text = _(" {name} missed {title}, {day} ").format(
+            name=self.person.name, title=missed.title, day=day_name(missed.day)
+        )
+        self._head.show_parts((LinePart(text, "strong"), LinePart(planned, "muted")))
+        self._table.show_rows(_rows(found) if found is not None else ())
+
+    @on(SelectTable.RowSelected)
+    def action_plan(self) -> None:
+        """Plan the catch-up at the session of this line."""
+        row, found = self._table.current, self._found
+        if row is None or found is None:
+            return
+        sessions = {each.at.key: each.at for each in found.offers}
+        unsuitable = {each.at.key: each.at for each in found.refusals}
+        at = sessions.get(row.key) or unsuitable[row.key]
+        if row.key in unsuitable:
+            self.ask(
+                _("{name} cannot come then: {why}. Plan it all the same?").format(
+                    name=self.person.name, why=row.cells[2]
+                ),
+                lambda: self._plan(found.missed, at),
+            )
+        else:
+            self._plan(found.missed, at)
+
+    def _plan(self, missed: Attendance, at: Occurrence) -> None:
+        text = _("{name} makes up for it at {title}, {day}.").format(
+            name=self.person.name, title=at.activity.title, day=day_name(at.start.date())
+        )
+        if self.attempt(lambda: plan_catch_up(self.desk, missed, at), text):
+            self.dismiss(None)
+
+
+def _rows(found: CatchUps) -> Iterable[TableRow]:
+    for each in found.offers:
+        yield TableRow(each.at.key, (_when(each.at), each.at.activity.title, each.why))
+    for refusal in found.refusals:
+        yield TableRow(
+            refusal.at.key,
+            (_when(refusal.at), refusal.at.activity.title, _("cannot: {why}").format(why=refusal.why)),
+            style="muted",
+        )
+
+
+def _when(at: Occurrence) -> str:
+    return f"{weekday_name(at.start.date())} {at.start:%m-%d %H:%M}"

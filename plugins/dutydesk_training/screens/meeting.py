@@ -1,0 +1,398 @@
+"""One meeting on one screen: its agenda, what was decided, the minutes and the materials."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+
+from dutydesk.api import DataProblem, Desk, StaleChange
+from dutydesk.api.attachments import attach, detach
+from dutydesk.api.holding import occurrence_state_name, wall_now
+from dutydesk.api.tasks import finished, reopened
+from dutydesk.documents import WrittenDocument
+from dutydesk.domain import Occurrence
+from dutydesk.tui.widgets import (
+    LineBar,
+    LinePart,
+    OverScreen,
+    SelectTable,
+    bindings,
+    day_name,
+)
+from dutydesk.tui.widgets.area import ChangeMade
+from dutydesk.tui.widgets.prose_pane import ProsePane
+from dutydesk.tui.widgets.text_pane import TextPane
+from dutydesk.wording import _
+from dutydesk_training.agenda import Agenda, Material, agenda_of
+from dutydesk_training.decisions import about, decide, withdraw
+from dutydesk_training.minutes import (
+    add_point,
+    keep_minutes,
+    remove_point,
+    reword_point,
+    write_last_week,
+    write_text,
+)
+from dutydesk_training.papers import Paper, print_paper
+from dutydesk_training.screens.meeting_actions import MEETING_ACTIONS
+from dutydesk_training.screens.meeting_forms import (
+    NewDecision,
+    chair_form,
+    decision_form,
+    material_form,
+    outcome_form,
+    point_form,
+    print_form,
+    printed_text,
+)
+from dutydesk_training.screens.meeting_rows import (
+    BEGIN,
+    COLUMNS,
+    DECISION,
+    MATERIAL,
+    PEOPLE,
+    POINT,
+    STANDING,
+    TEXT,
+    WEEK,
+    agenda_rows,
+    decision_at,
+    detail_of,
+    material_at,
+    own_point_at,
+)
+from dutydesk_training.session_key import find_session
+
+KeepText = Callable[[Desk, Occurrence, str, str], str]
+"""Keeps a text of a meeting in place of the one that was there before; returns it as it was kept."""
+
+_OFFERED_AT = {
+    "attach": (MATERIAL,),
+    "chair": (TEXT, PEOPLE, f"{BEGIN}write"),
+    "remove": (POINT, MATERIAL, DECISION),
+}
+"""Where what the key bar has no room for is offered to be clicked: how the keys of these lines begin."""
+
+_OWN_ACTIONS = frozenset(each.action for each in MEETING_ACTIONS)
+
+
+class MeetingScreen(OverScreen):
+    """A meeting by its key, in one list; its texts are written in a pane that takes the list's place."""
+
+    ACTIONS = MEETING_ACTIONS
+    BINDINGS: ClassVar[list[BindingType]] = bindings(*MEETING_ACTIONS)
+    DEFAULT_CSS = """
+    MeetingScreen #meeting-pane { height: 1fr; display: none; }
+    MeetingScreen.-editing #meeting { display: none; }
+    MeetingScreen.-editing #meeting-detail { display: none; }
+    MeetingScreen.-editing #meeting-pane { display: block; }
+    MeetingScreen.-form-open SelectTable { min-height: 3; }
+    """
+
+    def __init__(self, desk: Desk, key: str) -> None:
+        super().__init__(desk)
+        self.key = key
+        self.agenda: Agenda | None = None
+        self.head_line = LineBar(id="meeting-head")
+        self.list = SelectTable(COLUMNS, show_header=False, empty=_("Reading the agenda..."), id="meeting")
+        self.detail_line = LineBar(id="meeting-detail")
+
+    def compose_body(self) -> ComposeResult:
+        """Lay out what meeting it is, the list, what is known of its line, and the place of the pane."""
+        yield self.head_line
+        yield self.list
+        yield self.detail_line
+        yield Vertical(id="meeting-pane")
+
+    # Showing
+
+    def reload(self) -> None:
+        """Put the agenda together in a thread, then show it."""
+        self.in_background(
+            lambda: agenda_of(self.desk, find_session(self.desk, self.key, cancelled=True)), self._show
+        )
+
+    def _show(self, agenda: Agenda) -> None:
+        self.agenda = agenda
+        self.refresh_bindings()
+        held = agenda.held
+        state = occurrence_state_name(held, wall_now(self.desk))
+        when = f"{day_name(held.start.date(), self.desk.today())} {held.start:%H:%M}-{held.end:%H:%M}"
+        place = f", {held.place}" if held.place else ""
+        self.head_line.show_parts(
+            [LinePart(f" {held.activity.title} ", "strong"), LinePart(f" {when}, {state}{place}")]
+        )
+        names = {person.id: person.name for person in self.desk.people()}
+        self.list.show_rows(agenda_rows(agenda, names, self.list.column_widths()[0]))
+        self._show_detail()
+
+    @on(SelectTable.WidthChanged, "#meeting")
+    def break_lines(self, event: SelectTable.WidthChanged) -> None:
+        """Break long texts for another width."""
+        event.stop()
+        if self.agenda is not None:
+            self._show(self.agenda)
+
+    @on(SelectTable.RowMoved, "#meeting")
+    def follow_cursor(self, event: SelectTable.RowMoved) -> None:
+        """Tell all of the line at the cursor, which may be cut in the list."""
+        event.stop()
+        self._show_detail()
+
+    def _show_detail(self) -> None:
+        """Tell what is known of the line at the cursor, and what can be clicked to be done about it."""
+        at = self._at
+        text = detail_of(self.agenda, at) if self.agenda is not None else ""
+        offers = [
+            LinePart(f" {each.keys} {each.label} ", "key", f"screen.{each.action}")
+            for each in MEETING_ACTIONS
+            if at.startswith(_OFFERED_AT.get(each.action, ()))
+        ]
+        self.detail_line.show_parts([LinePart(f" {text}", "muted")], offers)
+
+    @property
+    def _agenda(self) -> Agenda:
+        """The agenda that is shown; no action is offered before there is one."""
+        if self.agenda is None:
+            raise DataProblem(_("the agenda is still being read"))
+        return self.agenda
+
+    @property
+    def _held(self) -> Occurrence:
+        return self._agenda.held
+
+    @property
+    def _at(self) -> str:
+        row = self.list.current
+        return row.key if row is not None else ""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer nothing of the list while a text is being written, or before there is one."""
+        del parameters
+        return action not in _OWN_ACTIONS or (self.agenda is not None and self.pane is None)
+
+    # The agenda
+
+    @on(SelectTable.RowSelected, "#meeting")
+    def open_row(self, event: SelectTable.RowSelected) -> None:
+        """Do what one most likely wants with the line."""
+        event.stop()
+        self.action_open()
+
+    def action_open(self) -> None:
+        """Show where a material is, change a point, edit a text, or mark a decision done."""
+        agenda, at = self._agenda, self._at
+        material, point = material_at(agenda, at), own_point_at(agenda, at)
+        if material is not None:
+            self._tell_where(material)
+        elif point is not None:
+            self._change_point(point.text)
+        elif at.startswith(WEEK):
+            self.action_last_week()
+        elif at.startswith(TEXT):
+            self.action_write()
+        elif at == PEOPLE:
+            self.action_chair()
+        elif decision_at(agenda, at) is not None:
+            self.action_done()
+        elif (begin := at.removeprefix(BEGIN)) in _OWN_ACTIONS:
+            self.call_later(self.run_action, begin)
+
+    def _tell_where(self, material: Material) -> None:
+        kept = material.attachment
+        where = material.where if kept.is_link else str(self.desk.folder / material.where)
+        text = _("The file is missing: {path}").format(path=where) if material.gone else where
+        self.show_message(text, "error" if material.gone else "notice")
+
+    def action_point(self) -> None:
+        """Ask for a new point."""
+        held = self._held
+
+        def save(text: str) -> bool:
+            done = _("On the agenda: {point}").format(point=text)
+            return self.attempt(lambda: add_point(self.desk, held, text), done)
+
+        self.show_form(point_form(_("A point for this agenda"), save))
+
+    def _change_point(self, point: str) -> None:
+        held = self._held
+
+        def save(text: str) -> bool:
+            done = _("On the agenda: {point}").format(point=text)
+            return self.attempt(lambda: reword_point(self.desk, held, point, text), done)
+
+        self.show_form(point_form(_("Change this point"), save, point))
+
+    def action_remove(self) -> None:
+        """Take away what is at the cursor, after asking: a point or decision of this meeting, a material."""
+        agenda, at = self._agenda, self._at
+        decision, material, point = decision_at(agenda, at), material_at(agenda, at), own_point_at(agenda, at)
+        if point is not None:
+            self._ask_removal(point.text, lambda: remove_point(self.desk, agenda.held, point.text))
+        elif material is not None:
+            self._ask_removal(material.attachment.title, lambda: detach(self.desk, material.attachment))
+        elif decision is not None and decision in agenda.decided:
+            self._ask_removal(decision.task.title, lambda: withdraw(self.desk, decision.task))
+        elif decision is not None:
+            self.show_message(_("Another meeting decided this; d marks it done."), "warning")
+        elif at.startswith(STANDING):
+            self.show_message(
+                _("This point stands on each agenda; it is taken off in config/training.toml."), "warning"
+            )
+        else:
+            self.show_message(_("Go to a point, a decision or a material first."), "warning")
+
+    def _ask_removal(self, what: str, work: Callable[[], object]) -> None:
+        done = _("Taken away: {what}; u brings it back.").format(what=what)
+        self.ask(_("Take away {what}?").format(what=what), lambda: self.attempt(work, done))
+
+    # Decisions
+
+    def action_decide(self) -> None:
+        """Ask what was decided."""
+        agenda = self._agenda
+
+        def save(new: NewDecision) -> bool:
+            done = _("Decided: {text}; it stands on the next agenda until it is done.").format(text=new.text)
+            return self.attempt(
+                lambda: decide(self.desk, agenda.held, new.text, owner=new.owner, due=new.due), done
+            )
+
+        self.show_form(decision_form(self.desk, agenda.until, save))
+
+    def action_done(self) -> None:
+        """Mark the decision at the cursor done, or take the mark back after asking."""
+        decision = decision_at(self._agenda, self._at)
+        if decision is None:
+            self.show_message(_("Go to a decision first."), "warning")
+            return
+        task = decision.task
+        if task.done is None:
+            done = _("Done: {title}").format(title=task.title)
+            self.show_form(
+                outcome_form(
+                    task,
+                    lambda outcome: self.run_change(
+                        done, lambda change: change.replace(finished(task, self.desk.today(), outcome))
+                    ),
+                )
+            )
+        else:
+            why = _("Not done: {title}").format(title=task.title)
+            self.ask(
+                _("Is {title} not done after all?").format(title=task.title),
+                lambda: self.run_change(why, lambda change: change.replace(reopened(task))),
+            )
+
+    # Texts
+
+    @property
+    def pane(self) -> ProsePane | None:
+        """The pane that is open, if any."""
+        panes = self.query("#meeting-pane > ProsePane")
+        return panes.first(ProsePane) if panes else None
+
+    @property
+    def unsaved(self) -> str:
+        """The text that was changed and not saved, or the form."""
+        pane = self.pane
+        return pane.pane_title if pane is not None and pane.is_changed else super().unsaved
+
+    def action_write(self) -> None:
+        """Write the minutes."""
+        minutes = self._agenda.minutes
+        self._edit(_("Minutes"), minutes.text, minutes.text, write_text, _("The minutes are kept."))
+
+    def action_last_week(self) -> None:
+        """Edit the section about the last week, from what was drafted on."""
+        agenda = self._agenda
+        self._edit(
+            agenda.last_week.title,
+            agenda.last_week.text,
+            agenda.minutes.last_week,
+            write_last_week,
+            _("Kept as it stands; without any text it is drafted from the records again."),
+        )
+
+    def _edit(self, title: str, shown: str, kept: str, keep: KeepText, done: str) -> None:
+        held = self._held
+        before = kept
+
+        def save(text: str) -> str:
+            nonlocal before
+            try:
+                before = keep(self.desk, held, text, before)
+            except (DataProblem, StaleChange) as problem:
+                return str(problem)
+            self.show_message(done)
+            self.show_now()
+            self.post_message(ChangeMade())
+            return ""
+
+        self.message_bar.clear_message()
+        self.add_class("-editing")
+        self.query_one("#meeting-pane", Vertical).mount(ProsePane(title, shown, save))
+
+    @on(TextPane.Closed)
+    def show_list(self, event: TextPane.Closed) -> None:
+        """Go back to the list."""
+        event.stop()
+        self.remove_class("-editing")
+        self.list.focus()
+        self.call_after_refresh(self.refresh_bindings)
+
+    def action_chair(self) -> None:
+        """Ask who is in the chair and who writes."""
+        agenda = self._agenda
+
+        def save(chair: str, writer: str) -> bool:
+            return self.attempt(
+                lambda: keep_minutes(self.desk, agenda.held, chair=chair, writer=writer), _("Kept.")
+            )
+
+        self.show_form(chair_form(self.desk, agenda.minutes, save))
+
+    # Files
+
+    def action_attach(self) -> None:
+        """Ask for a file or a link."""
+        held = self._held
+
+        def save(source: str, title: str) -> bool:
+            done = _("Attached: {title}").format(title=title or source)
+            return self.attempt(lambda: attach(self.desk, about(held), source, title), done)
+
+        self.show_form(material_form(save))
+
+    def action_print(self) -> None:
+        """Ask which paper to print, and where."""
+        held = self._held
+
+        def replace_it(paper: Paper, path: Path) -> None:
+            self._print(paper, path)
+            form.close()
+
+        def save(paper: Paper, path: Path) -> bool:
+            if path.exists():
+                question = _("{file} is there already; replace it?").format(file=path.name)
+                self.ask(question, lambda: replace_it(paper, path))
+                return False
+            self._print(paper, path)
+            return True
+
+        form = print_form(f"{held.activity.kind}-{held.start:%Y-%m-%d}", save)
+        self.show_form(form)
+
+    def _print(self, paper: Paper, path: Path) -> None:
+        held = self._held
+        self.show_message(_("Printing {file}...").format(file=path.name))
+        self.in_background(
+            lambda: print_paper(self.desk, held, paper, path), self._tell_printed, group="print"
+        )
+
+    def _tell_printed(self, printed: WrittenDocument) -> None:
+        self.show_message(printed_text(printed), "warning" if printed.missing_glyphs else "notice")

@@ -1,0 +1,170 @@
+"""The forms of a meeting: a point, a decision, an outcome, a material, who is in the chair, and printing."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from dutydesk.api import DataProblem, Desk
+from dutydesk.api.people_named import person_named
+from dutydesk.documents import ENDINGS, WrittenDocument
+from dutydesk.domain import Task, clean_line
+from dutydesk.tui.widgets import Form, FormField
+from dutydesk.wording import _, ngettext
+from dutydesk_training.minutes import LONGEST_POINT, Minutes
+from dutydesk_training.papers import Paper, paper_name
+
+
+@dataclass(frozen=True, slots=True)
+class NewDecision:
+    """What a form says was decided; `owner` is a person's key."""
+
+    text: str
+    owner: str
+    due: date
+
+
+def point_form(title: str, save: Callable[[str], bool], before: str = "") -> Form:
+    """Return a form for a point of the agenda, a new one or the one that read `before`."""
+    field = FormField("text", _("Point"), value=before, required=True, limit=LONGEST_POINT)
+    return Form(title, [field], lambda values: save(values["text"]))
+
+
+def decision_form(desk: Desk, due: date, save: Callable[[NewDecision], bool]) -> Form:
+    """Return a form for a decision; `due` is the day that it proposes."""
+
+    def keep(values: dict[str, str]) -> bool:
+        return save(
+            NewDecision(
+                text=values["text"],
+                owner=person_named(desk, values["owner"]).id,
+                due=date.fromisoformat(values["due"]),
+            )
+        )
+
+    return Form(
+        _("What was decided?"),
+        [
+            FormField("text", _("Decision"), required=True, hint=_("what is to be done")),
+            _person_field(desk, "owner", _("Who sees to it"), required=True),
+            FormField(
+                "due",
+                _("By"),
+                "date",
+                due.isoformat(),
+                required=True,
+                hint=_("such as 12-01, +3 or today"),
+                today=desk.today(),
+            ),
+        ],
+        keep,
+    )
+
+
+def outcome_form(task: Task, save: Callable[[str], bool]) -> Form:
+    """Return a form that asks what was done about a decision."""
+    return Form(
+        _("Done: {title}").format(title=task.title),
+        [FormField("outcome", _("Outcome"), hint=_("what was done; may be empty"), limit=500)],
+        lambda values: save(values["outcome"]),
+    )
+
+
+def material_form(save: Callable[[str, str], bool]) -> Form:
+    """Return a form for a file or a link to keep with the meeting."""
+    return Form(
+        _("Attach a file or a link"),
+        [
+            FormField(
+                "source", _("File or link"), required=True, limit=1000, hint=_("a path, or https://...")
+            ),
+            FormField("title", _("Title"), hint=_("what it is called; may be empty")),
+        ],
+        lambda values: save(values["source"], values["title"]),
+    )
+
+
+def chair_form(desk: Desk, minutes: Minutes, save: Callable[[str, str], bool]) -> Form:
+    """Return a form for who is in the chair and who writes the minutes; `save` is given their keys."""
+
+    def key_of(text: str) -> str:
+        return person_named(desk, text).id if text else ""
+
+    return Form(
+        _("Chair and writer"),
+        [
+            _person_field(desk, "chair", _("Chair"), value=minutes.chair),
+            _person_field(desk, "writer", _("Minutes taken by"), value=minutes.writer),
+        ],
+        lambda values: save(key_of(values["chair"]), key_of(values["writer"])),
+    )
+
+
+def _person_field(desk: Desk, name: str, label: str, *, value: str = "", required: bool = False) -> FormField:
+    def check(text: str) -> str:
+        try:
+            person_named(desk, text)
+        except DataProblem as problem:
+            return str(problem)
+        return ""
+
+    hint = _("key or name") if required else _("key or name; may be empty")
+    return FormField(name, label, value=value, required=required, hint=hint, check=check)
+
+
+def print_form(stem: str, save: Callable[[Paper, Path], bool]) -> Form:
+    """Return a form that asks which paper to print and where; `stem` begins the name of the file."""
+    formats = {".pdf": _("PDF"), ".docx": _("Word"), ".md": _("Markdown, plain text")}
+    return Form(
+        _("Print"),
+        [
+            FormField(
+                "paper", _("Paper"), "choice", Paper.AGENDA, tuple((each, paper_name(each)) for each in Paper)
+            ),
+            FormField(
+                "format",
+                _("Format"),
+                "choice",
+                ".pdf",
+                tuple((each, formats.get(each, each)) for each in ENDINGS),
+            ),
+            FormField(
+                "file",
+                _("File"),
+                hint=_("empty: {stem} and the paper, in the current folder").format(stem=stem),
+                check=_wrong_file,
+                limit=500,
+            ),
+        ],
+        lambda values: save(
+            Paper(values["paper"]),
+            target_path(values["file"] or f"{stem}-{values['paper']}", values["format"]),
+        ),
+    )
+
+
+def target_path(typed: str, ending: str) -> Path:
+    """Return the file that is meant, in the current folder unless said otherwise, with this ending."""
+    path = Path.cwd() / Path(typed).expanduser()
+    if path.suffix.lower() in ENDINGS:
+        return path.with_suffix(ending)
+    return path.with_name(path.name + ending)
+
+
+def printed_text(printed: WrittenDocument) -> str:
+    """Return what is told once a paper is printed, characters that could not be drawn among it."""
+    text = _("Printed: {file}").format(file=printed.path.name)
+    if printed.pages is not None:
+        text += " " + ngettext("({n} page)", "({n} pages)", printed.pages).format(n=printed.pages)
+    text += " " + _("in {folder}").format(folder=printed.path.parent)
+    return "; ".join(filter(None, (text, printed.complaint())))
+
+
+def _wrong_file(text: str) -> str:
+    try:
+        path = target_path(text, ENDINGS[0])
+    except (ValueError, RuntimeError, OSError):
+        return _("Type the name of a file.")
+    if not path.parent.is_dir():
+        return _("There is no folder {folder}.").format(folder=clean_line(str(path.parent)))
+    return ""

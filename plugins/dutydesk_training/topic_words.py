@@ -1,0 +1,38 @@
+"""How topics stand, in words."""
+
+from collections.abc import Mapping
+
+from dutydesk.wording import _, ngettext
+from dutydesk_training.planning.words import names_text
+from dutydesk_training.topic_standing import TopicStanding
+
+
+def meter_text(standing: TopicStanding) -> str:
+    """Return how many have had all the hours, for how many they are planned, and for how many not."""
+    whole = len(standing.people)
+    if not whole:
+        return _("nobody needs it now")
+    done = whole - len(standing.lacking)
+    open_ = len(standing.unplanned)
+    parts = [_("{done} of {whole} have had it").format(done=done, whole=whole)]
+    if whole - done - open_:
+        parts.append(_("{count} planned").format(count=whole - done - open_))
+    if open_:
+        parts.append(_("{count} not planned").format(count=open_))
+    return ", ".join(parts)
+
+
+def lacking_text(standing: TopicStanding, names: Mapping[str, str]) -> str:
+    """Return who lacks hours of a topic for which no session is planned, or an empty string."""
+    lacking = standing.unplanned
+    if not lacking:
+        return ""
+    if len(lacking) == len(standing.people):
+        return _("{topic}: everyone lacks hours that nothing is planned for.").format(
+            topic=standing.topic.title
+        )
+    return ngettext(
+        "{topic}: {names} lacks hours that nothing is planned for.",
+        "{topic}: {names} lack hours that nothing is planned for.",
+        len(lacking),
+    ).format(topic=standing.topic.title, names=names_text([each.person for each in lacking], names))
