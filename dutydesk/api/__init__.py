@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         TableSpec,
     )
     from dutydesk.api.values import (
+        ActivityNote,
         CliGroup,
         Command,
         DigestLine,
@@ -51,6 +52,7 @@ __getattr__ = later(
         ),
         "hookspecs": (
             "HOOK_VERSION",
+            "ActivityNote",
             "hookimpl",
             "hookspec",
         ),
@@ -78,6 +80,7 @@ __getattr__ = later(
             "TableSpec",
         ),
         "values": (
+            "ActivityNote",
             "CliGroup",
             "Command",
             "DigestLine",
@@ -96,6 +99,7 @@ __getattr__ = later(
 
 __all__ = [
     "HOOK_VERSION",
+    "ActivityNote",
     "Change",
     "CliGroup",
     "Command",

@@ -15,8 +15,18 @@ import pluggy
 
 from dutydesk.api.settings import SettingsFile
 from dutydesk.api.tables import TableSet
-from dutydesk.api.values import CliGroup, Command, DigestLine, DueItem, Feed, FeedEvent, Figure, Screen
-from dutydesk.domain import Activity, ActivityKind, Clash, Commitment, Window
+from dutydesk.api.values import (
+    ActivityNote,
+    CliGroup,
+    Command,
+    DigestLine,
+    DueItem,
+    Feed,
+    FeedEvent,
+    Figure,
+    Screen,
+)
+from dutydesk.domain import Activity, ActivityKind, Clash, Commitment, Occurrence, Window
 
 if TYPE_CHECKING:
     from dutydesk.api.desk import Desk
@@ -101,6 +111,16 @@ def feed_events(desk: "Desk", window: Window) -> Sequence[FeedEvent]:
     `dutydesk.wording.language`, and after a change only for the days that the changed records name in
     `Record.days`. So an event may hang on records whose days lie within one day of its own, on people, on
     recurring records and on settings, and on nothing else.
+    """
+    raise NotImplementedError
+
+
+@hookspec
+def activity_notes(desk: "Desk", found: Sequence[Occurrence]) -> Sequence[ActivityNote]:
+    """Return what calendars add to the descriptions of some of `found`, such as the agenda of a meeting.
+
+    What is said of `feed_events` holds here too: it may hang on records whose days lie within one day of the
+    occurrence's, and on settings.
     """
     raise NotImplementedError
 

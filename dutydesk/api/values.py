@@ -107,6 +107,14 @@ class FeedEvent:
 
 
 @dataclass(frozen=True, slots=True)
+class ActivityNote:
+    """What a plugin adds to the description of one occurrence in calendars; `key` is the occurrence's."""
+
+    key: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Feed:
     """A calendar that people subscribe to; `name` is a path such as ``post/main-gate``."""
 
@@ -163,6 +171,7 @@ class PluginState:
 
 
 __all__ = [
+    "ActivityNote",
     "CliGroup",
     "Command",
     "DigestLine",

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import click
 
-from dutydesk.api import DataProblem
 from dutydesk.api.commands import json_option, open_desk, print_json, print_table, say
 from dutydesk.wording import _, ngettext
 
@@ -76,12 +75,7 @@ def export_people(ctx: click.Context, file: Path, language: str) -> None:
     from dutydesk.exchange.people_file import write_people  # noqa: PLC0415
 
     everyone = open_desk(ctx).people()
-    try:
-        write_people(file, everyone, language=language)
-    except OSError as error:
-        raise DataProblem(
-            _("{file} cannot be written: {reason}").format(file=file, reason=error.strerror or error)
-        ) from error
+    write_people(file, everyone, language=language)
     say(_("{count} people written to {file}").format(count=len(everyone), file=file))
 
 

@@ -1,8 +1,9 @@
 """The feeds that every desk has, and activities as events in them."""
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 
-from dutydesk.api import Desk, Feed, FeedEvent
+from dutydesk.api import ActivityNote, Desk, Feed, FeedEvent
 from dutydesk.config.desk_settings import DeskSettings
 from dutydesk.desk.timeline import CANCELLED
 from dutydesk.domain import ActivityKind, Occurrence, Window
@@ -43,6 +44,9 @@ def activity_events(desk: Desk, window: Window) -> Iterator[FeedEvent]:
         return
     kinds, expected = desk.activity_kinds(), desk.participants(occurrences)
     names = {person.id: person.name for person in desk.people()}
+    notes: defaultdict[str, list[str]] = defaultdict(list)
+    for note in desk.ask("activity_notes", ActivityNote, found=occurrences):
+        notes[note.key].append(note.text)
     settings = desk.settings(DeskSettings).feeds
     for held in occurrences:
         if held.state == CANCELLED and not settings.keep_cancelled:
@@ -52,7 +56,7 @@ def activity_events(desk: Desk, window: Window) -> Iterator[FeedEvent]:
             held,
             kinds,
             prefix="activity",
-            description=_description(held, names),
+            description=_description(held, names, notes[held.key]),
             people=expected[held.key],
             feeds=() if held.activity.private else (f"kind/{held.activity.kind}", SQUADRON_FEED),
         )
@@ -60,9 +64,9 @@ def activity_events(desk: Desk, window: Window) -> Iterator[FeedEvent]:
             yield _event(desk, held, kinds, prefix="open", feeds=(OPEN_FEED,))
 
 
-def _description(held: Occurrence, names: Mapping[str, str]) -> str:
+def _description(held: Occurrence, names: Mapping[str, str], notes: Iterable[str]) -> str:
     activity = held.activity
-    lines = [activity.note] if activity.note else []
+    lines = [*([activity.note] if activity.note else []), *notes]
     if activity.owner:
         lines.append(_("In charge: {name}").format(name=names.get(activity.owner, activity.owner)))
     if activity.private:

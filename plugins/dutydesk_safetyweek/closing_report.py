@@ -128,7 +128,7 @@ def report_document(desk: Desk, report: ClosingReport) -> Document:
             *_pictures(desk, report),
             *_conclusion(report),
             Signatures((_("Squadron leader"), _("Principal"))),
-            Heading(_("Entries that this report was made from"), 2),
+            Heading(_("Entries that this report was made from")),
             DocumentTable(
                 headers=(_("No."), _("Day"), _("Entry"), _("Kept as")),
                 rows=tuple(_source_rows(report)),
@@ -140,12 +140,12 @@ def report_document(desk: Desk, report: ClosingReport) -> Document:
 
 def _aims(report: ClosingReport) -> Iterator[Block]:
     if report.board.week.aims:
-        yield Heading(_("Aims"), 2)
+        yield Heading(_("Aims"))
         yield Bullets(report.board.week.aims)
 
 
 def _figures(report: ClosingReport) -> Iterator[Block]:
-    yield Heading(_("Figures"), 2)
+    yield Heading(_("Figures"))
     if not report.figures:
         yield Paragraph(_("Nothing has been marked held yet."))
         return
@@ -160,7 +160,7 @@ def _figures(report: ClosingReport) -> Iterator[Block]:
 
 
 def _activities(report: ClosingReport) -> Iterator[Block]:
-    yield Heading(_("What was done"), 2)
+    yield Heading(_("What was done"))
     for day in report.days:
         yield Paragraph(day_name(day), "strong")
         yield Bullets(tuple(_told(report, each) for each in report.done if each.day == day))
@@ -186,12 +186,12 @@ def counts_in_words(entry: BoardEntry) -> tuple[str, ...]:
     """Return what was counted at an entry: ``over 1000 people``, ``12 classes``, ``300 leaflets``."""
     detail = entry.detail
     counts = (
-        (detail.reached, _("{count} people")),
-        (detail.classes_held, _("{count} classes")),
-        (detail.leaflets, _("{count} leaflets")),
+        (detail.reached, detail.precision, _("{count} people")),
+        (detail.classes_held, "", _("{count} classes")),
+        (detail.leaflets, detail.precision, _("{count} leaflets")),
     )
     return tuple(
-        text.format(count=precise(count, detail.precision)) for count, text in counts if count is not None
+        text.format(count=precise(count, precision)) for count, precision, text in counts if count is not None
     )
 
 
@@ -199,7 +199,7 @@ def _weak_points(desk: Desk, report: ClosingReport) -> Iterator[Block]:
     if not report.found:
         return
     names = {person.id: person.name for person in desk.people()}
-    yield Heading(_("Weak points, and what became of them"), 2)
+    yield Heading(_("Weak points, and what became of them"))
     yield DocumentTable(
         headers=(_("Weak point"), _("Kind"), _("Place"), _("In charge"), _("What became of it")),
         rows=tuple(
@@ -237,7 +237,7 @@ def _costs(report: ClosingReport) -> Iterator[Block]:
         )
         for cost in board.costs
     ]
-    yield Heading(_("Costs"), 2)
+    yield Heading(_("Costs"))
     yield DocumentTable(
         headers=(_("Cost"), _("For"), _("Planned"), _("Spent")),
         rows=(*rows, (_("Together"), "", money(board.planned_cost), money(board.spent))),
@@ -256,7 +256,7 @@ def _pictures(desk: Desk, report: ClosingReport) -> Iterator[Block]:
     owned += [(attachment, entry.title) for entry in board.entries for attachment in entry.attachments]
     if not owned:
         return
-    yield Heading(_("Pictures and files"), 2)
+    yield Heading(_("Pictures and files"))
     others = []
     for attachment, title in owned:
         caption = f"{title}: {attachment.title}" if title else attachment.title
@@ -277,7 +277,7 @@ def _picture(desk: Desk, attachment: Attachment) -> Path | None:
 
 def _conclusion(report: ClosingReport) -> Iterator[Block]:
     if report.board.week.conclusion:
-        yield Heading(_("What was learned"), 2)
+        yield Heading(_("What was learned"))
         for text in report.board.week.conclusion.split("\n"):
             if text.strip():
                 yield Paragraph(text.strip())

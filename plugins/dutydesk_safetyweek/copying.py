@@ -83,7 +83,7 @@ def _entry(
     return TemplateEntry(
         kind=detail.kind or "study",
         title=activity.title,
-        day=_day_number(week, entry.day, begins),
+        day=day_number(week, entry.day, begins),
         start=None if activity.all_day else activity.start.time(),
         end=None if activity.all_day else activity.end.time(),
         place=activity.place,
@@ -99,7 +99,7 @@ def _entry(
     )
 
 
-def _day_number(week: SafetyWeek, day: date, begins: date | None) -> int:
+def day_number(week: SafetyWeek, day: date, begins: date | None) -> int:
     """Return which day of the new week has the weekday of `day`, from 1, or else its place in the old one."""
     length = (week.last - week.first).days + 1
     by_place = min(max((day - week.first).days, 0), length - 1)

@@ -146,7 +146,7 @@ def _taking_part(draft: EntryDraft, previous_owner: str, *, all_day: bool) -> tu
 class Outcome:
     """What became of an activity that was held, as its leader counts it.
 
-    `precision` is nothing, ``over`` or ``about``, for its counts.
+    `precision` is nothing, ``over`` or ``about``, for people and leaflets; classes are counted exactly.
     """
 
     reached: int | None = None

@@ -36,6 +36,7 @@ def figures_of(entries: Sequence[WeekEntry], found: Sequence[Task]) -> tuple[Fig
             _("Classes that took part in the safety week"),
             held,
             lambda entry: entry.detail.classes_held,
+            is_exact=True,
         ),
         _counted(
             "safetyweek.reached",
@@ -82,11 +83,16 @@ def days_held(entries: Iterable[WeekEntry]) -> tuple[date, ...]:
 
 
 def _counted(
-    key: str, title: str, held: Iterable[WeekEntry], count: Callable[[WeekEntry], int | None]
+    key: str,
+    title: str,
+    held: Iterable[WeekEntry],
+    count: Callable[[WeekEntry], int | None],
+    *,
+    is_exact: bool = False,
 ) -> Figure:
     """Return a sum over entries; it is about so many where one of the counts is, over where one is."""
     with_count = [(entry, number) for entry in held if (number := count(entry))]
-    precisions = {entry.detail.precision for entry, _number in with_count}
+    precisions = set() if is_exact else {entry.detail.precision for entry, _number in with_count}
     return Figure(
         key,
         title,

@@ -1,6 +1,7 @@
 """What of a safety week is hung up and handed out: a poster, a hand-out, and the squadron's own list."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import zip_longest
 from pathlib import Path
@@ -17,12 +18,16 @@ from dutydesk.documents import (
     WrittenDocument,
     write_document,
 )
+from dutydesk.domain import TaskKind
 from dutydesk.wording import _
 from dutydesk_safetyweek.board import BoardEntry, EntryState, WeekBoard
 from dutydesk_safetyweek.words import day_name, time_text
 
-_POSTER_TYPE = 19.0
-_LIST_WIDTHS = (0.1, 0.12, 0.28, 0.14, 0.28, 0.08)
+POSTER = "poster"
+_POSTER_TYPES = (28.0, 25.0, 22.0, 20.0, 18.0, 16.0, 14.0, 12.0)
+"""The sizes in which a poster is tried, in points, until it is one page."""
+
+_LIST_WIDTHS = (0.1, 0.14, 0.27, 0.13, 0.28, 0.08)
 _HANDOUT_WIDTHS = (0.16, 0.4, 0.24, 0.2)
 _TICK_ROW = 8.0
 
@@ -30,11 +35,19 @@ _TICK_ROW = 8.0
 def write_paper(desk: Desk, board: WeekBoard, form: str, path: Path) -> WrittenDocument:
     """Write a week as ``poster``, ``handout`` or ``list`` to `path`, as its ending says.
 
+    A poster is set in the largest type in which it is one page.
+
     Raises:
         DataProblem: the ending is not known, or the file cannot be written.
         KeyError: there is no such form.
     """
-    return write_document(PAPERS[form](desk, board), path, desk.folder / FONTS_FOLDER)
+    document, fonts = PAPERS[form](desk, board), desk.folder / FONTS_FOLDER
+    written = write_document(document, path, fonts)
+    for size in _POSTER_TYPES[1:] if form == POSTER else ():
+        if written.pages is None or written.pages == 1:
+            break
+        written = write_document(replace(document, type_size=size), path, fonts)
+    return written
 
 
 def poster(desk: Desk, board: WeekBoard) -> Document:
@@ -58,7 +71,7 @@ def poster(desk: Desk, board: WeekBoard) -> Document:
         else (Paragraph(_("nothing is planned yet")),),
         paper="A3",
         lying=True,
-        type_size=_POSTER_TYPE,
+        type_size=_POSTER_TYPES[0],
     )
 
 
@@ -123,7 +136,7 @@ def _needed(entry: BoardEntry) -> Iterator[str]:
     if entry.detail.materials:
         yield entry.detail.materials
     for task in entry.tasks:
-        if task.is_open:
+        if task.is_open and task.kind is TaskKind.PREPARATION:
             yield f"- {task.title}" + (f" ({task.due:%m-%d})" if task.due is not None else "")
 
 
@@ -136,12 +149,13 @@ def _standing(board: WeekBoard, day: date) -> Sequence[BoardEntry]:
 
 
 def _on_poster(entry: BoardEntry) -> str:
-    lines = (time_text(entry.activity), entry.title, entry.activity.place)
-    return "\n".join(filter(None, lines))
+    if entry.activity.all_day:
+        return entry.title
+    return "\n".join(filter(None, (time_text(entry.activity), entry.title, entry.activity.place)))
 
 
 PAPERS: Mapping[str, Callable[[Desk, WeekBoard], Document]] = {
-    "poster": poster,
+    POSTER: poster,
     "handout": handout,
     "list": working_list,
 }

@@ -88,7 +88,7 @@ def read_plan(desk: Desk, sheet: Sheet) -> PlanPreview:
         )
     people = desk.people()
     rows: list[_Row] = []
-    errors: list[str] = []
+    errors: list[tuple[int, str]] = []
     day: int | date | None = None
     for number, cells in enumerate(sheet.rows, start=sheet.first_row_number):
         named = {field: cells[index] for field, index in columns.of_field.items()}
@@ -98,20 +98,22 @@ def read_plan(desk: Desk, sheet: Sheet) -> PlanPreview:
             day = _day(named["day"], day)
             rows.append(_row(number, named, day, people))
         except WrongCell as wrong:
-            errors.append(_("row {row}: {problem}").format(row=number, problem=wrong))
+            errors.append((number, str(wrong)))
     first = _monday(rows)
     entries: list[TemplateEntry] = []
     for row in rows:
         try:
             entries.append(_placed(row, first))
         except WrongCell as wrong:
-            errors.append(_("row {row}: {problem}").format(row=row.number, problem=wrong))
+            errors.append((row.number, str(wrong)))
     return PlanPreview(
         source=sheet.source,
         entries=tuple(entries),
         first=first,
         left=tuple(dict.fromkeys(name for row in rows for name in row.left)),
-        errors=tuple(errors),
+        errors=tuple(
+            _("row {row}: {problem}").format(row=row, problem=problem) for row, problem in sorted(errors)
+        ),
         ignored_columns=columns.ignored,
     )
 

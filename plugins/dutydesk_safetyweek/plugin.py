@@ -61,6 +61,19 @@ class SafetyWeekPlugin:
         """Reach the board's main work from the palette anywhere."""
         return (
             Command(_("Add an activity to the safety week"), "safetyweek", "add", _("On a day of the week")),
+            Command(_("Plan a safety week"), "safetyweek", "plan", _("From a template pack")),
+            Command(
+                _("Copy the safety week to another year"),
+                "safetyweek",
+                "copy_week",
+                _("Weekday to weekday, with owners and tasks to prepare"),
+            ),
+            Command(
+                _("Print the safety week"),
+                "safetyweek",
+                "print",
+                _("Poster, hand-out, list or closing report"),
+            ),
         )
 
     @hookimpl

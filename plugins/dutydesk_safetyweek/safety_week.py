@@ -39,8 +39,8 @@ class WeekActivity(Record):
     """What the week knows of one of its activities beyond time, place and owner; its id is the activity's.
 
     `audience` are grades and classes in words; `classes` and `heads` are how many of them. `materials` is
-    what is needed. Once held, `reached` people, `leaflets` and `classes_held` are counted, `precision` being
-    nothing, ``over`` or ``about`` for them, and `outcome` says how it went.
+    what is needed. Once held, `reached` people, `leaflets` and `classes_held` are counted, and `outcome` says
+    how it went; `precision` is nothing, ``over`` or ``about`` for people and leaflets.
     """
 
     week: str

@@ -32,8 +32,8 @@ _FOUND = (
         2,
         "bulb replaced 已换灯泡",
     ),
-    ("Boxes stored under stair C C楼梯下堆放纸箱", TaskKind.FINDING, 1, "cleared away 已清理"),
     ("Fire door of the canteen held open 食堂防火门常开", TaskKind.HAZARD, 12, "closer fitted 已装闭门器"),
+    ("Boxes stored under stair C C楼梯下堆放纸箱", TaskKind.FINDING, 1, "cleared away 已清理"),
 )
 _SPENT_SHARE = (0.95, 1.1, 0.88)
 

@@ -99,10 +99,8 @@ def check_can_be_taken(desk: Desk, held: Occurrence) -> None:
         raise DataProblem(_("{session} is cancelled").format(session=session_name(held)))
     if wall_now(desk) < held.start - SIGN_IN_AHEAD:
         raise DataProblem(
-            _("{session} begins at {time}; attendance can be taken from {minutes} minutes before").format(
-                session=session_name(held),
-                time=f"{held.start:%H:%M}",
-                minutes=SIGN_IN_AHEAD // timedelta(minutes=1),
+            _("too early: attendance can be taken from {time} on ({title})").format(
+                time=f"{held.start - SIGN_IN_AHEAD:%Y-%m-%d %H:%M}", title=held.activity.title
             )
         )
 

@@ -68,9 +68,8 @@ def catch_ups_due(desk: Desk, first: date, last: date) -> Sequence[DueItem]:
     day = max(today, Week.of(today).monday + timedelta(days=4))
     if not waiting or not first <= day <= last:
         return ()
-    people = dict.fromkeys(each.missed.person for each in waiting)
-    names = {person.id: person.name for person in desk.people()}
-    shown = [names.get(key, key) for key in people][:_MOST_NAMES]
+    people = {each.missed.person for each in waiting}
+    shown = [person.name for person in desk.people() if person.id in people][:_MOST_NAMES]
     if len(people) > len(shown):
         shown.append(_("and {count} more").format(count=len(people) - len(shown)))
     return (
@@ -84,5 +83,6 @@ def catch_ups_due(desk: Desk, first: date, last: date) -> Sequence[DueItem]:
             state=DueState.DUE,
             screen="training",
             detail=", ".join(shown),
+            action=f"go_to({waiting[0].missed.session!r})",
         ),
     )

@@ -11,7 +11,7 @@ from dutydesk_training.lectures import LECTURE, lectures_of
 from dutydesk_training.meter import RuleMeter, measured, school_days
 from dutydesk_training.people_tally import Reason, by_reason, reason_name
 from dutydesk_training.period import Period, period_with, when_text
-from dutydesk_training.sessions import FILE, KINDS, session_activities
+from dutydesk_training.sessions import FILE, session_activities
 from dutydesk_training.settings import Rule, TrainingFile
 from dutydesk_training.training_days import TrainingDays
 from dutydesk_training.week import Week
@@ -28,8 +28,6 @@ def due_items(desk: Desk, first: date, last: date) -> Sequence[DueItem]:
     Weeks are looked at up to four ahead; of months, terms and years the present one.
     """
     file = desk.settings(TrainingFile)
-    if not file.rule and not any(each.kind in KINDS for each in desk.activities()):
-        return ()
     today = desk.today()
     asked = list(_asked(desk, file.rule, first, last))
     days = TrainingDays(

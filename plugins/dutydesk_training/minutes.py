@@ -34,8 +34,8 @@ class Minutes(Record):
         return (f"activity:{self.id}",)
 
     def days(self) -> tuple[tuple[date, date], ...]:
-        """None: it alters no event."""
-        return ()
+        """The day of the session, in whose event the points of the agenda stand."""
+        return ((self.day, self.day),)
 
 
 def minutes_of(desk: Desk, held: Occurrence) -> Minutes:

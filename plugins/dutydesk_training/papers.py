@@ -67,17 +67,19 @@ def agenda_paper(desk: Desk, agenda: Agenda) -> Document:
             *_due(agenda),
             *_materials(agenda.materials),
         ),
+        _people(agenda, _names(desk), expected=True),
     )
 
 
 def minutes_paper(desk: Desk, agenda: Agenda) -> Document:
     """Return the minutes of a meeting: who was there, what was said, what was decided, and who signs."""
+    names, taken = _names(desk), desk.table(Attendance).where(session=agenda.held.key)
     return _document(
         desk,
         agenda,
         _("Minutes"),
         (
-            *_who_was_there(desk, agenda),
+            *_who_was_there(taken, names),
             *_points(agenda),
             *_last_week(agenda),
             *_decisions(_("Decisions of earlier meetings"), agenda.brought),
@@ -87,6 +89,7 @@ def minutes_paper(desk: Desk, agenda: Agenda) -> Document:
             *_materials(agenda.materials),
             Signatures((_("Chair"), _("Minutes taken by"))),
         ),
+        _people(agenda, names, expected=not taken),
     )
 
 
@@ -123,20 +126,32 @@ def text_blocks(text: str) -> list[Block]:
     return blocks
 
 
-def _document(desk: Desk, agenda: Agenda, kind: str, blocks: Iterable[Block]) -> Document:
+def _document(
+    desk: Desk,
+    agenda: Agenda,
+    kind: str,
+    blocks: Iterable[Block],
+    people: Sequence[tuple[str, str]] = (),
+) -> Document:
     held = agenda.held
-    names = _names(desk)
-    facts = [
+    facts = (
         (_("When"), f"{held.start:%Y-%m-%d %H:%M} - {held.end:%H:%M}"),
         (_("Place"), held.place),
-        (_("Chair"), names.get(agenda.minutes.chair, agenda.minutes.chair)),
-        (_("Minutes taken by"), names.get(agenda.minutes.writer, agenda.minutes.writer)),
-        (_("Expected"), ", ".join(names.get(key, key) for key in agenda.expected)),
-    ]
+        *people,
+    )
     return Document(
         title=_("{title}: {kind}").format(title=held.activity.title, kind=kind),
         school=desk.name,
         blocks=(Facts(tuple((word, text) for word, text in facts if text)), *blocks),
+    )
+
+
+def _people(agenda: Agenda, names: Mapping[str, str], *, expected: bool) -> Sequence[tuple[str, str]]:
+    minutes = agenda.minutes
+    return (
+        (_("Chair"), names.get(minutes.chair, minutes.chair)),
+        (_("Minutes taken by"), names.get(minutes.writer, minutes.writer)),
+        (_("Expected"), ", ".join(names.get(key, key) for key in agenda.expected) if expected else ""),
     )
 
 
@@ -197,10 +212,8 @@ def _material(material: Material) -> str:
     return f"{kept.title}: {kept.target}" if kept.is_link and kept.title != kept.target else kept.title
 
 
-def _who_was_there(desk: Desk, agenda: Agenda) -> Iterator[Block]:
+def _who_was_there(taken: Sequence[Attendance], names: Mapping[str, str]) -> Iterator[Block]:
     """Yield who came, late and why, and who did not, where that was taken."""
-    names = _names(desk)
-    taken = desk.table(Attendance).where(session=agenda.held.key)
     if not taken:
         return
     order = {key: place for place, key in enumerate(names)}

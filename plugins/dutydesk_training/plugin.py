@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from dutydesk.api import (
+    ActivityNote,
     CliGroup,
     Command,
     Desk,
@@ -15,7 +16,7 @@ from dutydesk.api import (
     TableSet,
     hookimpl,
 )
-from dutydesk.domain import Activity, ActivityKind, Clash
+from dutydesk.domain import Activity, ActivityKind, Clash, Occurrence
 from dutydesk.wording import _
 from dutydesk_training.settings import SETTINGS_FILES
 from dutydesk_training.tables import TRAINING_TABLES
@@ -72,6 +73,8 @@ class TrainingPlugin:
             Command(
                 _("Mark every past session held"), "training", "mark_all", _("Those of the last four weeks")
             ),
+            Command(_("Plan the topics of the term"), "training", "plan", _("Find times for what is taught")),
+            Command(_("Show certificates"), "training", "certificates", _("Who has earned what until when")),
         )
 
     @hookimpl
@@ -94,11 +97,19 @@ class TrainingPlugin:
 
     @hookimpl
     def due(self, desk: Desk, first: date, last: date) -> Sequence[DueItem]:
-        """What will be missed while it can be mended, what nobody has marked, and what is to be made up."""
+        """What will be missed while it can be mended, what is to be marked, made up for and renewed."""
         from dutydesk_training.catch_up_owed import catch_ups_due  # noqa: PLC0415
         from dutydesk_training.due import due_items  # noqa: PLC0415
+        from dutydesk_training.renewals import renewals_due  # noqa: PLC0415
 
-        return (*due_items(desk, first, last), *catch_ups_due(desk, first, last))
+        return (*due_items(desk, first, last), *catch_ups_due(desk, first, last), *renewals_due(desk))
+
+    @hookimpl
+    def activity_notes(self, desk: Desk, found: Sequence[Occurrence]) -> Sequence[ActivityNote]:
+        """Tell the points of each agenda in calendars."""
+        from dutydesk_training.agenda_notes import agenda_notes  # noqa: PLC0415
+
+        return agenda_notes(desk, found)
 
     @hookimpl
     def figures(self, desk: Desk, year: int) -> Sequence[Figure]:
@@ -117,12 +128,14 @@ class TrainingPlugin:
 
     @hookimpl
     def fill_sample(self, desk: Desk, today: date) -> Sequence[None]:
-        """Give the sample school some lectures of the past months, and the attendance of a fortnight."""
+        """Give the sample school lectures of the past months, attendance of a fortnight, certificates."""
         from dutydesk_training.attendance_sample import fill_attendance  # noqa: PLC0415
+        from dutydesk_training.certificate_sample import fill_certificates  # noqa: PLC0415
         from dutydesk_training.sample import fill  # noqa: PLC0415
 
         fill(desk, today)
         fill_attendance(desk, today)
+        fill_certificates(desk, today)
         return ()
 
 

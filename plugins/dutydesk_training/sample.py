@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 
 from dutydesk.api import Desk
 from dutydesk.api.holding import HELD, PLANNED
-from dutydesk.domain import Activity, DayKind, new_id
+from dutydesk.domain import Activity, new_id
 from dutydesk.wording import _
 from dutydesk_training.heads import parse_heads
 from dutydesk_training.lecture import Lecture
@@ -22,13 +22,15 @@ _LECTURES = (
 )  # fmt: skip
 _HOURS = 2.0
 _AHEAD = 18
+_NEAR = 40
 
 
 def fill(desk: Desk, today: date) -> None:
     """Keep the lectures that the sample school has held and told about, and plan the next."""
     with desk.change(_("Lectures of the sample school")) as change:
         for days, title, topic, speaker, audience, heads in _LECTURES:
-            held = change.add(_lecture(desk, today + timedelta(days=days), title, HELD))
+            day = _school_day(desk, today + timedelta(days=days), before=today)
+            held = change.add(_lecture(day, title, HELD))
             told = Lecture(
                 id=held.id,
                 day=held.start.date(),
@@ -39,14 +41,17 @@ def fill(desk: Desk, today: date) -> None:
             )
             change.add(with_heads(told, parse_heads(heads)))
         title = "Safe in every season 季节安全讲座"
-        change.add(_lecture(desk, today + timedelta(days=_AHEAD), title, PLANNED))
+        change.add(_lecture(_school_day(desk, today + timedelta(days=_AHEAD)), title, PLANNED))
 
 
-def _lecture(desk: Desk, day: date, title: str, state: str) -> Activity:
-    """Return a lecture on the workday nearest before `day`, or on it."""
+def _school_day(desk: Desk, day: date, before: date = date.max) -> date:
+    """Return the day of school nearest to `day`, or, where none of them is before that day, `day` itself."""
     calendar = desk.school_calendar()
-    while calendar.kind(day) is not DayKind.WEEKDAY:
-        day -= timedelta(days=1)
+    near = (day + timedelta(days=step) for away in range(_NEAR) for step in (-away, away))
+    return next((each for each in near if calendar.is_school_day(each) and each < before), day)
+
+
+def _lecture(day: date, title: str, state: str) -> Activity:
     return Activity(
         id=new_id(),
         kind=LECTURE,

@@ -9,7 +9,7 @@ from dutydesk_training.topic_session import TopicSession
 TRAINING_TABLES = TableSet(
     owner="training",
     tables=(
-        TableSpec("attendance", Attendance, (("session",), ("person", "day"))),
+        TableSpec("attendance", Attendance, (("session",), ("person", "day"), ("day",), ("catch_up_at",))),
         TableSpec("minutes", Minutes),
         TableSpec("lecture", Lecture),
         TableSpec("topic_session", TopicSession, (("topic",),)),

@@ -66,9 +66,9 @@ class TopicStanding:
         return Teaching.of(desk, stretch).standing(topic)
 
     @property
-    def held(self) -> float:
-        """The hours held, of the group or person that has had most."""
-        return max((each.held for each in self.people), default=0.0)
+    def done(self) -> int:
+        """How many have had all the hours."""
+        return len(self.people) - len(self.lacking)
 
     @property
     def lacking(self) -> tuple[PersonStanding, ...]:

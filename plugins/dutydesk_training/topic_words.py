@@ -6,20 +6,32 @@ from dutydesk.wording import _, ngettext
 from dutydesk_training.planning.words import names_text
 from dutydesk_training.topic_standing import TopicStanding
 
+_BAR = 12
+
 
 def meter_text(standing: TopicStanding) -> str:
     """Return how many have had all the hours, for how many they are planned, and for how many not."""
     whole = len(standing.people)
     if not whole:
         return _("nobody needs it now")
-    done = whole - len(standing.lacking)
-    open_ = len(standing.unplanned)
+    done, open_ = standing.done, len(standing.unplanned)
     parts = [_("{done} of {whole} have had it").format(done=done, whole=whole)]
     if whole - done - open_:
         parts.append(_("{count} planned").format(count=whole - done - open_))
     if open_:
         parts.append(_("{count} not planned").format(count=open_))
     return ", ".join(parts)
+
+
+def meter_bar(standing: TopicStanding) -> str:
+    """Return a bar of all the hours that people need: ``#`` had, ``+`` planned, ``.`` neither."""
+    due = sum(each.due for each in standing.people)
+    if not due:
+        return ""
+    had = sum(each.due - each.lacking for each in standing.people) / due
+    open_ = sum(each.unplanned for each in standing.people) / due
+    had_cells, open_cells = int(had * _BAR), -int(-open_ * _BAR // 1)
+    return f"[{'#' * had_cells}{'+' * (_BAR - had_cells - open_cells)}{'.' * open_cells}]"
 
 
 def lacking_text(standing: TopicStanding, names: Mapping[str, str]) -> str:

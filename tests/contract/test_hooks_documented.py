@@ -4,12 +4,13 @@ import importlib
 import shutil
 import subprocess
 import sys
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from dutydesk.api import hookspecs
+from dutydesk.domain import Activity, Person
 from dutydesk.host.finding import bundled_plugins, local_plugins
 from dutydesk.host.founding import found_desk
 from dutydesk.host.opening import open_desk
@@ -76,10 +77,12 @@ def test_the_example_of_a_hook_works_as_a_local_plugin(hook, tmp_path):
 
 
 def _ask_everything(desk):
-    from dutydesk.domain import Person
-
     with desk.change("someone joins") as change:
         change.add(Person(id="li", name="Li", qualifications=("fire-brigade",), starts=date(2026, 11, 1)))
+        for kind in ("training", "school"):
+            at = datetime(2026, 11, 20, 14)  # noqa: DTZ001 - wall time
+            change.add(Activity(id=kind, kind=kind, title=kind, start=at, end=at + timedelta(hours=1)))
+    desk.registry.hooks.tell("fill_sample", desk=desk, today=date(2026, 11, 24))
     window = desk.zone.days(date(2026, 11, 1), date(2026, 11, 30))
     desk.commitments(window)
     desk.clashes(date(2026, 11, 1), date(2026, 11, 30))
@@ -87,6 +90,7 @@ def _ask_everything(desk):
     desk.feeds()
     desk.feed_events(window)
     desk.figures(2026)
+    desk.digest(date(2026, 11, 16), date(2026, 11, 22))
 
 
 def _contribution(hook, desk):
@@ -108,6 +112,13 @@ def _contribution(hook, desk):
         "due": lambda: [each for each in desk.due(first, last) if each.title == "Count the keys"],
         "feeds": lambda: [each for each in desk.feeds() if each.name == "deliveries"],
         "feed_events": lambda: [each for each in desk.feed_events(window) if each.feeds == ("deliveries",)],
+        "activity_notes": lambda: [
+            each for each in desk.feed_events(window) if "Bring gloves" in each.description
+        ],
+        "digest": lambda: [each for each in desk.digest(first, last) if each.heading == "School events"],
+        "fill_sample": lambda: [
+            each for each in desk.activities() if each.title == "Visit of the fire brigade"
+        ],
         "figures": lambda: desk.figures(2026),
         "changes_committed": lambda: desk.records("last-change").get("people") == ["person:li"],
         "hookspecs": lambda: True,

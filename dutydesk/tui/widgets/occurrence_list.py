@@ -242,10 +242,13 @@ class OccurrenceListScreen(AreaScreen):
     def _show_detail(self) -> None:
         held = self._current
         links = self.links(held)
-        more = self._listing.more.get(held.key, "") if held is not None else ""
-        self._more.set_class(not links and not more, "-empty")
-        self._more.show_parts([LinePart(f" {more}" if more else "")], links)
-        self._detail.show_parts([LinePart(" " + self._detail_text(held), "muted")] if held else [])
+        about = [self._detail_text(held)] if held is not None else []
+        if held is not None and (more := self._listing.more.get(held.key, "")):
+            about.insert(0, more)
+        first, second = (*about, "", "")[:2]
+        self._detail.show_parts([LinePart(f" {first}", "muted")])
+        self._more.set_class(not second and not links, "-empty")
+        self._more.show_parts([LinePart(f" {second}", "muted")], links)
 
     def _detail_text(self, held: Occurrence) -> str:
         """Return the title where its column cuts it, who is in charge and expected, and any note."""

@@ -59,15 +59,15 @@ def print_entry(entry: BoardEntry) -> None:
     )
     for name, value in facts:
         if value:
-            say(f"  {name}: {value}")
+            say(f"{name}: {value}")
     for task in entry.tasks:
         due = _("due {day}").format(day=task.due) if task.due is not None else _("no day")
         state = _("done {day}").format(day=task.done) if task.done is not None else due
-        say(f"  - {task.title} ({state})")
+        say(f"- {task.title} ({state})")
     for attachment in entry.attachments:
-        say(f"  + {attachment.title}: {attachment.target}")
+        say(f"+ {attachment.title}: {attachment.target}")
     for problem in entry.problems:
-        say(f"  ! {problem}")
+        say(f"! {problem}")
 
 
 def print_standing(board: WeekBoard) -> None:

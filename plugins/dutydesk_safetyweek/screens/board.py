@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import BindingType
@@ -11,16 +11,16 @@ from dutydesk.api.holding import wall_now
 from dutydesk.tui.widgets import ActionSpec, DutyGrid, bindings, day_name
 from dutydesk.wording import _
 from dutydesk_safetyweek import changing
-from dutydesk_safetyweek.board import BoardEntry, EntryState, state_name
+from dutydesk_safetyweek.board import BoardEntry, EntryState, WeekBoard, state_name
 from dutydesk_safetyweek.copying import copy_week
 from dutydesk_safetyweek.planning import PlannedWeek, plan_week
+from dutydesk_safetyweek.safety_week import SafetyWeek
 from dutydesk_safetyweek.screens.board_actions import BOARD_ACTIONS
 from dutydesk_safetyweek.screens.board_view import BoardView
 from dutydesk_safetyweek.screens.budget import BudgetScreen
 from dutydesk_safetyweek.screens.files import FilesScreen
 from dutydesk_safetyweek.screens.plan_forms import (
     WantedWeek,
-    conclusion_form,
     copy_form,
     plan_form,
     theme_form,
@@ -33,6 +33,9 @@ from dutydesk_safetyweek.screens.week_forms import (
     outcome_form,
     weak_point_form,
 )
+
+if TYPE_CHECKING:
+    from dutydesk_safetyweek.screens.week_text import KeepText
 
 
 class SafetyWeekScreen(BoardView):
@@ -285,6 +288,9 @@ class SafetyWeekScreen(BoardView):
 
     def action_print(self) -> None:
         """Ask what of the week to write to which file."""
+        self._once_read(self._print)
+
+    def _print(self) -> None:
         from dutydesk_safetyweek.screens.print_form import print_form  # noqa: PLC0415 - only who prints waits
 
         board = self._chosen_board()
@@ -292,31 +298,46 @@ class SafetyWeekScreen(BoardView):
             self.show_form(print_form(self, board))
 
     def action_theme(self) -> None:
-        """Ask for the theme and the aims of the week."""
+        """Ask for the theme of the week."""
         board = self._chosen_board()
         if board is None:
             return
 
-        def save(theme: str, aims: tuple[str, ...]) -> bool:
+        def save(theme: str) -> bool:
             return self.attempt(
-                lambda: changing.change_week(self.desk, board.week, theme=theme, aims=aims),
-                _("The theme is kept."),
+                lambda: changing.change_week(self.desk, board.week, theme=theme), _("The theme is kept.")
             )
 
         self.show_form(theme_form(board.week, save))
 
+    def action_aims(self) -> None:
+        """Write the aims of the week, one on a line."""
+        board = self._chosen_board()
+        if board is None:
+            return
+
+        def keep(week: SafetyWeek, text: str) -> None:
+            aims = tuple(line.strip() for line in text.split("\n") if line.strip())
+            changing.change_week(self.desk, week, aims=aims)
+
+        title = _("Aims of the safety week {week}, one on a line").format(week=board.week.id)
+        self._write(board, title, "\n".join(board.week.aims), keep)
+
     def action_conclude(self) -> None:
-        """Ask what was learned in the week."""
+        """Write what was learned in the week."""
         board = self._chosen_board()
         if board is not None:
-            self.show_form(
-                conclusion_form(
-                    board.week,
-                    lambda text: self.attempt(
-                        lambda: changing.conclude(self.desk, board.week, text), _("The conclusion is kept.")
-                    ),
-                )
+            self._write(
+                board,
+                _("What was learned in the safety week {week}").format(week=board.week.id),
+                board.week.conclusion,
+                lambda week, text: changing.conclude(self.desk, week, text),
             )
+
+    def _write(self, board: WeekBoard, title: str, text: str, keep: "KeepText") -> None:
+        from dutydesk_safetyweek.screens.week_text import WeekTextScreen  # noqa: PLC0415 - only who writes waits
+
+        self.open_over(WeekTextScreen(self.desk, board.week, title, text, keep), title)
 
     def action_remove_week(self) -> None:
         """Remove the week that is shown, after asking."""

@@ -81,9 +81,8 @@ BOARD_ACTIONS: tuple[ActionSpec, ...] = (
         _("Take this activity off the board, after asking"),
         show=False,
     ),
-    ActionSpec(
-        "week.theme", "t", "theme", _("Theme"), _("Change the theme and the aims of the week"), show=False
-    ),
+    ActionSpec("week.theme", "t", "theme", _("Theme"), _("Change the theme of the week"), show=False),
+    ActionSpec("week.aims", "i", "aims", _("Aims"), _("Write the aims of the week"), show=False),
     ActionSpec(
         "week.conclude",
         "C",

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import ClassVar
 
 from textual import on
@@ -12,6 +11,7 @@ from dutydesk.api import Desk
 from dutydesk.tui.widgets import AreaScreen, DutyGrid, Form, LineBar, LinePart
 from dutydesk.wording import _
 from dutydesk_safetyweek.board import BoardEntry, WeekBoard, weeks
+from dutydesk_safetyweek.entries import week_at_hand
 from dutydesk_safetyweek.safety_week import SafetyWeek, WeekActivity
 from dutydesk_safetyweek.screens.board_actions import BOARD_ACTIONS
 from dutydesk_safetyweek.screens.board_grid import BoardGrid, board_model
@@ -24,7 +24,6 @@ from dutydesk_safetyweek.screens.board_lines import (
 )
 
 _BOARD_ACTIONS = frozenset(each.action.partition("(")[0] for each in BOARD_ACTIONS)
-_STILL_SHOWN = timedelta(weeks=8)
 
 
 class TitleLine(LineBar):
@@ -154,7 +153,7 @@ class BoardView(AreaScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer no more of the board's actions than make sense: none behind a form, few without a week."""
         if action in _BOARD_ACTIONS and (
-            self.form is not None or (self._read_once and self.board is None and action != "plan")
+            self.has_class("-form-open") or (self._read_once and self.board is None and action != "plan")
         ):
             return False
         return super().check_action(action, parameters)
@@ -256,11 +255,8 @@ class _Read:
 
 
 def _read(desk: Desk, wanted: str) -> _Read:
+    """Read the week that is wanted, or the one at hand, or the last there was."""
     found = weeks(desk)
-    week = next((each for each in found if each.id == wanted), None) or _nearest(found, desk.today())
+    named = next((each for each in found if each.id == wanted), None)
+    week = named or week_at_hand(desk) or (found[-1] if found else None)
     return _Read(found, WeekBoard.of(desk, week.id) if week is not None else None)
-
-
-def _nearest(found: tuple[SafetyWeek, ...], today: date) -> SafetyWeek | None:
-    """Return the week that goes on, was over not long ago, or comes next; else the last there was."""
-    return next((each for each in found if each.last + _STILL_SHOWN >= today), found[-1] if found else None)

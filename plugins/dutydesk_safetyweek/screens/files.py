@@ -1,5 +1,6 @@
 """Photos, files and links kept about an activity of a safety week."""
 
+from pathlib import Path
 from typing import ClassVar
 
 from textual import on
@@ -9,6 +10,7 @@ from textual.binding import BindingType
 from dutydesk.api import Desk
 from dutydesk.api.attachments import attach, attached, detach, file_of, is_gone
 from dutydesk.domain import Attachment
+from dutydesk.domain.attachment import LINK_SCHEMES
 from dutydesk.tui.widgets import (
     ActionSpec,
     Form,
@@ -117,6 +119,7 @@ class FilesScreen(OverScreen):
                         _("File or link"),
                         required=True,
                         hint=_("a path on this computer, or https://..."),
+                        check=_check_source,
                         limit=1000,
                     ),
                     FormField("title", _("What it is"), hint=_("empty: the name of the file")),
@@ -148,3 +151,14 @@ class FilesScreen(OverScreen):
                     _("No longer attached: {title}").format(title=chosen.title),
                 ),
             )
+
+
+def _check_source(text: str) -> str:
+    """Return what is wrong with a path or a link, briefly: a long path would push the reason out of sight."""
+    if text.startswith(LINK_SCHEMES):
+        return ""
+    try:
+        is_there = Path(text).expanduser().is_file()
+    except (ValueError, RuntimeError, OSError):
+        is_there = False
+    return "" if is_there else _("There is no such file; a link begins with https://.")

@@ -1,6 +1,5 @@
-"""The forms of a whole week: planning one, copying one, its theme and aims, what was learned."""
+"""The forms of a whole week: planning one, copying one, its theme."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -16,8 +15,6 @@ from dutydesk_safetyweek.settings import SafetyWeekFile
 
 SKIP, REFUSE = "skip", "refuse"
 _EARLIEST, _LATEST = 1996, 2999
-_AIMS_APART = re.compile(r"\s*[;；]\s*")
-_LONG = 2000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,41 +110,10 @@ def _check_year(text: str) -> str:
     return "" if is_year else _("Type a year, such as 2027.")
 
 
-def theme_form(week: SafetyWeek, save: Callable[[str, tuple[str, ...]], bool]) -> Form:
-    """Return the form of a week's theme and aims."""
-
-    def keep(values: dict[str, str]) -> bool:
-        aims = tuple(filter(None, _AIMS_APART.split(values["aims"])))
-        return save(values["theme"], aims)
-
+def theme_form(week: SafetyWeek, save: Callable[[str], bool]) -> Form:
+    """Return the form of a week's theme."""
     return Form(
         _("The safety week {week}").format(week=week.id),
-        [
-            FormField("theme", _("Theme"), value=week.theme, required=True, limit=100),
-            FormField(
-                "aims",
-                _("Aims"),
-                value="; ".join(week.aims),
-                hint=_("one after another, with ; between them"),
-                limit=_LONG,
-            ),
-        ],
-        keep,
-    )
-
-
-def conclusion_form(week: SafetyWeek, save: Callable[[str], bool]) -> Form:
-    """Return the form of what was learned in a week."""
-    return Form(
-        _("What was learned in the safety week {week}").format(week=week.id),
-        [
-            FormField(
-                "text",
-                _("Learned"),
-                value=week.conclusion.replace("\n", " "),
-                hint=_("the closing report ends with it"),
-                limit=_LONG,
-            )
-        ],
-        lambda values: save(values["text"]),
+        [FormField("theme", _("Theme"), value=week.theme, required=True, limit=100)],
+        lambda values: save(values["theme"]),
     )

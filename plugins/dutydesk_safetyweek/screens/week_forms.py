@@ -6,25 +6,28 @@ from datetime import date
 
 from dutydesk.api import DataProblem, Desk
 from dutydesk.domain import TaskKind, task_kind_name
+from dutydesk.sheets.cells import WrongCell
 from dutydesk.tui.widgets import Form, FormField, day_name
 from dutydesk.wording import _
 from dutydesk_safetyweek.board import BoardEntry, EntryState
 from dutydesk_safetyweek.entry_draft import EntryDraft, Outcome
-from dutydesk_safetyweek.screens.counts_typed import check_count, count_text, read_count
+from dutydesk_safetyweek.plan_file_words import count_of
 from dutydesk_safetyweek.screens.typed_values import (
     check_end,
     check_number,
     clock_of,
     clock_text,
     day_of,
+    kept_lines,
     number_of,
     number_text,
+    one_line,
     owner_field,
     owner_key,
     participants_of,
     participants_shown,
 )
-from dutydesk_safetyweek.words import kind_names
+from dutydesk_safetyweek.words import kind_names, precise
 
 HELD, NOT_HELD = "held", "not-held"
 _NOTE_LIMIT = 500
@@ -82,7 +85,7 @@ def entry_form(
                 materials=values["materials"],
                 participants=participants,
                 excuses_duty=values["excuses"] == "yes",
-                note=values["note"],
+                note=kept_lines(values["note"], draft.note),
             )
         )
 
@@ -123,7 +126,7 @@ def _entry_fields(desk: Desk, draft: EntryDraft) -> list[FormField]:
             "yes" if draft.excuses_duty else "no",
             (("no", _("everyone must come")), ("yes", _("those on duty need not come"))),
         ),
-        FormField("note", _("Note"), value=draft.note.replace("\n", " "), limit=_NOTE_LIMIT),
+        FormField("note", _("Note"), value=one_line(draft.note), limit=_NOTE_LIMIT),
     ]
 
 
@@ -134,18 +137,18 @@ def outcome_form(entry: BoardEntry, hold: Callable[[Outcome], bool], take_back: 
     def keep(values: dict[str, str]) -> bool:
         if values.get("state", HELD) == NOT_HELD:
             return take_back()
-        reached, leaflets = read_count(values["reached"]), read_count(values["leaflets"])
-        precisions = {each.precision for each in (reached, leaflets) if each is not None}
+        reached, leaflets = count_of(values["reached"]), count_of(values["leaflets"])
+        precisions = {each[1] for each in (reached, leaflets) if each is not None}
         if len(precisions) > 1:
             form.fail("leaflets", _("Say over or about of people and leaflets alike, or of neither."))
             return False
         return hold(
             Outcome(
-                reached=reached.number if reached is not None else None,
-                leaflets=leaflets.number if leaflets is not None else None,
+                reached=reached[0] if reached is not None else None,
+                leaflets=leaflets[0] if leaflets is not None else None,
                 classes_held=number_of(values["classes"]),
                 precision=precisions.pop() if precisions else "",
-                text=values["outcome"],
+                text=kept_lines(values["outcome"], detail.outcome),
             )
         )
 
@@ -157,20 +160,18 @@ def outcome_form(entry: BoardEntry, hold: Callable[[Outcome], bool], take_back: 
             FormField(
                 "reached",
                 _("People reached"),
-                value=count_text(detail.reached, detail.precision),
-                check=check_count,
+                value=_count_text(detail.reached, detail.precision),
+                check=_check_count,
                 hint=_("such as 640, over 1000 or about 300"),
             ),
             FormField(
                 "leaflets",
                 _("Leaflets"),
-                value=count_text(detail.leaflets, detail.precision),
-                check=check_count,
+                value=_count_text(detail.leaflets, detail.precision),
+                check=_check_count,
             ),
             FormField("classes", _("Classes"), value=number_text(detail.classes_held), check=check_number),
-            FormField(
-                "outcome", _("How it went"), value=detail.outcome.replace("\n", " "), limit=_NOTE_LIMIT
-            ),
+            FormField("outcome", _("How it went"), value=one_line(detail.outcome), limit=_NOTE_LIMIT),
         ],
         keep,
     )
@@ -209,6 +210,18 @@ def weak_point_form(desk: Desk, entry: BoardEntry, save: Callable[[WeakPoint], b
         keep,
     )
     return form
+
+
+def _count_text(number: int | None, precision: str) -> str:
+    return "" if number is None else precise(number, precision)
+
+
+def _check_count(text: str) -> str:
+    try:
+        count_of(text)
+    except WrongCell as wrong:
+        return str(wrong)
+    return ""
 
 
 def entry_name(entry: BoardEntry) -> str:

@@ -10,7 +10,7 @@ from dutydesk_training.commands.certificates import certificates, certify
 from dutydesk_training.commands.decisions import decide, decisions
 from dutydesk_training.commands.earned import earned
 from dutydesk_training.commands.hold import hold
-from dutydesk_training.commands.materials import attach, materials
+from dutydesk_training.commands.materials import attach, handout, materials
 from dutydesk_training.commands.minutes import minutes
 from dutydesk_training.commands.person_record import record
 from dutydesk_training.commands.plan import plan
@@ -40,6 +40,7 @@ for _command in (
     decisions,
     attach,
     materials,
+    handout,
     attendance,
     attend,
     import_attendance,

@@ -1,11 +1,13 @@
-"""``dutydesk training attach`` and ``materials``."""
+"""``dutydesk training attach``, ``materials`` and ``handout``."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from dutydesk.api.commands import json_option, open_desk, print_json, print_table, say
 from dutydesk.wording import _
+from dutydesk_training.commands.paper_option import print_to
 
 if TYPE_CHECKING:
     from dutydesk_training.agenda import Material
@@ -65,6 +67,26 @@ def materials(ctx: click.Context, key: str, *, as_json: bool) -> None:
             ],
         )
     ctx.exit(1 if any(each.gone for each in found) else 0)
+
+
+@click.command(help=_("Print the handout of a session: what it teaches, its points and materials."))
+@click.argument("key")
+@click.option(
+    "--to",
+    required=True,
+    metavar="FILE.pdf|docx|md",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help=_("The file to write; one that is there is replaced."),
+)
+@json_option
+@click.pass_context
+def handout(ctx: click.Context, key: str, to: Path, *, as_json: bool) -> None:
+    """Print it."""
+    from dutydesk_training.papers import Paper  # noqa: PLC0415
+    from dutydesk_training.session_key import find_session  # noqa: PLC0415
+
+    desk = open_desk(ctx)
+    print_to(ctx, desk, find_session(desk, key), Paper.HANDOUT, to, as_json=as_json)
 
 
 def material_document(material: "Material") -> dict[str, Any]:

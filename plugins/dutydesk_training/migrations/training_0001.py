@@ -33,6 +33,8 @@ def upgrade() -> None:
         sa.Column("catch_up_on", sa.Date(), nullable=True),
         sa.PrimaryKeyConstraint("id"),
     )
+    op.create_index("ix_attendance_catch_up_at", "attendance", ["catch_up_at"], unique=False)
+    op.create_index("ix_attendance_day", "attendance", ["day"], unique=False)
     op.create_index("ix_attendance_person_day", "attendance", ["person", "day"], unique=False)
     op.create_index("ix_attendance_session", "attendance", ["session"], unique=False)
     op.create_table(
@@ -86,4 +88,6 @@ def downgrade() -> None:
     op.drop_table("lecture")
     op.drop_index("ix_attendance_session", table_name="attendance")
     op.drop_index("ix_attendance_person_day", table_name="attendance")
+    op.drop_index("ix_attendance_day", table_name="attendance")
+    op.drop_index("ix_attendance_catch_up_at", table_name="attendance")
     op.drop_table("attendance")

@@ -16,6 +16,7 @@ from dutydesk_training.planning.weights import (
     MISSING,
     MOVED,
     OTHER_GROUP,
+    PARTS_TOGETHER,
     SECOND_OF_DAY,
     UNEVEN_GROUP,
 )
@@ -26,7 +27,7 @@ _LOPSIDED_SHARE = 4
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A time at which a lesson could be; `slot` numbers its start and length, `hindered` are bits of people."""
+    """A time at which a lesson could be; `slot` numbers start and end, `hindered` are bits of people."""
 
     time: PlanTime
     slot: int
@@ -39,7 +40,9 @@ class PlacedLesson:
 
     __slots__ = ("at", "choices", "group", "lesson", "number", "of_start")
 
-    def __init__(self, number: int, lesson: Lesson, group: "LearningGroup", choices: tuple[Choice, ...]) -> None:
+    def __init__(
+        self, number: int, lesson: Lesson, group: "LearningGroup", choices: tuple[Choice, ...]
+    ) -> None:
         self.number = number
         self.lesson = lesson
         self.group = group
@@ -164,35 +167,44 @@ class Arrangement:
     # What it costs
 
     def lesson_cost(self, lesson: PlacedLesson) -> int:
-        """Return what a lesson costs where it is: who misses it, what it meets, how full its day and week are."""
+        """Return what a lesson costs: who misses it, what it meets, how full its day and week are."""
         at, members = lesson.at, lesson.group.members
         if at is None:
             return MISSING * members.bit_count() + _UNPLACED
-        cost = MISSING * (members & at.hindered).bit_count() + LATER_WEEK * at.week
+        cost = self._people_cost(lesson, at) + LATER_WEEK * at.week
         if lesson.lesson.was is not None and lesson.lesson.was != at.time.start:
             cost += MOVED
-        if members and not members & ~at.hindered:
+        # The lesson itself is counted in both loads.
+        cost += CROWDED_WEEK * (self._week_load[at.week] - 1)
+        return cost + SECOND_OF_DAY if self._day_load[at.time.day] > 1 else cost
+
+    def _people_cost(self, lesson: PlacedLesson, at: Choice) -> int:
+        """Return what of a lesson's cost depends on who is in its group."""
+        members = lesson.group.members
+        missing = members & at.hindered
+        cost = MISSING * missing.bit_count()
+        if missing == members:
             cost += MISSING
         for slot in self._meeting[at.slot]:
             for other in self._in_slot[slot]:
                 if other is not lesson:
                     cost += _meeting_cost(lesson, other)
-        # The lesson itself is counted in both loads.
-        day, week = self._day_load[at.time.day], self._week_load[at.week]
-        return cost + CROWDED_WEEK * (week - 1) + (SECOND_OF_DAY if day > 1 else 0)
+        return cost
 
     @staticmethod
     def order_cost(group: LearningGroup) -> int:
-        """Return what it costs that parts of a group are out of order, or come without one before them."""
-        cost, before_end, gap = 0, None, False
+        """Return what it costs that parts are out of order, lack one before them, or follow within a week."""
+        cost, before, gap = 0, None, False
         for lesson in group.lessons:
             at = lesson.at
             if at is None:
                 gap = True
                 continue
-            if gap or (before_end is not None and at.time.start < before_end):
+            if gap or (before is not None and at.time.start < before.time.end):
                 cost += FORBIDDEN
-            before_end = at.time.end
+            elif before is not None and at.week == before.week:
+                cost += PARTS_TOGETHER
+            before = at
         return cost
 
     @staticmethod
@@ -264,7 +276,12 @@ class Arrangement:
         return after - before + other
 
     def _group_cost(self, group: LearningGroup) -> int:
-        return self.size_cost(group) + sum(self.lesson_cost(lesson) for lesson in group.lessons)
+        """Return what of the cost depends on who is in a group."""
+        cost = self.size_cost(group)
+        for lesson in group.lessons:
+            at = lesson.at
+            cost += MISSING * group.members.bit_count() if at is None else self._people_cost(lesson, at)
+        return cost
 
 
 def _meeting_cost(one: PlacedLesson, other: PlacedLesson) -> int:

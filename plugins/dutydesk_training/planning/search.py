@@ -16,9 +16,13 @@ def begun_search(desk: Desk, problem: PlanProblem, limits: SearchLimits) -> "Pla
     Raises:
         DataProblem: the settings name no such place, or it cannot be reached.
     """
-    from dutydesk.executors import open_executor  # noqa: PLC0415 - reading a plan needs no process
+    from dutydesk.executors import ExecutorUnavailable, open_executor  # noqa: PLC0415 - reading needs none
 
-    return PlanSearch(problem, limits, open_executor(desk.search_engine))
+    try:
+        executor = open_executor(desk.search_engine)
+    except ExecutorUnavailable as error:
+        raise DataProblem(str(error)) from error
+    return PlanSearch(problem, limits, executor)
 
 
 class PlanSearch:

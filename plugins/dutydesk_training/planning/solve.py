@@ -16,10 +16,10 @@ from dutydesk_training.planning.problem import PlanProblem
 from dutydesk_training.planning.solution import Group, PlacedSession, PlanSolution
 from dutydesk_training.planning.weights import FORBIDDEN
 
-ROUNDS = 4
+ROUNDS = 3
 _STEPS_PER_LESSON = 3_000
 _FEWEST_STEPS, _MOST_STEPS = 6_000, 120_000
-_HOT, _COLD = 1_500_000.0, 800.0
+_HOT, _COLD = 300_000.0, 800.0
 _CHECK_EVERY = 256
 _LESSON_MOVES, _SWAPS = 0.45, 0.6
 _LEFT_OUT = 0.03
@@ -151,9 +151,7 @@ def _nothing() -> None:
     """Take back a change that was none."""
 
 
-def _move_person(
-    arrangement: Arrangement, chance: random.Random, topic: LearningTopic
-) -> tuple[int, _Undo]:
+def _move_person(arrangement: Arrangement, chance: random.Random, topic: LearningTopic) -> tuple[int, _Undo]:
     """Put someone into another group, and half of the time someone of that group into theirs."""
     bit = chance.choice(topic.movable)
     leaves, to = topic.of_person[bit], chance.choice(topic.groups)
@@ -174,9 +172,7 @@ def _snapshot(arrangement: Arrangement, cost: int) -> _Snapshot:
     return _Snapshot(
         cost,
         tuple(lesson.at for lesson in arrangement.lessons),
-        tuple(
-            {bit: group.number for bit, group in topic.of_person.items()} for topic in arrangement.topics
-        ),
+        tuple({bit: group.number for bit, group in topic.of_person.items()} for topic in arrangement.topics),
     )
 
 
@@ -197,7 +193,8 @@ def _drop_forbidden(arrangement: Arrangement) -> None:
         if at is None:
             continue
         nobody = not lesson.group.members & ~at.hindered
-        if nobody or arrangement.lesson_cost(lesson) >= FORBIDDEN or arrangement.order_cost(lesson.group):
+        costs = (arrangement.lesson_cost(lesson), arrangement.order_cost(lesson.group))
+        if nobody or max(costs) >= FORBIDDEN:
             arrangement.move(lesson, None)
 
 
@@ -242,10 +239,9 @@ def _numbers(topic: LearningTopic) -> dict[int, int]:
     if tied or any(lesson.lesson.key for group in topic.groups for lesson in group.lessons):
         return {group.number: group.number for group in topic.groups}
 
-    def begins(number: int) -> tuple[datetime, int]:
-        lessons = topic.groups[number - 1].lessons
-        first = lessons[0].at if lessons else None
-        return (first.time.start if first is not None else datetime.max), number
+    def begins(number: int) -> tuple[bool, list[datetime], int]:
+        starts = [each.at.time.start for each in topic.groups[number - 1].lessons if each.at is not None]
+        return not starts, starts[:1], number
 
     ordered = sorted((group.number for group in topic.groups), key=begins)
     return {old: new for new, old in enumerate(ordered, start=1)}

@@ -12,6 +12,9 @@ MISSING = 1_000_000
 MOVED = 20_000
 """A session of an earlier plan is at another time."""
 
+PARTS_TOGETHER = 25_000
+"""Two parts of a topic in one week for one group, which has no time to practise between."""
+
 CROWDED_WEEK = 15_000
 """Each pair of sessions in one week."""
 

@@ -387,3 +387,9 @@ class AttendanceScreen(OverScreen):
     def on_screen_suspend(self) -> None:
         """Keep minutes that were just typed before something else is shown."""
         self._settle_lateness()
+
+    def on_unmount(self) -> None:
+        """Keep minutes that were just typed when the program ends."""
+        late = self._late
+        if late is not None and late.digits and self._roll is not None:
+            keep_roll(self.desk, self._roll.held, (late.mark,))

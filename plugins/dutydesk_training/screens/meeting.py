@@ -240,9 +240,7 @@ class MeetingScreen(OverScreen):
         elif decision is not None:
             self.show_message(_("Another meeting decided this; d marks it done."), "warning")
         elif at.startswith(STANDING):
-            self.show_message(
-                _("This point stands on each agenda; it is taken off in config/training.toml."), "warning"
-            )
+            self.show_message(_("This point stands on each agenda, by config/training.toml."), "warning")
         else:
             self.show_message(_("Go to a point, a decision or a material first."), "warning")
 

@@ -139,9 +139,8 @@ def _decision_detail(decision: Decision) -> str:
     task = decision.task
     taken = " ".join(str(part) for part in (decision.meeting, decision.day) if part)
     parts = (
-        f"{decision.owner}: {task.title}" if decision.owner else task.title,
+        _("Decided at {meeting}").format(meeting=taken) if taken else "",
         _("due {day}").format(day=task.due) if task.due is not None else "",
-        _("decided at {meeting}").format(meeting=taken) if taken else "",
         decision.state,
         task.outcome.replace("\n", " "),
     )

@@ -58,7 +58,7 @@ class TrainingScreen(OccurrenceListScreen):
             "training.lecture",
             "v",
             "lecture",
-            _("About the lecture"),
+            _("Lecture"),
             _("What a lecture was about, who spoke, how many came"),
             show=False,
         ),

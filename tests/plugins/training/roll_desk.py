@@ -1,4 +1,4 @@
-"""A desk whose study of Tuesday has begun: one of its people is on duty, one on leave, one on a night's rest."""
+"""A desk whose study of this Tuesday has begun, and topics taught to two groups and once more."""
 
 from datetime import date
 

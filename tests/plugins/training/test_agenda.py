@@ -7,7 +7,7 @@ import pytest
 from dutydesk.api import DataProblem, StaleChange
 from dutydesk.api.attachments import attach, file_of
 from dutydesk.api.holding import change_occurrence
-from dutydesk.api.tasks import new_task
+from dutydesk.api.tasks import finished, new_task
 from dutydesk.domain import Activity
 from dutydesk_training.agenda import agenda_of, strike_point
 from dutydesk_training.decisions import about, decide
@@ -92,7 +92,7 @@ def test_a_point_that_cannot_be_struck_is_named(desk, number, expected):
 def test_last_week_covers_the_week_before_the_meetings_own_and_is_drafted_from_the_records(desk):
     with desk.change("done") as change:
         torches = change.add(new_task("Buy torches", owner="li", due=date(2026, 11, 27)))
-        change.replace(replace_done(torches, date(2026, 11, 26)))
+        change.replace(finished(torches, date(2026, 11, 26)))
         change.add(new_task("Mend the lock", owner="li", due=date(2026, 11, 29)))
         change.add(new_task("Next week", owner="li", due=date(2026, 11, 30)))
     section = agenda(desk).last_week
@@ -106,12 +106,6 @@ def test_last_week_covers_the_week_before_the_meetings_own_and_is_drafted_from_t
     assert f"task:{torches.id}" in section.records
     assert "Next week" not in section.text
     assert "2026-11-23 to 2026-11-29" in section.title
-
-
-def replace_done(task, day):
-    from dutydesk.api.tasks import finished
-
-    return finished(task, day)
 
 
 def test_what_is_due_reaches_to_the_next_meeting_and_repeats_no_decision(desk):
@@ -186,7 +180,7 @@ def single(title, day="2026-11-25"):
 
 
 def test_the_agenda_as_json_names_every_section(planned, desk):
-    decide(desk, held(desk, BEFORE), "Repair the gate", owner="li", due=date(2026, 11, 20 + 4))
+    decide(desk, held(desk, BEFORE), "Repair the gate", owner="li", due=date(2026, 11, 24))
     status, document = run_json(planned, "training", "agenda", KEY)
     assert status == 0
     assert document["key"] == KEY
@@ -211,7 +205,8 @@ def test_the_agenda_is_read_out(planned, desk):
         assert part in output
 
 
-def test_points_are_added_and_removed_by_command(planned, desk):
+@pytest.mark.usefixtures("desk")
+def test_points_are_added_and_removed_by_command(planned):
     assert run(planned, "training", "point", KEY, "Winter", "clothing") == (
         0,
         "On the agenda: Winter clothing\n",

@@ -39,7 +39,7 @@ def test_who_is_on_duty_or_away_is_proposed_as_excused(planned):
     desk = study_desk(planned)
     with_duty(desk, "li", TODAY)
     with_leave(desk, "wu", TODAY, TODAY)
-    assert line(desk, "li").proposed == "on duty: main-gate, Day"
+    assert line(desk, "li").proposed == "on duty: Main gate, Day"
     assert line(desk, "wu").proposed == "sick leave"
     assert line(desk, "wu").state == "excused?"
     assert line(desk, "zhao").proposed == ""
@@ -54,13 +54,13 @@ def test_duty_is_only_noted_where_the_session_does_not_excuse_it(planned):
     with_leave(desk, "li", TODAY, TODAY)
     found = study_roll(planned.open()).line_of("li")
     assert found.proposed == "sick leave"
-    assert "on duty: main-gate, Day" in found.note
+    assert "on duty: Main gate, Day" in found.note
 
 
 def test_rest_after_a_night_and_another_activity_are_noted_and_excuse_nobody(planned):
     desk = study_desk(planned)
     with_duty(desk, "qian", date(2026, 11, 23), "night")
-    assert (line(desk, "qian").proposed, line(desk, "qian").note) == ("", "rests after main-gate, Night")
+    assert (line(desk, "qian").proposed, line(desk, "qian").note) == ("", "rests after Main gate, Night")
 
 
 def test_a_mark_is_one_change_that_marks_the_session_held_and_undo_takes_both_back(planned):
@@ -101,7 +101,7 @@ def test_minutes_belong_to_who_is_late_alone(planned):
 def test_a_session_that_is_not_near_is_refused_and_nothing_is_kept(planned):
     desk = study_desk(planned)
     planned.now = datetime(2026, 11, 24, 0, 59, tzinfo=UTC)
-    with pytest.raises(DataProblem, match="begins at 09:30; attendance can be taken from 30 minutes before"):
+    with pytest.raises(DataProblem, match="too early: attendance can be taken from 2026-11-24 09:00 on"):
         mark(desk, session(desk), "li", Presence.PRESENT)
     assert desk.table(Attendance).all() == ()
 
@@ -192,7 +192,7 @@ def test_the_commands_mark_and_show(planned):
     assert document["state"] == "held"
     people = {each["person"]: each for each in document["people"]}
     assert (people["li"]["minutes"], people["qian"]["reason"]) == (12, "病假")
-    assert people["wu"]["reason"] == "on duty: main-gate, Day"
+    assert people["wu"]["reason"] == "on duty: Main gate, Day"
     status, output = run(planned, "training", "attendance", STUDY)
     assert status == 0
     assert "late 12 min" in output

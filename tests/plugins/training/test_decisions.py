@@ -101,7 +101,8 @@ def test_an_open_one_is_on_today_and_in_the_owners_calendar(desk):
 # The commands
 
 
-def test_a_decision_is_kept_and_listed(planned, desk):
+@pytest.mark.usefixtures("desk")
+def test_a_decision_is_kept_and_listed(planned):
     status, kept = run_json(
         planned, "training", "decide", BEFORE, "Repair the gate", "--owner", "李强", "--due", "2026-11-24"
     )

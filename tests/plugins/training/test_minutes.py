@@ -82,7 +82,7 @@ def test_chair_and_writer_are_kept_apart_from_the_text(desk, held):
 # The commands
 
 
-def test_minutes_are_read_from_a_file_and_shown(planned, desk, held, tmp_path):
+def test_minutes_are_read_from_a_file_and_shown(planned, desk, tmp_path):
     text = tmp_path / "said.txt"
     text.write_bytes("\ufeffOpened.\r\n- 王芳 spoke\r\n".encode())
     status, document = run_json(
@@ -100,7 +100,8 @@ def test_minutes_are_read_from_a_file_and_shown(planned, desk, held, tmp_path):
     assert "- 王芳 spoke" in output
 
 
-def test_minutes_that_nobody_wrote_say_how_to_begin(planned, desk):
+@pytest.mark.usefixtures("desk")
+def test_minutes_that_nobody_wrote_say_how_to_begin(planned):
     assert "--from FILE.txt keeps a text" in run(planned, "training", "minutes", KEY)[1]
 
 

@@ -112,6 +112,7 @@ def test_the_minutes_tell_who_was_there_what_was_said_and_who_signs(desk, held):
     paper = minutes_paper(desk, agenda_of(desk, held))
     said = facts(paper)
     assert (said["Chair"], said["Minutes taken by"]) == ("赵建国", "吴刚")
+    assert "Expected" not in said, "who was there is known"
     assert (said["Present (1)"], said["Late (1)"], said["Excused (1)"]) == (
         "赵建国",
         "钱卫东 (late 10 min, bus)",
@@ -128,9 +129,8 @@ def test_the_minutes_tell_who_was_there_what_was_said_and_who_signs(desk, held):
 
 
 def test_minutes_without_a_text_say_so(desk, held):
-    assert under(minutes_paper(desk, agenda_of(desk, held)), "What was said") == [
-        Paragraph("Nothing is written yet.", "muted")
-    ]
+    said = under(minutes_paper(desk, agenda_of(desk, held)), "What was said")
+    assert said[0] == Paragraph("Nothing is written yet.", "muted")
 
 
 def test_the_last_week_is_printed_as_it_was_edited(desk, held):
@@ -147,6 +147,7 @@ def test_a_handout_has_the_syllabus_of_its_topic_points_and_materials(desk, tmp_
     kept = attach(desk, about(held), str(plan), "Plan of hydrants")
     paper = handout_paper(desk, agenda_of(desk, held))
     assert paper.title == "Hoses: Handout"
+    assert facts(paper) == {"When": "2026-11-26 09:30 - 10:30"}
     assert sections(paper) == ["Fire equipment", "Points", "Materials"]
     assert under(paper, "Fire equipment") == [Bullets(("Hoses", "Extinguishers"), numbered=True)]
     file_of(desk, kept).unlink()
@@ -170,11 +171,14 @@ def test_a_text_becomes_paragraphs_and_lists(text, expected):
     assert text_blocks(text) == expected
 
 
-@pytest.mark.parametrize("ending", ["pdf", "docx", "md"])
-@pytest.mark.parametrize("paper", ["agenda", "minutes"])
-def test_papers_are_printed_to_files(planned, desk, held, tmp_path, paper, ending):
-    add_point(desk, held, "Winter clothing 冬装")
-    path = tmp_path / f"{paper}.{ending}"
+@pytest.mark.parametrize(
+    "name",
+    [f"{paper}.{ending}" for paper in ("agenda", "minutes", "handout") for ending in ("pdf", "docx", "md")],
+)
+def test_papers_are_printed_to_files(planned, desk, tmp_path, name):
+    add_point(desk, find_session(desk, KEY), "Winter clothing 冬装")
+    path = tmp_path / name
+    paper, _dot, ending = name.partition(".")
     status, document = run_json(planned, "training", paper, KEY, "--to", str(path))
     assert (document["paper"], document["path"]) == (paper, str(path))
     assert status == (1 if document["missing_glyphs"] else 0)
@@ -183,7 +187,8 @@ def test_papers_are_printed_to_files(planned, desk, held, tmp_path, paper, endin
         assert "Winter clothing 冬装" in path.read_text(encoding="utf-8")
 
 
-def test_another_ending_is_refused_and_nothing_is_written(planned, desk, tmp_path):
+@pytest.mark.usefixtures("desk")
+def test_another_ending_is_refused_and_nothing_is_written(planned, tmp_path):
     with pytest.raises(DataProblem, match=r"agenda\.odt"):
         run(planned, "training", "agenda", KEY, "--to", str(tmp_path / "agenda.odt"))
     assert not list(tmp_path.glob("agenda*"))

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from dutydesk.api.holding import HELD, change_occurrence
 from dutydesk.domain import Activity
 from tests.plugins.planned_desk import area, fill, press, wall, with_people
 from tests.plugins.training.test_sessions import MEETING
@@ -129,3 +130,65 @@ async def test_the_filter_narrows_the_list(planned):
         await press(pilot, "enter")
         assert "Mon 12-07" in text(app)
         assert "Mon 11-30" not in text(app)
+
+
+async def test_rules_stand_above_the_list_the_most_pressing_first_and_those_met_in_one_line(planned):
+    planned.write(
+        training=MEETING
+        + RULE
+        + '[[rule]]\nname = "Study"\nkind = "study"\n'
+        + '[[rule]]\nname = "Year"\nkind = "meeting"\nevery = "year"\n'
+        + '[[rule]]\nname = "People"\nkind = "meeting"\ncounts = "people"\nwho = ["@rank:leader"]\n'
+    )
+    desk = with_people(planned.open())
+    (held,) = desk.occurrences(date(2026, 11, 23), date(2026, 11, 23), ["meeting"])
+    with desk.change("held") as change:
+        change_occurrence(change, held, state=HELD)
+    planned.at(date(2026, 11, 30))
+    async with area(desk, "training") as (app, _pilot):
+        shown = lines(app)
+        assert [line.strip() for line in shown[1:5]] == [
+            "2026-W49 Study: 0 held, 0 planned of 1 - due",
+            "2026-W49 Regular meeting: 0 held, 1 planned of 1 - planned",
+            "2026-W49 People: 0 have, 1 will of 1 people - planned",
+            "Met: 2026 Year",
+        ]
+
+
+async def test_the_keys_of_the_list_open_what_belongs_to_a_session(planned):
+    planned.write(training=MEETING)
+    async with area(with_people(planned.open()), "training") as (app, pilot):
+        await press(pilot, "up", "p")
+        assert type(app.area).__name__ == "AttendanceScreen"
+        assert "Mon 2026-11-23" in text(app)
+        await press(pilot, "escape", "m")
+        assert type(app.area).__name__ == "MeetingScreen"
+        await press(pilot, "escape")
+        assert type(app.area).__name__ == "TrainingScreen"
+
+
+async def test_what_is_not_of_one_session_is_offered_below_the_list_to_be_clicked(planned):
+    planned.write(training=MEETING)
+    async with area(planned.open(), "training") as (app, _pilot):
+        line = next(each for each in lines(app) if "Topics" in each)
+        assert "t Topics" in line
+        assert "c Certificates" in line
+        assert "v Lecture" not in line
+
+
+async def test_a_due_item_leads_to_its_line(planned):
+    planned.write(training=MEETING)
+    desk = planned.open()
+    (item,) = [each for each in desk.due(date(2026, 11, 24), date(2026, 11, 30)) if each.screen == "training"]
+    async with area(desk, "training") as (app, pilot):
+        await app.area.run_action(item.action)
+        await press(pilot, "d")
+        assert "held" in next(each for each in lines(app) if "Mon 11-16" in each)
+
+
+async def test_a_wide_terminal_shows_more_of_each_session(planned):
+    planned.write(training=MEETING + 'owner = "zhao"\n')
+    async with area(with_people(planned.open()), "training", size=(130, 30)) as (app, _pilot):
+        line = next(each for each in lines(app) if "Mon 11-30" in each)
+        for part in ("Regular meeting", "planned", "Meeting  ", "赵建国"):
+            assert part in line
