@@ -36,6 +36,9 @@ SHOTS: dict[str, tuple[tuple[int, int], Sequence[str]]] = {
     "load": ((120, 40), ("2", "f")),
     "calendar": ((80, 24), ("5",)),
     "people": ((80, 24), ("6",)),
+    "training": ((80, 24), ("8",)),
+    "attendance": ((80, 24), ("8", "p")),
+    "safety-week": ((80, 24), ("9",)),
     "help": ((80, 24), ("2", "question_mark")),
 }
 _TEXT = re.compile(

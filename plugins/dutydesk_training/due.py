@@ -8,7 +8,7 @@ from dutydesk.api.holding import HELD, MeterState, unmarked
 from dutydesk.domain import DayKind
 from dutydesk.wording import _, ngettext
 from dutydesk_training.lectures import LECTURE, lectures_of
-from dutydesk_training.meter import RuleMeter, measured, school_days
+from dutydesk_training.meter import RuleMeter, first_of, measured, school_days
 from dutydesk_training.people_tally import Reason, by_reason, reason_name
 from dutydesk_training.period import Period, period_with, when_text
 from dutydesk_training.sessions import FILE, session_activities
@@ -170,16 +170,22 @@ def _sessions_title(days: TrainingDays, meter: RuleMeter, period: Period) -> str
 
 
 def _days_off(desk: Desk, days: TrainingDays, rule: Rule, period: Period) -> Iterator[str]:
-    """Yield the days off on which a session of a rule would have been held."""
-    for activity in session_activities(desk):
-        if activity.kind != rule.kind:
-            continue
-        for text in activity.skipped_days:
-            day = date.fromisoformat(text)
-            if period.holds(day) and day >= days.today and days.calendar.kind(day) is DayKind.HOLIDAY:
-                yield _("{title}, {day:%m-%d}, falls on {holiday}").format(
-                    title=activity.title, day=day, holiday=days.calendar.holiday_name(day)
-                )
+    """Yield the first day off on which a session of a rule would have been held, and how many more."""
+    off = sorted(
+        (date.fromisoformat(day), activity.title)
+        for activity in session_activities(desk)
+        if activity.kind == rule.kind
+        for day in activity.skipped_days
+    )
+    yield from first_of(
+        [
+            _("{title}, {day:%m-%d}, falls on {holiday}").format(
+                title=title, day=day, holiday=days.calendar.holiday_name(day)
+            )
+            for day, title in off
+            if period.holds(day) and day >= days.today and days.calendar.kind(day) is DayKind.HOLIDAY
+        ]
+    )
 
 
 def _to_mark(days: TrainingDays) -> Iterator[DueItem]:

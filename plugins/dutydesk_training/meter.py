@@ -149,12 +149,25 @@ def _too_few_days(rule: Rule, period: Period, least: int) -> Iterator[str]:
 
 
 def _blocked(days: TrainingDays, found: Iterable[Occurrence]) -> Iterator[str]:
-    for each in sorted(found, key=lambda each: each.start):
-        hours = days.calendar.blocking(each.start, each.end)
-        if hours is not None:
-            yield _("{title}, {day:%m-%d %H:%M}, falls into {hours}").format(
-                title=each.activity.title, day=each.start, hours=hours.name
-            )
+    texts = [
+        _("{title}, {day:%m-%d %H:%M}, falls into {hours}").format(
+            title=each.activity.title, day=each.start, hours=hours.name
+        )
+        for each in sorted(found, key=lambda each: each.start)
+        if (hours := days.calendar.blocking(each.start, each.end)) is not None
+    ]
+    yield from first_of(texts)
+
+
+def first_of(texts: Sequence[str]) -> Iterator[str]:
+    """Yield the first of several texts, with how many more there are, or nothing."""
+    more = len(texts) - 1
+    if more > 0:
+        yield ngettext("{text} (and {count} more)", "{text} (and {count} more)", more).format(
+            text=texts[0], count=more
+        )
+    else:
+        yield from texts
 
 
 def _one_a_day(found: Iterable[Occurrence]) -> Iterable[Occurrence]:

@@ -1,5 +1,6 @@
 """Finding one session by what a person types for its key."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
@@ -10,12 +11,14 @@ from dutydesk.wording import _
 from dutydesk_training.sessions import ID_PREFIX, KINDS
 
 _REACH = timedelta(days=400)
+_MOVED_AT_MOST = timedelta(days=31)
+_DAY_OF_KEY = re.compile(r"-(\d{4})(\d{2})(\d{2})\Z")
 _MOST_NAMED = 3
 _ENOUGH = 6
 
 
 def find_session(desk: Desk, key: str, *, cancelled: bool = False) -> Occurrence:
-    """Return the session, of the last or next 400 days, that `key` names.
+    """Return the session that `key` names: of the last or next 400 days, or around a day that the key names.
 
     That is its whole key, the beginning of it, or words that stand in its key or title, a day such as
     2026-11-23 among them: whatever fits one session alone. Cancelled ones are looked at only where
@@ -24,8 +27,10 @@ def find_session(desk: Desk, key: str, *, cancelled: bool = False) -> Occurrence
     Raises:
         DataProblem: no session fits, or several do.
     """
-    today = desk.today()
+    today, named = desk.today(), _day_named(key)
     first, last = today - _REACH, today + _REACH
+    if named is not None and not first <= named <= last:
+        first, last = named - _MOVED_AT_MOST, named + _MOVED_AT_MOST
     found = [each for each in desk.occurrences(first, last, KINDS) if cancelled or each.state != CANCELLED]
     if cancelled:
         ours = [each for each in desk.activities() if each.kind in KINDS]
@@ -68,6 +73,13 @@ def _day(word: str) -> date | None:
         return date.fromisoformat(word) if "-" in word else None
     except ValueError:
         return None
+
+
+def _day_named(key: str) -> date | None:
+    """Return the day that ends a whole key, or stands by itself among its words."""
+    if match := _DAY_OF_KEY.search(key.strip()):
+        return _day("-".join(match.groups()))
+    return next((day for day in map(_day, key.split()) if day is not None), None)
 
 
 def short_key(key: str) -> str:

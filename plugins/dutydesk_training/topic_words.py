@@ -1,10 +1,11 @@
 """How topics stand, in words."""
 
+import math
 from collections.abc import Mapping
 
 from dutydesk.wording import _, ngettext
 from dutydesk_training.planning.words import names_text
-from dutydesk_training.topic_standing import TopicStanding
+from dutydesk_training.topic_standing import ROUNDING, TopicStanding
 
 _BAR = 12
 
@@ -30,7 +31,7 @@ def meter_bar(standing: TopicStanding) -> str:
         return ""
     had = sum(each.due - each.lacking for each in standing.people) / due
     open_ = sum(each.unplanned for each in standing.people) / due
-    had_cells, open_cells = int(had * _BAR), -int(-open_ * _BAR // 1)
+    had_cells, open_cells = math.floor(had * _BAR + ROUNDING), math.ceil(open_ * _BAR - ROUNDING)
     return f"[{'#' * had_cells}{'+' * (_BAR - had_cells - open_cells)}{'.' * open_cells}]"
 
 

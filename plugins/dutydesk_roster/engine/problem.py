@@ -1,6 +1,6 @@
 """What the engine is asked: people, slots to fill, time that is taken, and rules."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import TypeVar
@@ -73,9 +73,9 @@ class EnginePerson(msgspec.Struct, frozen=True, kw_only=True):
             return True
         return bool(self.limited) and any(each.code == need and each.holds(day) for each in self.limited)
 
-    def meets_all(self, needs: Iterable[str], day: date) -> bool:
+    def meets_all(self, needs: Collection[str], day: date) -> bool:
         """Tell whether the person has on `day` all that `needs` name."""
-        return all(self.meets(need, day) for need in needs)
+        return not needs or all(self.meets(need, day) for need in needs)
 
 
 class EnginePost(msgspec.Struct, frozen=True, kw_only=True):

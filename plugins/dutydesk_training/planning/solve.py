@@ -16,9 +16,8 @@ from dutydesk_training.planning.problem import PlanProblem
 from dutydesk_training.planning.solution import Group, PlacedSession, PlanSolution
 from dutydesk_training.planning.weights import FORBIDDEN
 
-ROUNDS = 3
 _STEPS_PER_LESSON = 3_000
-_FEWEST_STEPS, _MOST_STEPS = 6_000, 120_000
+_FEWEST_STEPS, _MOST_STEPS = 3_000, 120_000
 _HOT, _COLD = 300_000.0, 800.0
 _CHECK_EVERY = 256
 _LESSON_MOVES, _SWAPS = 0.45, 0.6
@@ -29,10 +28,11 @@ _Undo = Callable[[], object]
 
 @dataclass(frozen=True, slots=True)
 class SearchLimits:
-    """How long a search may take, in seconds, and from which seed it begins."""
+    """How long a search may take, in seconds, how often it heats up anew, and from which seed it begins."""
 
     seconds: float = 20.0
     seed: int = 0
+    rounds: int = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def solve(problem: PlanProblem, limits: SearchLimits) -> PlanSolution:
     ends = time.monotonic() + limits.seconds
     _begin(arrangement)
     best = _snapshot(arrangement, arrangement.total())
-    for _round in range(ROUNDS):
+    for _round in range(limits.rounds):
         found = _annealed(arrangement, chance, ends)
         if found.cost < best.cost:
             best = found

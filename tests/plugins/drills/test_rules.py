@@ -246,7 +246,7 @@ async def test_an_empty_area_says_how_to_begin(planned):
 @pytest.mark.parametrize(
     "today", [date(2026, 11, 24), date(2027, 5, 10), date(2026, 8, 2), date(2027, 7, 25), date(2027, 1, 3)]
 )
-def test_the_sample_school_has_sessions_a_safety_week_and_four_drills(tmp_path, today):
+def test_the_sample_school_has_sessions_and_four_drills(tmp_path, today):
     found_sample_school(tmp_path / "desk", today)
     now = datetime(today.year, today.month, today.day, 2, tzinfo=UTC)
     desk = open_desk(tmp_path / "desk", actor="test", clock=lambda: now)
@@ -260,7 +260,6 @@ def test_the_sample_school_has_sessions_a_safety_week_and_four_drills(tmp_path, 
     since = max(today, terms.terms[0].first)
     near = sorted(abs(each.start.date() - since) for each in drills)
     assert near[1] <= timedelta(days=35)
-    assert len(desk.occurrences(date(year + 1, 3, 22), date(year + 1, 4, 6), ["safety-week"])) == 9
     weekly = desk.occurrences(date(year, 11, 23), date(year, 11, 29), ["meeting", "study", "training"])
     assert len(weekly) == 7
     assert not [

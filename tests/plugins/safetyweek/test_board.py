@@ -109,6 +109,19 @@ async def test_the_next_problem_is_gone_to_until_all_were_seen(desk):
         assert "nothing is planned on Wed 03-31, Thu 04-01" in text(app)
 
 
+async def test_seven_days_have_room_in_80_columns_and_free_ones_bear_a_sign(planned):
+    desk = desk_with_pack(planned, calendar=FREE)
+    plan_week(desk, 2027, pack="small", days=7)
+    async with area(desk, "safetyweek") as (app, pilot):
+        names, days = lines(app)[2:4]
+        assert names.split()[1:8] == ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+        assert days.split()[:7] == ["03-29", "03-30", "03-31", "04-01=", "04-02", "04-03-", "04-04-"]
+        assert "李强" in row(app, "Fire lecture")
+        await go_to(app, pilot, "Fire")
+        await press(pilot, "less_than_sign")
+        assert "14:00" in row(app, "Fire lecture")
+
+
 # Moving
 
 

@@ -8,7 +8,14 @@ from dutydesk.api import DueState
 from dutydesk.exchange.sample_school import fill_sample_school, found_sample_school
 from dutydesk.host.opening import open_desk
 from dutydesk_safetyweek.board import EntryState, WeekBoard, week_of_year, weeks
-from dutydesk_safetyweek.changing import EntryDraft, Outcome, add_entry, hold_entry, record_weak_point
+from dutydesk_safetyweek.changing import (
+    EntryDraft,
+    Outcome,
+    add_entry,
+    hold_entry,
+    move_entry,
+    record_weak_point,
+)
 from dutydesk_safetyweek.closing_report import write_report
 from dutydesk_safetyweek.copying import copy_week
 from dutydesk_safetyweek.planning import plan_week
@@ -151,8 +158,6 @@ def test_the_digest_of_a_week_tells_what_was_held_and_found(planned, desk):
 
 
 def test_an_event_keeps_its_uid_when_its_entry_moves_and_is_in_the_calendar_of_who_is_in_charge(desk):
-    from dutydesk_safetyweek.changing import move_entry  # noqa: PLC0415
-
     plan_week(desk, 2027, pack="small")
     window = desk.zone.days(MONDAY, FRIDAY)
 

@@ -4,7 +4,7 @@ import re
 import struct
 import zlib
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from hypothesis import given
@@ -30,7 +30,7 @@ from dutydesk_safetyweek.figures import figures_of
 from dutydesk_safetyweek.papers import PAPERS, write_paper
 from dutydesk_safetyweek.planning import plan_week
 from dutydesk_safetyweek.safety_week import WeekActivity
-from tests.plugins.planned_desk import run, run_json
+from tests.plugins.planned_desk import run, run_json, wall
 from tests.plugins.safetyweek.board_desk import MONDAY, desk_with_pack
 
 COUNTS = st.none() | st.integers(0, 5000)
@@ -41,8 +41,8 @@ ENTRIES = st.lists(
                 id=f"a{number}",
                 kind="safety-week",
                 title="x",
-                start=datetime(2027, 3, 29, 8),
-                end=datetime(2027, 3, 29, 9),
+                start=wall("2027-03-29T08:00"),
+                end=wall("2027-03-29T09:00"),
                 state=state,
             ),
             WeekActivity(
@@ -164,7 +164,8 @@ def test_it_tells_what_was_done_found_spent_and_learned(desk, tmp_path):
         "Know safety",
         "2 of 4 held",
         "No accident",
-        "Opening [2]: Broadcast, 07:50-08:10, all grades, over 1000 people, 24 classes, over 300 leaflets. went well",
+        "Opening [2]: Broadcast, 07:50-08:10, all grades, over 1000 people, 24 classes",
+        "over 300 leaflets. went well",
         "Fire lecture [4]: not marked",
         "Traffic lecture [3]: cancelled",
         "Dark stairs 楼梯昏暗",

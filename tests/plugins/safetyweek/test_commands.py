@@ -52,7 +52,8 @@ def test_a_year_with_a_week_is_printed_as_it_stands(planned, desk):
     before = desk.revision()
     assert plan(planned, "2027")[1]["theme"] == "Know safety"
     status, output = run(planned, "safetyweek", "plan", "2027")
-    assert (status, desk.revision()) == (0, before)
+    assert (status, desk.revision()) == (1, before)
+    assert "! 李强 is in charge for 5 h on Tue 03-30, 4 h at most." in output
     assert "Safety week 2027: Know safety, 2027-03-29 to 2027-04-02" in output
     assert "Wed 03-31               (nothing)" in output
     assert "! nobody is in charge of Quiz" in output
@@ -61,14 +62,13 @@ def test_a_year_with_a_week_is_printed_as_it_stands(planned, desk):
 @pytest.mark.parametrize("arguments", [("--pack", "fire"), ("--copy", "2026")])
 def test_a_year_with_a_week_is_not_planned_again(planned, desk, arguments):
     before = desk.revision()
-    with pytest.raises(
-        DataProblem, match="2027 has a safety week already: Know safety|2026 has no safety week"
-    ):
+    with pytest.raises(DataProblem, match=r"2027 has a safety week already: Know|2026 has no safety week"):
         plan(planned, "2027", *arguments)
     assert desk.revision() == before
 
 
-def test_a_second_week_days_and_owners_are_chosen_by_options(planned, desk):
+@pytest.mark.usefixtures("desk")
+def test_a_second_week_days_and_owners_are_chosen_by_options(planned):
     status, document = plan(
         planned, "2027", "--pack", "small", "--key", "fire", "--from", "2027-04-12", "--days", "6",
         "--owner", "contest=wu",
@@ -82,7 +82,7 @@ def test_a_second_week_days_and_owners_are_chosen_by_options(planned, desk):
 
 def test_the_week_of_another_year_is_copied(planned, desk):
     document = plan(planned, "2028", "--copy", "2027")[1]
-    assert [each["day"] for each in document["days"]][0] == "2028-03-27"
+    assert document["days"][0]["day"] == "2028-03-27"
     assert len(weeks(desk)) == 2
 
 
@@ -158,7 +158,8 @@ def test_activities_are_added_edited_moved_readied_cancelled_and_removed(planned
     assert weeks(desk) == ()
 
 
-def test_done_keeps_counts_as_people_say_them(planned, desk):
+@pytest.mark.usefixtures("desk")
+def test_done_keeps_counts_as_people_say_them(planned):
     status, document = run_json(
         planned, "safetyweek", "done", "opening", "--reached", "over 1000", "--leaflets", "300",
         "--classes", "24", "--note", "well",
@@ -217,7 +218,8 @@ def test_files_are_attached_and_theme_and_aims_are_changed(planned, desk):
     assert document == {"week": "2027", "theme": "Water", "aims": ["One"]}
 
 
-def test_clashes_leave_with_status_1(planned, desk):
+@pytest.mark.usefixtures("desk")
+def test_clashes_leave_with_status_1(planned):
     run(planned, "safetyweek", "add", "Twice", "fri", "--start", "16:10", "--end", "16:20", "--owner", "wu")
     run(planned, "safetyweek", "edit", "quiz", "--owner", "wu")
     status, document = plan(planned, "2027")

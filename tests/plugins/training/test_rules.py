@@ -186,6 +186,14 @@ def test_a_session_in_blocked_hours_is_not_planned_and_says_why(planned):
     assert counted(planned) == (1, 1, 0, "met")
 
 
+def test_of_several_sessions_in_blocked_hours_the_first_is_named(planned):
+    blocked = CALENDAR + '[[blocked]]\nname = "Examinations"\nfirst = 2026-11-25\nlast = 2026-11-27\n'
+    planned.write(training=TRAINING + rule("training", 5), calendar=blocked)
+    found = meter(planned)
+    assert found["detail"] == "Training, 11-25 09:30, falls into Examinations (and 2 more)"
+    assert found["planned"] == 2
+
+
 # Days
 
 

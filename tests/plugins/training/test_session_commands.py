@@ -31,6 +31,15 @@ def test_a_session_is_found_by_its_key_or_words_that_fit_it_alone(planned, typed
     assert find_session(planned.open(), typed).key == KEY
 
 
+@pytest.mark.parametrize("typed", ["regular-meeting-20261130", "meeting 2026-11-30", KEY])
+def test_a_session_of_years_ago_is_found_by_its_day(planned, typed):
+    planned.write(training=MEETING.replace("in_terms = true", "first = 2026-09-07"))
+    planned.at(date(2029, 6, 1))
+    assert find_session(planned.open(), typed).key == KEY
+    with pytest.raises(DataProblem, match="no session fits"):
+        find_session(planned.open(), "regular-meeting 2020-11-30")
+
+
 def test_a_session_that_was_moved_is_found_by_either_day(planned):
     from dutydesk.api.holding import change_occurrence
 
