@@ -1,4 +1,4 @@
-"""What a plugin's commands need: the desk of the call, and one way to print.
+"""What a plugin's commands need: the desk of the call, options that several have, and one way to print.
 
 A module of commands imports this beside `dutydesk.api`; it is apart because it imports Click.
 """
@@ -10,7 +10,7 @@ from typing import Any, Protocol, TypeVar
 import click
 
 from dutydesk.api.desk import Desk
-from dutydesk.domain import clean, clean_line
+from dutydesk.domain import RoughCount, clean, clean_line, parse_count
 from dutydesk.wording import _
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -39,6 +39,24 @@ def json_option(command: F) -> F:
     return click.option(
         "--json", "as_json", is_flag=True, help=_("Print one JSON document and nothing else.")
     )(command)
+
+
+class CountType(click.ParamType[RoughCount]):
+    """A count as exactly as it is known: ``300``, ``over 1000``, ``about 200``."""
+
+    name = "N"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> RoughCount:
+        """Read the count."""
+        if isinstance(value, RoughCount):
+            return value
+        try:
+            return parse_count(str(value))
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
+
+
+COUNT = CountType()
 
 
 def print_json(document: object) -> None:

@@ -14,6 +14,14 @@ if TYPE_CHECKING:
     from dutydesk.domain.commitment import Commitment, CommitmentKind
     from dutydesk.domain.person import Person, PersonNotFound, resolve_participants
     from dutydesk.domain.record import Record, new_id
+    from dutydesk.domain.rough_count import (
+        RoughCount,
+        count_fault,
+        count_fields,
+        kept_count,
+        parse_count,
+        total_count,
+    )
     from dutydesk.domain.school_calendar import DayKind, SchoolCalendar, Span
     from dutydesk.domain.task import Task, TaskKind, task_kind_name
     from dutydesk.domain.text import clean, clean_line
@@ -61,6 +69,14 @@ __getattr__ = later(
             "Record",
             "new_id",
         ),
+        "rough_count": (
+            "RoughCount",
+            "count_fault",
+            "count_fields",
+            "kept_count",
+            "parse_count",
+            "total_count",
+        ),
         "school_calendar": (
             "DayKind",
             "SchoolCalendar",
@@ -100,6 +116,7 @@ __all__ = [
     "PersonNotFound",
     "QualifiedSpan",
     "Record",
+    "RoughCount",
     "SchoolCalendar",
     "Span",
     "Task",
@@ -109,10 +126,15 @@ __all__ = [
     "absence_kind_name",
     "clean",
     "clean_line",
+    "count_fault",
+    "count_fields",
     "find_clashes",
+    "kept_count",
     "new_id",
     "occurrences",
+    "parse_count",
     "qualified_people",
     "resolve_participants",
     "task_kind_name",
+    "total_count",
 ]

@@ -1,24 +1,9 @@
-"""What a leader types where a person is meant: the beginning of a name, of its Latin form or of a key."""
+"""With which characters the name of a person may begin in the grid."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from dutydesk.domain import Person
-
-
-def people_meant(people: Iterable[Person], text: str) -> tuple[Person, ...]:
-    """Return those whom `text` may mean, in their order, whatever its case; whoever is meant whole, alone.
-
-    It may be the beginning of a name or of one of its words, of the Latin name with or without its spaces, of
-    the first letters of its words, or of the key.
-    """
-    sought = text.strip().casefold()
-    if not sought:
-        return ()
-    known = tuple(people)
-    whole = tuple(person for person in known if sought in _words(person))
-    if len(whole) == 1:
-        return whole
-    return tuple(person for person in known if any(form.startswith(sought) for form in _forms(person)))
+from dutydesk.domain.naming import forms_of_name
 
 
 def name_starts(people: Iterable[Person]) -> frozenset[str]:
@@ -26,7 +11,7 @@ def name_starts(people: Iterable[Person]) -> frozenset[str]:
 
     Small Latin letters and digits belong to the keys; a space begins any name.
     """
-    first = {form[0] for person in people for form in _forms(person)}
+    first = {form[0] for person in people for form in forms_of_name(person)}
     return frozenset({" "} | {_capital(each) for each in first} - {""})
 
 
@@ -34,22 +19,3 @@ def _capital(character: str) -> str:
     if character.isascii():
         return character.upper() if character.isalpha() else ""
     return character
-
-
-def _words(person: Person) -> Iterator[str]:
-    for name in (person.name, person.latin):
-        words = name.casefold().split()
-        yield from words
-        if len(words) > 1:
-            yield " ".join(words)
-            yield "".join(words)
-    if person.id:
-        yield person.id.casefold()
-
-
-def _forms(person: Person) -> Iterator[str]:
-    yield from _words(person)
-    for name in (person.name, person.latin):
-        words = name.casefold().split()
-        if len(words) > 1:
-            yield "".join(word[0] for word in words)

@@ -7,11 +7,10 @@ from dutydesk.api import Desk, DigestLine, DueItem, DueState
 from dutydesk.api.holding import CANCELLED, HELD, wall_now
 from dutydesk.wording import _, ngettext
 from dutydesk_safetyweek.entries import WeekEntry, lacks_of, week_days, week_entries, weeks
-from dutydesk_safetyweek.figures import figures_of, weak_points
+from dutydesk_safetyweek.figures import figure_text, figures_of, weak_points
 from dutydesk_safetyweek.safety_week import SafetyWeek
 from dutydesk_safetyweek.school_days import free_days
 from dutydesk_safetyweek.settings import SafetyWeekFile
-from dutydesk_safetyweek.words import precise
 
 AREA = "safetyweek"
 DIGEST_ORDER = 60
@@ -133,7 +132,7 @@ def digest_lines(desk: Desk, first: date, last: date) -> Iterator[DigestLine]:
     )
     for figure in figures_of(entries, ()):
         if figure.key != "safetyweek.activities":
-            yield _line(f"{figure.title}: {precise(figure.value, figure.precision)}", figure.records)
+            yield _line(f"{figure.title}: {figure_text(figure)}", figure.records)
     if found:
         text = ngettext(
             "{count} weak point found: {titles}", "{count} weak points found: {titles}", len(found)

@@ -12,7 +12,7 @@ from datetime import date, datetime, time
 from dutydesk.api import Change, DataProblem, Desk
 from dutydesk.api.holding import CANCELLED, HELD, PLANNED, wall_now
 from dutydesk.api.tasks import new_task
-from dutydesk.domain import Activity, Attachment, Task, TaskKind, clean, clean_line, new_id
+from dutydesk.domain import Activity, Attachment, Task, TaskKind, clean, clean_line, count_fields, new_id
 from dutydesk.wording import _
 from dutydesk_safetyweek.board import BoardEntry
 from dutydesk_safetyweek.entries import week_entries
@@ -146,12 +146,15 @@ def unhold_entry(desk: Desk, entry: BoardEntry) -> None:
 
 def with_outcome(detail: WeekActivity, outcome: Outcome) -> WeekActivity:
     """Return what the week knows of an activity with what became of it."""
+    reached, reached_precision = count_fields(outcome.reached)
+    leaflets, leaflets_precision = count_fields(outcome.leaflets)
     return replace(
         detail,
-        reached=outcome.reached,
-        leaflets=outcome.leaflets,
+        reached=reached,
+        reached_precision=reached_precision,
+        leaflets=leaflets,
+        leaflets_precision=leaflets_precision,
         classes_held=outcome.classes_held,
-        precision=outcome.precision,
         outcome=outcome.text,
     )
 

@@ -25,8 +25,8 @@ from dutydesk.domain import Attachment, Task, clean, task_kind_name
 from dutydesk.wording import _
 from dutydesk_safetyweek.board import BoardEntry, EntryState, WeekBoard
 from dutydesk_safetyweek.entries import WeekEntry
-from dutydesk_safetyweek.figures import WEAK_POINTS, days_held, figures_of, planned_count
-from dutydesk_safetyweek.words import day_name, kind_name, precise, state_name, time_text
+from dutydesk_safetyweek.figures import WEAK_POINTS, days_held, figure_text, figures_of, planned_count
+from dutydesk_safetyweek.words import day_name, kind_name, state_name, time_text
 
 PICTURE_ENDINGS = (".png", ".jpg", ".jpeg")
 _PICTURE_WIDTH = 110.0
@@ -151,10 +151,7 @@ def _figures(report: ClosingReport) -> Iterator[Block]:
         return
     yield DocumentTable(
         headers=(_("Figure"), _("Count"), _("Entries")),
-        rows=tuple(
-            (each.title, precise(each.value, each.precision), report.numbers(each.records))
-            for each in report.figures
-        ),
+        rows=tuple((each.title, figure_text(each), report.numbers(each.records)) for each in report.figures),
         widths=_FIGURE_WIDTHS,
     )
 
@@ -186,13 +183,11 @@ def counts_in_words(entry: BoardEntry) -> tuple[str, ...]:
     """Return what was counted at an entry: ``over 1000 people``, ``12 classes``, ``300 leaflets``."""
     detail = entry.detail
     counts = (
-        (detail.reached, detail.precision, _("{count} people")),
-        (detail.classes_held, "", _("{count} classes")),
-        (detail.leaflets, detail.precision, _("{count} leaflets")),
+        (detail.people_reached, _("{count} people")),
+        (detail.classes_held, _("{count} classes")),
+        (detail.leaflets_given, _("{count} leaflets")),
     )
-    return tuple(
-        text.format(count=precise(count, precision)) for count, precision, text in counts if count is not None
-    )
+    return tuple(text.format(count=count) for count, text in counts if count is not None)
 
 
 def _weak_points(desk: Desk, report: ClosingReport) -> Iterator[Block]:

@@ -5,15 +5,15 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from dutydesk.api import DataProblem, Desk
+from dutydesk.api.people_named import person_with_key
 from dutydesk.api.settings_values import participant_faults
-from dutydesk.domain import Activity, clean, clean_line
+from dutydesk.domain import Activity, RoughCount, clean, clean_line
+from dutydesk.domain.rough_count import MOST_COUNTED
 from dutydesk.wording import _
 from dutydesk_safetyweek.board import BoardEntry
 from dutydesk_safetyweek.safety_week import KIND, SafetyWeek, WeekActivity
 from dutydesk_safetyweek.school_days import why_no_school
-from dutydesk_safetyweek.words import ENTRY_KINDS, PRECISIONS, day_name, kind_names
-
-MOST_COUNTED = 10_000_000
+from dutydesk_safetyweek.words import ENTRY_KINDS, day_name, kind_names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,41 +144,28 @@ def _taking_part(draft: EntryDraft, previous_owner: str, *, all_day: bool) -> tu
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What became of an activity that was held, as its leader counts it.
+    """What became of an activity that was held, as its leader counts it; classes are counted exactly."""
 
-    `precision` is nothing, ``over`` or ``about``, for people and leaflets; classes are counted exactly.
-    """
-
-    reached: int | None = None
-    leaflets: int | None = None
+    reached: RoughCount | None = None
+    leaflets: RoughCount | None = None
     classes_held: int | None = None
-    precision: str = ""
     text: str = ""
 
     def checked(self) -> "Outcome":
         """Return it with its text cleaned.
 
         Raises:
-            DataProblem: a count is below 0, or the precision is none.
+            DataProblem: a count is below 0.
         """
-        _check_counts(self.reached, self.leaflets, self.classes_held)
-        if self.precision not in PRECISIONS:
-            raise DataProblem(
-                _("{value!r} says not how exact the counts are; expected over, about or nothing").format(
-                    value=clean_line(self.precision, 40)
-                )
-            )
+        rough = (each.count for each in (self.reached, self.leaflets) if each is not None)
+        _check_counts(*rough, self.classes_held)
         return replace(self, text=clean(self.text, 2000))
 
 
 def check_owner(desk: Desk, owner: str) -> None:
     """Raise DataProblem where nobody has the key `owner`; none at all is fine."""
-    if owner and all(person.id != owner for person in desk.people()):
-        raise DataProblem(
-            _("nobody has the key {owner!r}; `dutydesk people list` shows the keys").format(
-                owner=clean_line(owner, 60)
-            )
-        )
+    if owner:
+        person_with_key(desk, owner)
 
 
 def check_day(desk: Desk, week: SafetyWeek, day: date, title: str) -> None:

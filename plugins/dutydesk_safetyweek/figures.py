@@ -5,7 +5,7 @@ from datetime import date
 
 from dutydesk.api import Desk, Figure
 from dutydesk.api.holding import CANCELLED, HELD
-from dutydesk.domain import Task, TaskKind
+from dutydesk.domain import RoughCount, Task, TaskKind, kept_count, total_count
 from dutydesk.wording import _
 from dutydesk_safetyweek.entries import WeekEntry, week_entries, weeks
 
@@ -35,20 +35,19 @@ def figures_of(entries: Sequence[WeekEntry], found: Sequence[Task]) -> tuple[Fig
             "safetyweek.classes",
             _("Classes that took part in the safety week"),
             held,
-            lambda entry: entry.detail.classes_held,
-            is_exact=True,
+            lambda entry: kept_count(entry.detail.classes_held, ""),
         ),
         _counted(
             "safetyweek.reached",
             _("People reached in the safety week"),
             held,
-            lambda entry: entry.detail.reached,
+            lambda entry: entry.detail.people_reached,
         ),
         _counted(
             "safetyweek.leaflets",
             _("Leaflets given out in the safety week"),
             held,
-            lambda entry: entry.detail.leaflets,
+            lambda entry: entry.detail.leaflets_given,
         ),
         _tasks("safetyweek.found", _("Weak points found in the safety week"), found),
         _tasks(
@@ -58,6 +57,11 @@ def figures_of(entries: Sequence[WeekEntry], found: Sequence[Task]) -> tuple[Fig
         ),
     )
     return tuple(each for each in figures if each.value)
+
+
+def figure_text(figure: Figure) -> str:
+    """Return what a figure of the week comes to, as people read it: ``over 1000``."""
+    return str(kept_count(round(figure.value), figure.precision))
 
 
 def figures_of_year(desk: Desk, year: int) -> Sequence[Figure]:
@@ -86,20 +90,12 @@ def _counted(
     key: str,
     title: str,
     held: Iterable[WeekEntry],
-    count: Callable[[WeekEntry], int | None],
-    *,
-    is_exact: bool = False,
+    count_of: Callable[[WeekEntry], RoughCount | None],
 ) -> Figure:
-    """Return a sum over entries; it is about so many where one of the counts is, over where one is."""
-    with_count = [(entry, number) for entry in held if (number := count(entry))]
-    precisions = set() if is_exact else {entry.detail.precision for entry, _number in with_count}
-    return Figure(
-        key,
-        title,
-        sum(number for _entry, number in with_count),
-        tuple(entry.source for entry, _number in with_count),
-        next((each for each in ("about", "over") if each in precisions), ""),
-    )
+    """Return the sum over the entries at which there was anything to count."""
+    counts = {entry.source: count for entry in held if (count := count_of(entry)) and count.count}
+    total = total_count(counts.values())
+    return Figure(key, title, total.count, tuple(counts), total.precision)
 
 
 def _tasks(key: str, title: str, found: Sequence[Task]) -> Figure:

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 
 from dutydesk.api import DataProblem, Desk
+from dutydesk.api.people_named import person_among
 from dutydesk.domain import Person, clean_line
-from dutydesk.domain.naming import people_meant
 from dutydesk.sheets import Cell, Sheet
 from dutydesk.sheets.cells import WrongCell, clock_of, note_of, span_of, text_of
 from dutydesk.sheets.headings import find_columns, plain_word, words_of
@@ -161,7 +161,9 @@ def _row(number: int, cells: Mapping[str, Cell], day: int | date, people: Sequen
     start, end = _times(cells)
     owner, others, left = _people(text_of(cells.get("owner")), people)
     reached, leaflets = count_of(cells.get("reached")), count_of(cells.get("leaflets"))
-    classes = count_of(cells.get("classes"))
+    taking_part = count_of(cells.get("classes"))
+    classes = taking_part.count if taking_part is not None else None
+    was_counted = reached is not None or leaflets is not None
     entry = TemplateEntry(
         kind=_kind(text_of(cells.get("kind")), title),
         title=title,
@@ -171,11 +173,11 @@ def _row(number: int, cells: Mapping[str, Cell], day: int | date, people: Sequen
         place=text_of(cells.get("place")),
         owner=owner,
         audience=text_of(cells.get("audience")),
-        classes=classes[0] if classes else None,
+        classes=classes,
         materials=text_of(cells.get("materials")),
         participants=others,
         note=note_of(cells.get("note")),
-        outcome=_outcome(reached, leaflets, classes),
+        outcome=Outcome(reached=reached, leaflets=leaflets, classes_held=classes) if was_counted else None,
     )
     return _Row(number, day, entry, left)
 
@@ -215,32 +217,15 @@ def _people(text: str, people: Sequence[Person]) -> tuple[str, tuple[str, ...], 
     found: list[str] = []
     left: list[str] = []
     for name in filter(None, (part.strip() for part in _SEPARATORS.split(text))):
-        meant = people_meant(people, name)
-        if len(meant) > 1:
-            raise WrongCell(
-                _("{name!r} may be {names}; expected one key").format(
-                    name=clean_line(name, 40),
-                    names=", ".join(f"{each.name} ({each.id})" for each in meant[:5]),
-                )
-            )
-        if meant:
-            found.append(meant[0].id)
-        else:
+        try:
+            meant = person_among(people, name)
+        except DataProblem as problem:
+            raise WrongCell(str(problem)) from problem
+        if meant is None:
             left.append(name)
+        else:
+            found.append(meant.id)
     return (found[0] if found else ""), tuple(found[1:]), tuple(left)
-
-
-def _outcome(*counts: tuple[int, str] | None) -> Outcome | None:
-    reached, leaflets, classes = counts
-    if reached is None and leaflets is None:
-        return None
-    precisions = {each[1] for each in (reached, leaflets) if each is not None}
-    return Outcome(
-        reached=reached[0] if reached else None,
-        leaflets=leaflets[0] if leaflets else None,
-        classes_held=classes[0] if classes else None,
-        precision=next((each for each in ("about", "over") if each in precisions), ""),
-    )
 
 
 def _monday(rows: Sequence[_Row]) -> date | None:

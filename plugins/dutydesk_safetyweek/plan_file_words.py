@@ -1,16 +1,13 @@
 """What the headings and cells of someone's plan of a safety week mean, in English and Chinese."""
 
-import re
-import unicodedata
 from collections.abc import Mapping
 from datetime import date
 
-from dutydesk.domain import clean_line
+from dutydesk.domain import RoughCount, clean_line, parse_count
 from dutydesk.sheets import Cell
 from dutydesk.sheets.cells import WrongCell, day_of, text_of
 from dutydesk.sheets.headings import plain_word, words_of
 from dutydesk.wording import _
-from dutydesk_safetyweek.entry_draft import MOST_COUNTED
 
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "day": ("day", "date", "日期", "星期", "weekday", "周次", "活动日期"),
@@ -55,8 +52,6 @@ _WEEKDAY_NAMES = (
     ("sun", "sunday", "日", "周日", "星期日", "星期天", "7"),
 )
 _WEEKDAYS = words_of({str(number): names for number, names in enumerate(_WEEKDAY_NAMES)})
-_COUNT = re.compile(r"(?P<before>\D*?)(?P<digits>\d[\d,]*)(?P<after>\D*)")
-_OVER, _ABOUT = ("over", "more than", "余", "多", "+", "以上", ">"), ("about", "约", "左右", "近", "~")
 
 
 def kind_in(text: str) -> str:
@@ -89,22 +84,14 @@ def weekday_or_day(cell: Cell) -> int | date | None:
         ) from None
 
 
-def count_of(cell: Cell) -> tuple[int, str] | None:
-    """Return a count and how exact it is, from ``1000``, ``over 1000``, ``约300人`` or ``1000余人``.
+def count_of(cell: Cell) -> RoughCount | None:
+    """Return the count that a cell means; None where it is empty.
 
     Raises:
         WrongCell: it is no count.
     """
-    text = unicodedata.normalize("NFKC", text_of(cell)).casefold().strip()
-    if not text:
-        return None
-    found = _COUNT.fullmatch(text)
-    number = int(found["digits"].replace(",", "")) if found else -1
-    if found is None or not 0 <= number <= MOST_COUNTED or "-" in found["before"]:
-        raise WrongCell(
-            _("{text!r} is no count such as 300, over 1000 or 约300").format(text=clean_line(text, 40))
-        )
-    around = found["before"] + found["after"]
-    if any(word in around for word in _ABOUT):
-        return number, "about"
-    return number, "over" if any(word in around for word in _OVER) else ""
+    text = text_of(cell)
+    try:
+        return parse_count(text) if text else None
+    except ValueError as error:
+        raise WrongCell(str(error)) from None

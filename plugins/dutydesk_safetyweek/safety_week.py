@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from dutydesk.domain import Record
+from dutydesk.domain import Record, RoughCount, kept_count
 
 KIND = "safety-week"
 """The kind of the activities of all safety weeks."""
@@ -40,7 +40,7 @@ class WeekActivity(Record):
 
     `audience` are grades and classes in words; `classes` and `heads` are how many of them. `materials` is
     what is needed. Once held, `reached` people, `leaflets` and `classes_held` are counted, and `outcome` says
-    how it went; `precision` is nothing, ``over`` or ``about`` for people and leaflets.
+    how it went. A precision is nothing, ``over`` or ``about``; classes are counted exactly.
     """
 
     week: str
@@ -51,10 +51,21 @@ class WeekActivity(Record):
     materials: str = ""
     is_ready: bool = False
     reached: int | None = None
+    reached_precision: str = ""
     leaflets: int | None = None
+    leaflets_precision: str = ""
     classes_held: int | None = None
-    precision: str = ""
     outcome: str = ""
+
+    @property
+    def people_reached(self) -> RoughCount | None:
+        """How many people it reached, where that was counted."""
+        return kept_count(self.reached, self.reached_precision)
+
+    @property
+    def leaflets_given(self) -> RoughCount | None:
+        """How many leaflets were given out, where that was counted."""
+        return kept_count(self.leaflets, self.leaflets_precision)
 
     def subjects(self) -> tuple[str, ...]:
         """The activity and the week."""

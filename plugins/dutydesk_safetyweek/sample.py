@@ -5,7 +5,8 @@ from datetime import date, timedelta
 
 from dutydesk.api import Desk
 from dutydesk.api.holding import HELD
-from dutydesk.domain import Task, TaskKind, new_id
+from dutydesk.api.tasks import finished, new_task
+from dutydesk.domain import RoughCount, Task, TaskKind
 from dutydesk.wording import _
 from dutydesk_safetyweek.changing import with_outcome
 from dutydesk_safetyweek.entries import WeekEntry, week_entries, weeks
@@ -15,15 +16,19 @@ from dutydesk_safetyweek.safety_week import SafetyWeek, WeekCost
 from dutydesk_safetyweek.settings import SafetyWeekFile, education_day
 
 _OUTCOMES = {
-    "broadcast": Outcome(reached=1180, classes_held=26, precision="about"),
-    "lecture": Outcome(reached=1000, precision="over", text="Four questions from the floor 现场提问四个"),
-    "class-meeting": Outcome(reached=1126, classes_held=26),
-    "letter": Outcome(leaflets=1000, precision="over"),
+    "broadcast": Outcome(reached=RoughCount(1180, "about"), classes_held=26),
+    "lecture": Outcome(reached=RoughCount(1000, "over"), text="Four questions from the floor 现场提问四个"),
+    "class-meeting": Outcome(reached=RoughCount(1126), classes_held=26),
+    "letter": Outcome(leaflets=RoughCount(1000, "over")),
     "blackboard": Outcome(classes_held=26),
-    "study": Outcome(reached=34),
-    "essay": Outcome(reached=310, precision="about"),
-    "contest": Outcome(reached=78, classes_held=26, text="First place: class 6(2) 第一名：六（2）班"),
-    "drill": Outcome(reached=1204, classes_held=26, text="1 min 52 s, everyone counted 1分52秒全部清点"),
+    "study": Outcome(reached=RoughCount(34)),
+    "essay": Outcome(reached=RoughCount(310, "about")),
+    "contest": Outcome(
+        reached=RoughCount(78), classes_held=26, text="First place: class 6(2) 第一名：六（2）班"
+    ),
+    "drill": Outcome(
+        reached=RoughCount(1204), classes_held=26, text="1 min 52 s, everyone counted 1分52秒全部清点"
+    ),
 }
 _FOUND = (
     (
@@ -78,15 +83,13 @@ def _hold(desk: Desk, week: SafetyWeek) -> None:
 
 
 def _weak_point(title: str, kind: TaskKind, days: int, outcome: str, entry: WeekEntry) -> Task:
-    due = entry.day + timedelta(days=days + 2)
-    return Task(
-        id=new_id(),
-        title=title,
+    mended = entry.day + timedelta(days=days)
+    found = new_task(
+        title,
         kind=kind,
         owner=entry.activity.owner,
-        due=due,
-        done=entry.day + timedelta(days=days),
+        due=mended + timedelta(days=2),
         about=entry.source,
         place=entry.activity.place,
-        outcome=outcome,
     )
+    return finished(found, mended, outcome)

@@ -23,9 +23,6 @@ EntryKind = Literal[
 ]
 ENTRY_KINDS: tuple[str, ...] = get_args(EntryKind)
 
-PRECISIONS = ("", "over", "about")
-"""How exact the counts of an activity are: as counted, at least so many, roughly so many."""
-
 
 class EntryState(StrEnum):
     """How far an activity of the week has come."""
@@ -68,16 +65,6 @@ def state_name(state: EntryState) -> str:
         EntryState.UNMARKED: _("not marked"),
         EntryState.CANCELLED: _("cancelled"),
     }[state]
-
-
-def precise(count: float, precision: str) -> str:
-    """Return a count as people read it: ``1000``, ``over 1000`` or ``about 1000``."""
-    text = f"{count:.10g}"
-    if precision == "over":
-        return _("over {count}").format(count=text)
-    if precision == "about":
-        return _("about {count}").format(count=text)
-    return text
 
 
 def day_name(day: date) -> str:

@@ -5,9 +5,8 @@ from datetime import date
 
 from dutydesk.api import Desk, Figure
 from dutydesk.api.holding import HELD, MeterState
-from dutydesk.domain import Occurrence
+from dutydesk.domain import Occurrence, total_count
 from dutydesk.wording import _
-from dutydesk_training.heads import total_heads
 from dutydesk_training.lectures import LECTURE, heads_of, lectures_of, topics_in
 from dutydesk_training.meter import measured
 from dutydesk_training.period import DECEMBER, Period, periods_of_year
@@ -41,7 +40,7 @@ def _lecture_figures(desk: Desk, lectures: Sequence[Occurrence]) -> Iterator[Fig
         each.key: heads for each in lectures if each.key in told and (heads := heads_of(told[each.key]))
     }
     if counted:
-        heads = total_heads(counted.values())
+        heads = total_count(counted.values())
         yield Figure(
             "training.lecture-heads",
             _("Lectures: people reached"),

@@ -5,9 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from dutydesk.api import Change, DataProblem, Desk
-from dutydesk.domain import Occurrence, clean_line
+from dutydesk.domain import Occurrence, RoughCount, clean_line, count_fields, kept_count
 from dutydesk.wording import _
-from dutydesk_training.heads import Heads
 from dutydesk_training.lecture import Lecture
 
 LECTURE = "lecture"
@@ -51,16 +50,15 @@ def keep_lecture(change: Change, held: Occurrence, told: Lecture) -> None:
         change.add(kept)
 
 
-def with_heads(told: Lecture, heads: Heads | None) -> Lecture:
+def with_heads(told: Lecture, came: RoughCount | None) -> Lecture:
     """Return what is told of a lecture with another number of people."""
-    if heads is None:
-        return replace(told, heads=None, precision="")
-    return replace(told, heads=heads.count, precision=heads.precision)
+    heads, precision = count_fields(came)
+    return replace(told, heads=heads, precision=precision)
 
 
-def heads_of(told: Lecture) -> Heads | None:
+def heads_of(told: Lecture) -> RoughCount | None:
     """Return how many came, if that is known."""
-    return None if told.heads is None else Heads(told.heads, told.precision)
+    return kept_count(told.heads, told.precision)
 
 
 def lectures_of(desk: Desk, found: Iterable[Occurrence]) -> Mapping[str, Lecture]:

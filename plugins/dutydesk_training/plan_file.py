@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from dutydesk.api import DataProblem, Desk
-from dutydesk.api.people_named import person_named
+from dutydesk.api.participants_named import participants_named
+from dutydesk.api.people_named import key_named
 from dutydesk.domain import Activity, DayKind, SchoolCalendar, clean_line, new_id
 from dutydesk.sheets import Cell, Sheet
 from dutydesk.sheets.cells import WrongCell, clock_of, day_of, span_of, text_of
@@ -132,7 +133,7 @@ def _activity(desk: Desk, columns: Columns, cells: Sequence[Cell]) -> Activity:
         place=clean_line(text_of(cell("place")), 200),
         participants=_participants(desk, text_of(cell("people"))),
         excuses_duty=True,
-        owner=person_named(desk, owner).id if owner else "",
+        owner=key_named(desk, owner),
         note=clean_line(text_of(cell("note")), 500),
     )
 
@@ -160,17 +161,8 @@ def _kind(word: str) -> str:
 
 
 def _participants(desk: Desk, text: str) -> tuple[str, ...]:
-    named: dict[str, None] = {}
-    for part in map(str.strip, _SEPARATORS.split(text)):
-        if not part:
-            continue
-        if part.casefold() in _EVERYONE:
-            named["@all"] = None
-        elif part.startswith("@"):
-            named[part] = None
-        else:
-            named[person_named(desk, part).id] = None
-    return tuple(named)
+    parts = map(str.strip, _SEPARATORS.split(text))
+    return participants_named(desk, ("@all" if part.casefold() in _EVERYONE else part for part in parts))
 
 
 def _moved(planned: Sequence[PlannedRow], year: int) -> list[PlannedRow]:

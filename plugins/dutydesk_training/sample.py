@@ -4,9 +4,8 @@ from datetime import date, datetime, time, timedelta
 
 from dutydesk.api import Desk
 from dutydesk.api.holding import HELD, PLANNED
-from dutydesk.domain import Activity, new_id
+from dutydesk.domain import Activity, new_id, parse_count
 from dutydesk.wording import _
-from dutydesk_training.heads import parse_heads
 from dutydesk_training.lecture import Lecture
 from dutydesk_training.lectures import LECTURE, with_heads
 
@@ -39,7 +38,7 @@ def fill(desk: Desk, today: date) -> None:
                 audience=audience,
                 credit_hours=_HOURS,
             )
-            change.add(with_heads(told, parse_heads(heads)))
+            change.add(with_heads(told, parse_count(heads)))
         title = "Safe in every season 季节安全讲座"
         change.add(_lecture(_school_day(desk, today + timedelta(days=_AHEAD)), title, PLANNED))
 

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from dutydesk.api import DataProblem, Desk
-from dutydesk.api.people_named import person_named
-from dutydesk.api.settings_values import participant_faults
+from dutydesk.api.participants_named import participants_named
 from dutydesk.domain import Activity, clean, clean_line, new_id
 from dutydesk.wording import _
 
@@ -35,7 +34,7 @@ def add_session(
         start=start,
         end=end,
         place=clean_line(place, 100),
-        participants=_participants(desk, people),
+        participants=participants_named(desk, people),
         excuses_duty=excuses_duty,
         owner=owner,
         note=clean(note, limit=500),
@@ -50,13 +49,3 @@ def add_session(
         _("Added: {title}, {day}").format(title=activity.title, day=activity.start.date())
     ) as change:
         return change.add(activity)
-
-
-def _participants(desk: Desk, people: Sequence[str]) -> tuple[str, ...]:
-    """Return expressions as they are, and people by their keys."""
-    typed = [part.strip() for each in people for part in each.replace("，", ",").split(",") if part.strip()]
-    for fault in participant_faults([each for each in typed if each.startswith("@")], ()):
-        raise DataProblem(fault.problem)
-    return tuple(
-        dict.fromkeys(each if each.startswith("@") else person_named(desk, each).id for each in typed)
-    )

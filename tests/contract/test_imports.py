@@ -22,6 +22,9 @@ HEAVY = {
     "starlette",
     "uvicorn",
     "xlsxwriter",
+    "docx",
+    "lxml",
+    "typst",
 }
 
 
@@ -43,7 +46,17 @@ def test_the_import_contracts_hold():
     assert "0 broken" in done.stdout
 
 
-@pytest.mark.parametrize("package", ["dutydesk", "dutydesk.domain", "dutydesk.api"])
+@pytest.mark.parametrize(
+    "package",
+    [
+        "dutydesk",
+        "dutydesk.domain",
+        "dutydesk.api",
+        "dutydesk.documents",
+        "dutydesk.executors",
+        "dutydesk.sheets",
+    ],
+)
 def test_what_plugins_import_loads_nothing_heavy(package):
     assert loaded_by(f"import {package}") & HEAVY == set()
 

@@ -6,7 +6,6 @@ from datetime import date
 import pytest
 
 from dutydesk.api import DataProblem, DueState
-from dutydesk.api.people_named import person_named
 from dutydesk.api.tasks import finished, new_task, reopened, tasks_about, tasks_in_order
 from dutydesk.domain import Absence, Person, TaskKind
 
@@ -118,13 +117,3 @@ def test_a_task_needs_words_and_hostile_ones_are_cleaned():
     with pytest.raises(DataProblem, match="some words"):
         new_task(" \n ")
     assert "\x1b" not in new_task("\x1b[2Jwipe", note="\x1b]0;x\x07").title
-
-
-def test_a_person_is_named_by_key_name_or_beginning_and_never_guessed(desk):
-    assert person_named(desk, "li").id == "li"
-    assert person_named(desk, "林敏").id == "lin"
-    assert person_named(desk, "lin m").id == "lin"
-    with pytest.raises(DataProblem, match="may be 李强 \\(li\\), 林敏 \\(lin\\)"):
-        person_named(desk, "L")
-    with pytest.raises(DataProblem, match="'wang' is nobody here"):
-        person_named(desk, "wang")

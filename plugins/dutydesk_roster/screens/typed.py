@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dutydesk.domain import Person
+from dutydesk.domain.naming import people_meant
 from dutydesk.wording import _, ngettext
 from dutydesk_roster.codes import TypedCode, match_code
 from dutydesk_roster.editing import Edit, Reach, filled, person_filled, person_put, typed
-from dutydesk_roster.people_typed import people_meant
 from dutydesk_roster.roster import DutyPlan, Roster
 from dutydesk_roster.screens.shown_cell import ShownCell
 

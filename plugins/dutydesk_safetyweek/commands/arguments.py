@@ -108,14 +108,3 @@ def day_in_week(board: "WeekBoard", text: str) -> date:
     if day is None:
         raise DataProblem(_("{text!r} is no day of the week {week}").format(text=text, week=board.week.id))
     return day
-
-
-def owner_key(desk: Desk, text: str | None) -> str:
-    """Return the key of whom `text` names, or nothing where it is empty.
-
-    Raises:
-        DataProblem: it is nobody, or may be several.
-    """
-    from dutydesk.api.people_named import person_named  # noqa: PLC0415
-
-    return person_named(desk, text).id if text else ""

@@ -9,8 +9,9 @@ import click
 
 from dutydesk.api import Desk
 from dutydesk.api.commands import json_option, open_desk, print_json, say
+from dutydesk.api.people_named import key_named
 from dutydesk.wording import _
-from dutydesk_safetyweek.commands.arguments import CLOCK, DAY, board_of, day_in_week, owner_key, week_option
+from dutydesk_safetyweek.commands.arguments import CLOCK, DAY, board_of, day_in_week, week_option
 from dutydesk_safetyweek.words import ENTRY_KINDS
 
 if TYPE_CHECKING:
@@ -32,8 +33,8 @@ _VALUES = (
         "--participant",
         "participants",
         multiple=True,
-        metavar="KEY",
-        help=_("Who of the squadron takes part: a key, @all, @squad:1 or @rank:leader; as often as needed."),
+        metavar="PERSON",
+        help=_("Who of the squadron takes part: a person, @all, @squad:1, @rank:leader; as often as needed."),
     ),
     click.option("--excuses-duty/--needs-all", default=None, help=_("Whether those on duty need not come.")),
     click.option("--note", help=_("Anything more.")),
@@ -76,8 +77,8 @@ def add(
         title=title,
         kind=kind or kind_in(title) or "study",
         day=day_in_week(board, day),
-        owner=owner_key(desk, owner),
-        **_given(values),
+        owner=key_named(desk, owner),
+        **_given(desk, values),
     )
     kept = add_entry(desk, board.week, draft)
     _print_entry(desk, board.week.id, kept.id, _("Added: {title}"), as_json=as_json)
@@ -113,7 +114,7 @@ def edit(
     board = board_of(desk, week)
     entry = board.entry(activity)
     before = EntryDraft.of(entry)
-    given = _given(values)
+    given = _given(desk, values)
     if title is not None:
         given["title"] = title
     if kind is not None:
@@ -121,7 +122,7 @@ def edit(
     if day is not None:
         given["day"] = day_in_week(board, day)
     if owner is not None:
-        given["owner"] = owner_key(desk, owner)
+        given["owner"] = key_named(desk, owner)
     if all_day:
         given |= {"start": None, "end": None}
     if not given:
@@ -130,8 +131,13 @@ def edit(
     _print_entry(desk, board.week.id, entry.id, _("Changed: {title}"), as_json=as_json)
 
 
-def _given(values: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in values.items() if value is not None and value != ()}
+def _given(desk: Desk, values: dict[str, Any]) -> dict[str, Any]:
+    from dutydesk.api.participants_named import participants_named  # noqa: PLC0415
+
+    given = {name: value for name, value in values.items() if value is not None and value != ()}
+    if "participants" in given:
+        given["participants"] = participants_named(desk, given["participants"])
+    return given
 
 
 @click.command(help=_("Move ACTIVITY to another DAY of the week, such as wed or 2027-03-31."))
@@ -250,7 +256,7 @@ def prepare(
     desk = open_desk(context)
     entry = board_of(desk, week).entry(activity)
     task = add_preparation(
-        desk, entry, title, owner_key(desk, owner) or entry.activity.owner, due or entry.day
+        desk, entry, title, key_named(desk, owner) or entry.activity.owner, due or entry.day
     )
     if as_json:
         print_json(task_values(task))

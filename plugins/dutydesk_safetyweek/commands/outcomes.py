@@ -4,18 +4,19 @@ from datetime import date
 
 import click
 
-from dutydesk.api import DataProblem
-from dutydesk.api.commands import json_option, open_desk, print_json, say
+from dutydesk.api.commands import COUNT, json_option, open_desk, print_json, say
+from dutydesk.api.people_named import key_named
+from dutydesk.domain import RoughCount
 from dutydesk.wording import _
-from dutydesk_safetyweek.commands.arguments import DAY, board_of, owner_key, week_option
+from dutydesk_safetyweek.commands.arguments import DAY, board_of, week_option
 
 
 @click.command(help=_("Mark ACTIVITY held, with what was counted; done again, the counts are replaced."))
 @click.argument("activity")
 @click.option(
-    "--reached", default="", metavar="N", help=_('How many people: 300, "over 1000" or "about 300".')
+    "--reached", type=COUNT, metavar="N", help=_('How many people: 300, "over 1000" or "about 300".')
 )
-@click.option("--leaflets", default="", metavar="N", help=_("How many leaflets were given out."))
+@click.option("--leaflets", type=COUNT, metavar="N", help=_("How many leaflets were given out."))
 @click.option("--classes", type=click.IntRange(0), help=_("How many classes took part."))
 @click.option("--note", default="", help=_("How it went."))
 @click.option("--undo", is_flag=True, help=_("It was not held after all."))
@@ -26,8 +27,8 @@ def done(
     context: click.Context,
     activity: str,
     *,
-    reached: str,
-    leaflets: str,
+    reached: RoughCount | None,
+    leaflets: RoughCount | None,
     classes: int | None,
     note: str,
     undo: bool,
@@ -45,19 +46,7 @@ def done(
     if undo:
         unhold_entry(desk, entry)
     else:
-        people, paper = _counted("--reached", reached), _counted("--leaflets", leaflets)
-        precisions = {precision for _count, precision in (people, paper)}
-        hold_entry(
-            desk,
-            entry,
-            Outcome(
-                reached=people[0],
-                leaflets=paper[0],
-                classes_held=classes,
-                precision=next((each for each in ("about", "over") if each in precisions), ""),
-                text=note,
-            ),
-        )
+        hold_entry(desk, entry, Outcome(reached=reached, leaflets=leaflets, classes_held=classes, text=note))
     kept = board_of(desk, board.week.id).entry(entry.id)
     if as_json:
         print_json({"day": kept.day, **entry_values(kept)})
@@ -65,16 +54,6 @@ def done(
         say(_("Not held: {title}").format(title=kept.title))
     else:
         say(_("Held: {title}").format(title=", ".join((kept.title, *counts_in_words(kept)))))
-
-
-def _counted(option: str, text: str) -> tuple[int | None, str]:
-    from dutydesk.sheets.cells import WrongCell  # noqa: PLC0415
-    from dutydesk_safetyweek.plan_file_words import count_of  # noqa: PLC0415
-
-    try:
-        return count_of(text) or (None, "")
-    except WrongCell as wrong:
-        raise DataProblem(f"{option}: {wrong}") from wrong
 
 
 @click.command("weak-point", help=_("Keep a weak point found at ACTIVITY, as a task for someone."))
@@ -105,7 +84,7 @@ def weak_point(
 
     desk = open_desk(context)
     entry = board_of(desk, week).entry(activity)
-    task = record_weak_point(desk, entry, title, owner_key(desk, owner), due, hazard=hazard, place=place)
+    task = record_weak_point(desk, entry, title, key_named(desk, owner), due, hazard=hazard, place=place)
     if as_json:
         print_json(task_values(task))
     else:

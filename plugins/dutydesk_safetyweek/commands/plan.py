@@ -8,8 +8,9 @@ import click
 
 from dutydesk.api import DataProblem, Desk
 from dutydesk.api.commands import json_option, open_desk, print_json, print_table, say
+from dutydesk.api.people_named import key_named
 from dutydesk.wording import _
-from dutydesk_safetyweek.commands.arguments import DAY, FILE, YEAR, owner_key
+from dutydesk_safetyweek.commands.arguments import DAY, FILE, YEAR
 
 
 @click.command(
@@ -91,7 +92,7 @@ def _owners(desk: Desk, given: Sequence[str]) -> dict[str, str]:
                     text=text, kinds=", ".join(ENTRY_KINDS)
                 )
             )
-        owners[kind] = owner_key(desk, person)
+        owners[kind] = key_named(desk, person)
     return owners
 
 

@@ -23,7 +23,7 @@ _FORMS = ("poster", "handout", "list")
 def report(context: click.Context, week: str, *, to: Path, conclusion: str | None, as_json: bool) -> None:
     """Write it, and leave with status 1 where a character could not be drawn."""
     from dutydesk_safetyweek.closing_report import ClosingReport, write_report  # noqa: PLC0415
-    from dutydesk_safetyweek.words import precise  # noqa: PLC0415
+    from dutydesk_safetyweek.figures import figure_text  # noqa: PLC0415
 
     desk = open_desk(context)
     week_id = board_of(desk, week).week.id
@@ -52,7 +52,7 @@ def report(context: click.Context, week: str, *, to: Path, conclusion: str | Non
         )
     else:
         for each in made.figures:
-            say(f"{each.title}: {precise(each.value, each.precision)}")
+            say(f"{each.title}: {figure_text(each)}")
         _say_written(written)
     _complain(context, written)
 

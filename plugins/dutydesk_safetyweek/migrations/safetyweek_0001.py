@@ -38,9 +38,10 @@ def upgrade() -> None:
         sa.Column("materials", sa.Text(), nullable=False),
         sa.Column("is_ready", sa.Boolean(), nullable=False),
         sa.Column("reached", sa.Integer(), nullable=True),
+        sa.Column("reached_precision", sa.Text(), nullable=False),
         sa.Column("leaflets", sa.Integer(), nullable=True),
+        sa.Column("leaflets_precision", sa.Text(), nullable=False),
         sa.Column("classes_held", sa.Integer(), nullable=True),
-        sa.Column("precision", sa.Text(), nullable=False),
         sa.Column("outcome", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )

@@ -9,7 +9,8 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from dutydesk.api import DataProblem, Desk
+from dutydesk.api import Desk
+from dutydesk.api.people_named import key_named
 from dutydesk.api.tasks import finished, reopened
 from dutydesk.domain import Task, clean_line, task_kind_name
 from dutydesk.tui.widgets import (
@@ -28,7 +29,7 @@ from dutydesk.tui.widgets import (
 from dutydesk.wording import _, ngettext
 from dutydesk_safetyweek.board import BoardEntry, WeekBoard
 from dutydesk_safetyweek.changing import add_preparation
-from dutydesk_safetyweek.screens.typed_values import day_of, owner_field, owner_key
+from dutydesk_safetyweek.screens.typed_values import day_of, owner_field
 from dutydesk_safetyweek.screens.week_forms import entry_name
 
 
@@ -230,14 +231,9 @@ def task_form(
     """Return the form of a task: what, who and by when."""
 
     def keep(values: dict[str, str]) -> bool:
-        try:
-            key = owner_key(desk, values["owner"])
-        except DataProblem as problem:
-            form.fail("owner", str(problem))
-            return False
-        return save(values["title"], key, day_of(values["due"]))
+        return save(values["title"], key_named(desk, values["owner"]), day_of(values["due"]))
 
-    form = Form(
+    return Form(
         heading,
         [
             FormField("title", _("What"), value=text, required=True),
@@ -253,4 +249,3 @@ def task_form(
         ],
         keep,
     )
-    return form

@@ -4,13 +4,11 @@ import re
 from collections.abc import Iterator
 from datetime import date, time
 
-from dutydesk.api import DataProblem, Desk
-from dutydesk.api.people_named import person_named
-from dutydesk.api.settings_values import participant_faults
+from dutydesk.api import Desk
+from dutydesk.api.people_named import person_fault
 from dutydesk.tui.widgets import FormField, shown
 from dutydesk.wording import _
 
-_APART = re.compile(r"[,，、;；]+")
 _AMOUNT = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,9})(?:\.[0-9]{1,2})?")
 _MOST_DIGITS = 8
 
@@ -18,31 +16,13 @@ _MOST_DIGITS = 8
 def owner_field(desk: Desk, owner: str, label: str = "") -> FormField:
     """Return the field for who is in charge, with `owner` shown by name."""
     shown = next(iter(participants_shown(desk, (owner,) if owner else ())), "")
-    return FormField("owner", label or _("In charge"), value=shown, hint=_("a name, or its beginning"))
-
-
-def owner_key(desk: Desk, text: str) -> str:
-    """Return the key of whom `text` names, or nothing.
-
-    Raises:
-        DataProblem: it is nobody, or may be several.
-    """
-    return person_named(desk, text).id if text.strip() else ""
-
-
-def participants_of(desk: Desk, text: str) -> Iterator[str]:
-    """Yield the keys and expressions that were typed, people by their names.
-
-    Raises:
-        DataProblem: one of them is nobody.
-    """
-    for part in filter(None, (each.strip() for each in _APART.split(text))):
-        if not part.startswith("@"):
-            yield person_named(desk, part).id
-            continue
-        for fault in participant_faults((part,), ()):
-            raise DataProblem(fault.problem)
-        yield part
+    return FormField(
+        "owner",
+        label or _("In charge"),
+        value=shown,
+        hint=_("a name, or its beginning"),
+        check=lambda text: person_fault(desk, text),
+    )
 
 
 def participants_shown(desk: Desk, participants: tuple[str, ...]) -> Iterator[str]:

@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from dutydesk.api import DataProblem, Desk
-from dutydesk.domain import TaskKind, task_kind_name
-from dutydesk.sheets.cells import WrongCell
+from dutydesk.api.participants_named import participants_named
+from dutydesk.api.people_named import key_named
+from dutydesk.domain import RoughCount, TaskKind, count_fault, parse_count, task_kind_name
 from dutydesk.tui.widgets import Form, FormField, day_name
 from dutydesk.wording import _
 from dutydesk_safetyweek.board import BoardEntry, EntryState
 from dutydesk_safetyweek.entry_draft import EntryDraft, Outcome
-from dutydesk_safetyweek.plan_file_words import count_of
 from dutydesk_safetyweek.screens.typed_values import (
     check_end,
     check_number,
@@ -23,11 +23,9 @@ from dutydesk_safetyweek.screens.typed_values import (
     number_text,
     one_line,
     owner_field,
-    owner_key,
-    participants_of,
     participants_shown,
 )
-from dutydesk_safetyweek.words import kind_names, precise
+from dutydesk_safetyweek.words import kind_names
 
 HELD, NOT_HELD = "held", "not-held"
 _NOTE_LIMIT = 500
@@ -55,12 +53,7 @@ def entry_form(
 
     def keep(values: dict[str, str]) -> bool:
         try:
-            owner = owner_key(desk, values["owner"])
-        except DataProblem as problem:
-            form.fail("owner", str(problem))
-            return False
-        try:
-            participants = tuple(participants_of(desk, values["people"]))
+            participants = participants_named(desk, (values["people"],))
         except DataProblem as problem:
             form.fail("people", str(problem))
             return False
@@ -77,7 +70,7 @@ def entry_form(
                 day=date.fromisoformat(values["day"]),
                 start=clock_of(values["start"]),
                 end=clock_of(values["end"]),
-                owner=owner,
+                owner=key_named(desk, values["owner"]),
                 audience=values["audience"],
                 classes=number_of(values["classes"]),
                 heads=number_of(values["heads"]),
@@ -137,68 +130,56 @@ def outcome_form(entry: BoardEntry, hold: Callable[[Outcome], bool], take_back: 
     def keep(values: dict[str, str]) -> bool:
         if values.get("state", HELD) == NOT_HELD:
             return take_back()
-        reached, leaflets = count_of(values["reached"]), count_of(values["leaflets"])
-        precisions = {each[1] for each in (reached, leaflets) if each is not None}
-        if len(precisions) > 1:
-            form.fail("leaflets", _("Say over or about of people and leaflets alike, or of neither."))
-            return False
         return hold(
             Outcome(
-                reached=reached[0] if reached is not None else None,
-                leaflets=leaflets[0] if leaflets is not None else None,
+                reached=_count_of(values["reached"]),
+                leaflets=_count_of(values["leaflets"]),
                 classes_held=number_of(values["classes"]),
-                precision=precisions.pop() if precisions else "",
                 text=kept_lines(values["outcome"], detail.outcome),
             )
         )
 
     states = ((HELD, _("it was held")), (NOT_HELD, _("not held after all: take the mark back")))
-    form = Form(
+    return Form(
         _("Done: {what}").format(what=entry_name(entry)),
         [
             *([FormField("state", _("State"), "choice", HELD, states)] if is_held else []),
             FormField(
                 "reached",
                 _("People reached"),
-                value=_count_text(detail.reached, detail.precision),
-                check=_check_count,
+                value=_count_text(detail.people_reached),
+                check=count_fault,
                 hint=_("such as 640, over 1000 or about 300"),
             ),
             FormField(
                 "leaflets",
                 _("Leaflets"),
-                value=_count_text(detail.leaflets, detail.precision),
-                check=_check_count,
+                value=_count_text(detail.leaflets_given),
+                check=count_fault,
             ),
             FormField("classes", _("Classes"), value=number_text(detail.classes_held), check=check_number),
             FormField("outcome", _("How it went"), value=one_line(detail.outcome), limit=_NOTE_LIMIT),
         ],
         keep,
     )
-    return form
 
 
 def weak_point_form(desk: Desk, entry: BoardEntry, save: Callable[[WeakPoint], bool]) -> Form:
     """Return the form of a weak point found at `entry`."""
 
     def keep(values: dict[str, str]) -> bool:
-        try:
-            owner = owner_key(desk, values["owner"])
-        except DataProblem as problem:
-            form.fail("owner", str(problem))
-            return False
         return save(
             WeakPoint(
                 title=values["title"],
                 place=values["place"],
-                owner=owner,
+                owner=key_named(desk, values["owner"]),
                 due=day_of(values["due"]),
                 is_hazard=values["kind"] == TaskKind.HAZARD,
             )
         )
 
     kinds = tuple((kind.value, task_kind_name(kind)) for kind in (TaskKind.FINDING, TaskKind.HAZARD))
-    form = Form(
+    return Form(
         _("Weak point found at {what}").format(what=entry_name(entry)),
         [
             FormField("title", _("What"), required=True),
@@ -209,19 +190,14 @@ def weak_point_form(desk: Desk, entry: BoardEntry, save: Callable[[WeakPoint], b
         ],
         keep,
     )
-    return form
 
 
-def _count_text(number: int | None, precision: str) -> str:
-    return "" if number is None else precise(number, precision)
+def _count_text(count: RoughCount | None) -> str:
+    return "" if count is None else str(count)
 
 
-def _check_count(text: str) -> str:
-    try:
-        count_of(text)
-    except WrongCell as wrong:
-        return str(wrong)
-    return ""
+def _count_of(text: str) -> RoughCount | None:
+    return parse_count(text) if text else None
 
 
 def entry_name(entry: BoardEntry) -> str:

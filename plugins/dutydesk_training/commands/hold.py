@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import click
 
-from dutydesk.api.commands import json_option, open_desk, print_json, say
+from dutydesk.api.commands import COUNT, json_option, open_desk, print_json, say
+from dutydesk.domain import RoughCount
 from dutydesk.wording import _
 
 
@@ -16,7 +17,7 @@ from dutydesk.wording import _
 @click.option("--topic", help=_("What a lecture was about; several with commas between."))
 @click.option("--speaker", help=_("Who spoke."))
 @click.option("--audience", help=_("Who listened."))
-@click.option("--heads", metavar="N", help=_("How many came: 240, 'over 1000', 'about 200'."))
+@click.option("--heads", type=COUNT, metavar="N", help=_("How many came: 240, 'over 1000', 'about 200'."))
 @click.option("--credit-hours", type=float, metavar="H", help=_("The credit hours it counts for."))
 @json_option
 @click.pass_context
@@ -28,13 +29,12 @@ def hold(
     topic: str | None,
     speaker: str | None,
     audience: str | None,
-    heads: str | None,
+    heads: RoughCount | None,
     credit_hours: float | None,
     as_json: bool,
 ) -> None:
     """Mark the session that `key` names."""
     from dutydesk_training import marking  # noqa: PLC0415
-    from dutydesk_training.heads import parse_heads  # noqa: PLC0415
     from dutydesk_training.lecture import Lecture  # noqa: PLC0415
     from dutydesk_training.lectures import lecture_of, told_document, with_heads  # noqa: PLC0415
     from dutydesk_training.session_key import find_session  # noqa: PLC0415
@@ -56,7 +56,7 @@ def hold(
             audience=before.audience if audience is None else audience,
             credit_hours=before.credit_hours if credit_hours is None else credit_hours,
         )
-        marking.hold(desk, held, told if heads is None else with_heads(told, parse_heads(heads)))
+        marking.hold(desk, held, told if heads is None else with_heads(told, heads))
     else:
         marking.hold(desk, held)
     if as_json:

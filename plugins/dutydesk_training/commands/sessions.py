@@ -79,7 +79,7 @@ def add(
     as_json: bool,
 ) -> None:
     """Print the key of the new session."""
-    from dutydesk.api.people_named import person_named  # noqa: PLC0415
+    from dutydesk.api.people_named import key_named  # noqa: PLC0415
     from dutydesk_training.session_adding import add_session  # noqa: PLC0415
     from dutydesk_training.session_key import short_key  # noqa: PLC0415
 
@@ -93,7 +93,7 @@ def add(
         place=place,
         people=people,
         excuses_duty=not even_on_duty,
-        owner=person_named(desk, owner).id if owner else "",
+        owner=key_named(desk, owner),
         note=note,
     )
     if as_json:

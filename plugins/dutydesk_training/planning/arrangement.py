@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from dutydesk_training.planning.problem import Lesson, PlanProblem, PlanTime, TopicProblem
 from dutydesk_training.planning.weights import (
+    CROWDED_DAY,
     CROWDED_WEEK,
     FORBIDDEN,
     LATER_WEEK,
@@ -17,7 +18,6 @@ from dutydesk_training.planning.weights import (
     MOVED,
     OTHER_GROUP,
     PARTS_TOGETHER,
-    SECOND_OF_DAY,
     UNEVEN_GROUP,
 )
 
@@ -176,7 +176,7 @@ class Arrangement:
             cost += MOVED
         # The lesson itself is counted in both loads.
         cost += CROWDED_WEEK * (self._week_load[at.week] - 1)
-        return cost + SECOND_OF_DAY if self._day_load[at.time.day] > 1 else cost
+        return cost + CROWDED_DAY * (self._day_load[at.time.day] - 1)
 
     def _people_cost(self, lesson: PlacedLesson, at: Choice) -> int:
         """Return what of a lesson's cost depends on who is in its group."""

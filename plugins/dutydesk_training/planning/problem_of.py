@@ -109,6 +109,7 @@ def _placed_sessions(
             or activity.start <= now
             or not first <= activity.start.date() <= last
             or activity.start != record.start
+            or not set(activity.participants) <= set(record.members)
         )
         found.setdefault(record.topic, []).append(_Placed(record, activity, stays))
     for sessions in found.values():

@@ -151,11 +151,14 @@ class PlanReasons:
                 "{session}: parts {parts} of {all} found no time: {why}",
                 len(parts),
             )
+            why = self._why_unplaced(topic, group, parts)
+            if any(each.key for each in topic.lessons if each.group == group and each.part in parts):
+                why = _("{why}; what an earlier plan placed stays where it is").format(why=why)
             yield text.format(
                 session=session_text(topic, group),
                 parts=", ".join(map(str, parts)),
                 all=topic.parts,
-                why=self._why_unplaced(topic, group, parts),
+                why=why,
             )
 
     def _why_unplaced(self, topic: TopicProblem, group: int, parts: Sequence[int]) -> str:

@@ -14,12 +14,15 @@ from datetime import datetime
 from dutydesk_training.planning.arrangement import Arrangement, Choice, LearningTopic, PlacedLesson
 from dutydesk_training.planning.problem import PlanProblem
 from dutydesk_training.planning.solution import Group, PlacedSession, PlanSolution
-from dutydesk_training.planning.weights import FORBIDDEN
+from dutydesk_training.planning.weights import FORBIDDEN, MISSING
 
 _STEPS_PER_LESSON = 3_000
 _FEWEST_STEPS, _MOST_STEPS = 3_000, 120_000
 _HOT, _COLD = 300_000.0, 800.0
 _CHECK_EVERY = 256
+_MORE_ROUNDS = 2
+"""As long as somebody misses something, it heats up so many times as often."""
+
 _LESSON_MOVES, _SWAPS = 0.45, 0.6
 _LEFT_OUT = 0.03
 
@@ -32,7 +35,7 @@ class SearchLimits:
 
     seconds: float = 20.0
     seed: int = 0
-    rounds: int = 3
+    rounds: int = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +56,12 @@ def solve(problem: PlanProblem, limits: SearchLimits) -> PlanSolution:
     ends = time.monotonic() + limits.seconds
     _begin(arrangement)
     best = _snapshot(arrangement, arrangement.total())
-    for _round in range(limits.rounds):
+    for number in range(limits.rounds * _MORE_ROUNDS):
+        if time.monotonic() >= ends or (number >= limits.rounds and best.cost < MISSING):
+            break
         found = _annealed(arrangement, chance, ends)
         if found.cost < best.cost:
             best = found
-        if time.monotonic() >= ends:
-            break
     _restore(arrangement, best)
     _drop_forbidden(arrangement)
     return _solution(arrangement)

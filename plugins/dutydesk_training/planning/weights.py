@@ -18,8 +18,8 @@ PARTS_TOGETHER = 25_000
 CROWDED_WEEK = 15_000
 """Each pair of sessions in one week."""
 
-SECOND_OF_DAY = 10_000
-"""A further session on one day."""
+CROWDED_DAY = 10_000
+"""Each pair of sessions on one day."""
 
 OTHER_GROUP = 8_000
 """Someone whom an earlier plan put into another group."""

@@ -3,10 +3,9 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from dutydesk.api import DataProblem
+from dutydesk.domain import count_fault, parse_count
 from dutydesk.tui.widgets import Form, FormField
 from dutydesk.wording import _
-from dutydesk_training.heads import Heads, parse_heads
 from dutydesk_training.lecture import Lecture
 from dutydesk_training.lectures import MOST_HOURS, heads_of, with_heads
 
@@ -22,7 +21,7 @@ def lecture_form(title: str, before: Lecture, save: Callable[[Lecture], bool]) -
             audience=values["audience"],
             credit_hours=float(values["hours"]) if values["hours"] else None,
         )
-        return save(with_heads(told, parse_heads(values["heads"]) if values["heads"] else None))
+        return save(with_heads(told, parse_count(values["heads"]) if values["heads"] else None))
 
     heads = heads_of(before)
     return Form(
@@ -39,9 +38,9 @@ def lecture_form(title: str, before: Lecture, save: Callable[[Lecture], bool]) -
             FormField(
                 "heads",
                 _("Heads"),
-                value=_typed(heads),
+                value="" if heads is None else str(heads),
                 hint=_("240, over 1000, about 200"),
-                check=_wrong_heads,
+                check=count_fault,
             ),
             FormField(
                 "hours",
@@ -52,19 +51,6 @@ def lecture_form(title: str, before: Lecture, save: Callable[[Lecture], bool]) -
         ),
         keep,
     )
-
-
-def _typed(heads: Heads | None) -> str:
-    """Return a number as `parse_heads` reads it, whatever the reader's language."""
-    return "" if heads is None else f"{heads.precision} {heads.count}".strip()
-
-
-def _wrong_heads(text: str) -> str:
-    try:
-        parse_heads(text)
-    except DataProblem:
-        return _("Type a number, or such as over 1000 or about 200.")
-    return ""
 
 
 def _wrong_hours(text: str) -> str:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from dutydesk.api import DataProblem, Desk
-from dutydesk.api.people_named import person_named
+from dutydesk.api import Desk
+from dutydesk.api.people_named import key_named, person_fault
 from dutydesk.documents import ENDINGS, WrittenDocument
 from dutydesk.domain import Task, clean_line
 from dutydesk.tui.widgets import Form, FormField
@@ -37,7 +37,7 @@ def decision_form(desk: Desk, due: date, save: Callable[[NewDecision], bool]) ->
         return save(
             NewDecision(
                 text=values["text"],
-                owner=person_named(desk, values["owner"]).id,
+                owner=key_named(desk, values["owner"]),
                 due=date.fromisoformat(values["due"]),
             )
         )
@@ -86,30 +86,21 @@ def material_form(save: Callable[[str, str], bool]) -> Form:
 
 def chair_form(desk: Desk, minutes: Minutes, save: Callable[[str, str], bool]) -> Form:
     """Return a form for who is in the chair and who writes the minutes; `save` is given their keys."""
-
-    def key_of(text: str) -> str:
-        return person_named(desk, text).id if text else ""
-
     return Form(
         _("Chair and writer"),
         [
             _person_field(desk, "chair", _("Chair"), value=minutes.chair),
             _person_field(desk, "writer", _("Minutes taken by"), value=minutes.writer),
         ],
-        lambda values: save(key_of(values["chair"]), key_of(values["writer"])),
+        lambda values: save(key_named(desk, values["chair"]), key_named(desk, values["writer"])),
     )
 
 
 def _person_field(desk: Desk, name: str, label: str, *, value: str = "", required: bool = False) -> FormField:
-    def check(text: str) -> str:
-        try:
-            person_named(desk, text)
-        except DataProblem as problem:
-            return str(problem)
-        return ""
-
     hint = _("key or name") if required else _("key or name; may be empty")
-    return FormField(name, label, value=value, required=required, hint=hint, check=check)
+    return FormField(
+        name, label, value=value, required=required, hint=hint, check=lambda text: person_fault(desk, text)
+    )
 
 
 def print_form(stem: str, save: Callable[[Paper, Path], bool]) -> Form:

@@ -1,8 +1,9 @@
 """The same work in the roster by post, where names are typed; and rotations laid by hand."""
 
 from dutydesk.domain import Person
+from dutydesk.domain.naming import people_meant
 from dutydesk_roster.assignment import Assignment
-from dutydesk_roster.people_typed import name_starts, people_meant
+from dutydesk_roster.people_typed import name_starts
 from dutydesk_roster.screens.rotation_panel import RotationPanel
 from tests.plugins.roster.panels import go, keys, message, opened, roster_on
 from tests.plugins.roster.roster_desk import away, day, duties, put

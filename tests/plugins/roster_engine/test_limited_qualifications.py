@@ -175,6 +175,25 @@ def test_generating_leaves_no_unqualified_duty_and_fills_what_can_be_filled():
     assert [one.day for one in found.unfilled] == [day(number) for number in range(11, 21)]
 
 
+@pytest.mark.parametrize(
+    ("heads", "rule"),
+    [(1, HeadsOf(who="first-aid", least=1)), (2, Beside(who="learner", by="first-aid", within=Within.POST))],
+    ids=["one of a kind in each shift", "beside another"],
+)
+def test_what_is_generated_keeps_rules_about_the_qualified_on_their_days(heads, rule):
+    people = [
+        nurse("li", has("first-aid", last=10)),
+        nurse("sun", has("first-aid", first=11)),
+        guard("wu", qualifications=("learner",)),
+    ]
+    asked = month(people, heads=heads, needs=(), rules=(DutiesADay(), rule))
+    found = generate(asked, seconds=2, workers=1)
+    assert found.broken == ()
+    able = [{"li"} if one.day <= day(10) else {"sun"} for one in asked.slots]
+    standing = [{one.person for one in found.assignments if one.place == slot.place} for slot in asked.slots]
+    assert all(there & those for there, those in zip(standing, able, strict=True))
+
+
 def test_a_repair_replaces_whoever_is_qualified_no_more():
     asked = month([nurse("li", has("first-aid", last=10)), nurse("wu", has("first-aid", first=8))], days=12)
     found = repair(asked, stood(asked, "li", range(1, 13)), day(1), day(1), workers=1, seconds=2)

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from dutydesk.api import DueState
+from dutydesk.domain import RoughCount
 from dutydesk.exchange.sample_school import fill_sample_school, found_sample_school
 from dutydesk.host.opening import open_desk
 from dutydesk_safetyweek.board import EntryState, WeekBoard, week_of_year, weeks
@@ -126,15 +127,15 @@ def test_the_figures_of_a_year_are_those_of_its_entries(planned, desk):
     plan_week(desk, 2027, pack="small")
     assert [each for each in desk.figures(2027) if each.key.startswith("safetyweek")] == []
     planned.at(FRIDAY, 15)
-    hold(desk, "Opening", reached=1000, precision="over", leaflets=300, classes_held=24)
-    hold(desk, "Quiz", reached=72)
+    hold(desk, "Opening", reached=RoughCount(1000, "over"), leaflets=RoughCount(300), classes_held=24)
+    hold(desk, "Quiz", reached=RoughCount(72))
     record_weak_point(desk, WeekBoard.of(desk, "2027").entry("Quiz"), "Loud", "li", None, hazard=False)
     found = {each.key: each for each in desk.figures(2027) if each.key.startswith("safetyweek")}
     assert {key: (each.value, each.precision) for key, each in found.items()} == {
         "safetyweek.activities": (2, ""),
         "safetyweek.classes": (24, ""),
         "safetyweek.reached": (1072, "over"),
-        "safetyweek.leaflets": (300, "over"),
+        "safetyweek.leaflets": (300, ""),
         "safetyweek.found": (1, ""),
     }
     assert [each for each in desk.figures(2026) if each.key.startswith("safetyweek")] == []
@@ -143,7 +144,7 @@ def test_the_figures_of_a_year_are_those_of_its_entries(planned, desk):
 def test_the_digest_of_a_week_tells_what_was_held_and_found(planned, desk):
     plan_week(desk, 2027, pack="small")
     planned.at(FRIDAY, 15)
-    hold(desk, "Opening", reached=1000, precision="over")
+    hold(desk, "Opening", reached=RoughCount(1000, "over"))
     record_weak_point(desk, WeekBoard.of(desk, "2027").entry("Opening"), "Dark", "li", None, hazard=True)
     lines = [each for each in desk.digest(MONDAY, FRIDAY) if each.heading == "Safety week"]
     assert [each.text for each in lines] == [

@@ -7,7 +7,7 @@ import pytest
 
 from dutydesk.api import DataProblem, StaleChange
 from dutydesk.api.attachments import attach
-from dutydesk.domain import Activity, Attachment, Task, TaskKind
+from dutydesk.domain import Activity, Attachment, RoughCount, Task, TaskKind
 from dutydesk.domain.record import NEVER
 from dutydesk_safetyweek import changing
 from dutydesk_safetyweek.board import EntryState, WeekBoard
@@ -61,7 +61,7 @@ ACTIONS = {
     "change": lambda desk: changing.change_entry(desk, entry(desk, "Quiz"), draft(owner="li")),
     "move": lambda desk: changing.move_entry(desk, entry(desk, "Quiz"), WEDNESDAY),
     "ready": lambda desk: changing.set_ready(desk, entry(desk, "Quiz"), ready=True),
-    "hold": lambda desk: changing.hold_entry(desk, entry(desk, "Opening"), Outcome(reached=1)),
+    "hold": lambda desk: changing.hold_entry(desk, entry(desk, "Opening"), Outcome(reached=RoughCount(1))),
     "cancel": lambda desk: changing.cancel_entry(desk, entry(desk, "Opening")),
     "remove": lambda desk: changing.remove_entry(desk, entry(desk, "Opening")),
     "weak point": lambda desk: changing.record_weak_point(
@@ -209,23 +209,27 @@ def test_text_from_people_is_made_safe(desk):
 
 def test_holding_keeps_counts_and_taking_the_mark_back_drops_them(desk):
     opening = entry(desk, "Opening")
-    outcome = Outcome(reached=1000, leaflets=300, classes_held=24, precision="over", text="well")
+    outcome = Outcome(
+        reached=RoughCount(1000, "over"), leaflets=RoughCount(300), classes_held=24, text="well"
+    )
     changing.hold_entry(desk, opening, outcome)
     held = entry(desk, "Opening")
-    assert (held.state, held.detail.reached, held.detail.classes_held) == (EntryState.HELD, 1000, 24)
-    changing.hold_entry(desk, held, Outcome(reached=900))
-    assert entry(desk, "Opening").detail.leaflets is None
+    assert (held.state, held.detail.classes_held) == (EntryState.HELD, 24)
+    assert (held.detail.people_reached, held.detail.leaflets_given) == (outcome.reached, outcome.leaflets)
+    changing.hold_entry(desk, held, Outcome(reached=RoughCount(900)))
+    assert entry(desk, "Opening").detail.leaflets_given is None
     changing.unhold_entry(desk, entry(desk, "Opening"))
     back = entry(desk, "Opening")
-    assert (back.state, back.detail.reached, back.detail.outcome) == (EntryState.UNMARKED, None, "")
+    assert (back.state, back.detail.people_reached, back.detail.outcome) == (EntryState.UNMARKED, None, "")
 
 
 @pytest.mark.parametrize(
     ("title", "outcome", "expected"),
     [
         ("Quiz", Outcome(), "has not begun yet: it is on 2027-04-02"),
-        ("Opening", Outcome(reached=-1), "-1 is no count"),
-        ("Opening", Outcome(precision="nearly"), "'nearly' says not how exact"),
+        ("Opening", Outcome(reached=RoughCount(-1)), "-1 is no count"),
+        ("Opening", Outcome(leaflets=RoughCount(10**9, "over")), "1000000000 is no count"),
+        ("Opening", Outcome(classes_held=-2), "-2 is no count"),
     ],
 )
 def test_what_cannot_have_been_held_is_refused(desk, title, outcome, expected):
@@ -299,7 +303,7 @@ def test_an_activity_entered_in_the_calendar_stands_on_the_board_and_can_be_held
         )
     walk = entry(desk, "Walk")
     assert (walk.state, walk.detail.revision) == (EntryState.UNMARKED, 0)
-    changing.hold_entry(desk, walk, Outcome(reached=30))
+    changing.hold_entry(desk, walk, Outcome(reached=RoughCount(30)))
     assert entry(desk, "Walk").detail.reached == 30
 
 

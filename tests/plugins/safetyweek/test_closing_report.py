@@ -14,7 +14,8 @@ from dutydesk.api import DataProblem
 from dutydesk.api.attachments import attach
 from dutydesk.api.tasks import finished
 from dutydesk.documents import DocumentTable, Picture
-from dutydesk.domain import Activity, Task
+from dutydesk.domain import Activity, RoughCount, Task
+from dutydesk.domain.rough_count import PRECISIONS
 from dutydesk_safetyweek.board import WeekBoard
 from dutydesk_safetyweek.changing import (
     Outcome,
@@ -36,7 +37,7 @@ from tests.plugins.safetyweek.board_desk import MONDAY, desk_with_pack
 COUNTS = st.none() | st.integers(0, 5000)
 ENTRIES = st.lists(
     st.builds(
-        lambda number, state, counts, precision: WeekEntry(
+        lambda number, state, reached, leaflets, classes: WeekEntry(
             Activity(
                 id=f"a{number}",
                 kind="safety-week",
@@ -49,16 +50,18 @@ ENTRIES = st.lists(
                 id=f"a{number}",
                 week="2027",
                 kind="study",
-                reached=counts[0],
-                leaflets=counts[1],
-                classes_held=counts[2],
-                precision=precision,
+                reached=reached[0],
+                reached_precision=reached[1],
+                leaflets=leaflets[0],
+                leaflets_precision=leaflets[1],
+                classes_held=classes,
             ),
         ),
         st.integers(0, 10**6),
         st.sampled_from(("planned", "held", "cancelled")),
-        st.tuples(COUNTS, COUNTS, COUNTS),
-        st.sampled_from(("", "over", "about")),
+        st.tuples(COUNTS, st.sampled_from(PRECISIONS)),
+        st.tuples(COUNTS, st.sampled_from(PRECISIONS)),
+        COUNTS,
     ),
     max_size=12,
     unique_by=lambda entry: entry.activity.id,
@@ -85,8 +88,8 @@ def test_each_figure_is_the_sum_of_the_records_that_it_names(entries, mended):
             named = [by_source[record] for record in figures[key].records]
             assert figures[key].value == total == sum(count(entry) for entry in named)
             assert len(set(figures[key].records)) == len(figures[key].records)
-            precisions = {entry.detail.precision for entry in named} - {""}
             if key in {"reached", "leaflets"}:
+                precisions = {getattr(entry.detail, f"{key}_precision") for entry in named} - {""}
                 assert bool(figures[key].precision) == bool(precisions)
     assert ("mended" in figures) == any(mended)
     assert len(figures["found"].records if "found" in figures else ()) == len(mended)
@@ -101,9 +104,11 @@ def desk(planned, tmp_path):
     hold_entry(
         found,
         entry(found, "Opening"),
-        Outcome(reached=1000, leaflets=300, classes_held=24, precision="over", text="went well"),
+        Outcome(
+            reached=RoughCount(1000, "over"), leaflets=RoughCount(300), classes_held=24, text="went well"
+        ),
     )
-    hold_entry(found, entry(found, "Quiz"), Outcome(reached=72))
+    hold_entry(found, entry(found, "Quiz"), Outcome(reached=RoughCount(72)))
     cancel_entry(found, entry(found, "Traffic"))
     dark = record_weak_point(
         found, entry(found, "Opening"), "Dark stairs 楼梯昏暗", "li", MONDAY, hazard=True, place="Block B"

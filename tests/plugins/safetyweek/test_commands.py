@@ -165,15 +165,17 @@ def test_done_keeps_counts_as_people_say_them(planned):
         "--classes", "24", "--note", "well",
     )  # fmt: skip
     assert status == 0
-    assert {key: document[key] for key in ("state", "reached", "precision", "leaflets", "classes_held")} == {
+    counted = {
         "state": "held",
         "reached": 1000,
-        "precision": "over",
+        "reached_precision": "over",
         "leaflets": 300,
+        "leaflets_precision": "",
         "classes_held": 24,
     }
+    assert {key: document[key] for key in counted} == counted
     status, output = run(planned, "safetyweek", "show", "opening")
-    assert "Counted: over 1000 people, 24 classes, over 300 leaflets" in output
+    assert "Counted: over 1000 people, 24 classes, 300 leaflets" in output
     assert run_json(planned, "safetyweek", "done", "opening", "--undo")[1]["state"] == "unmarked"
 
 

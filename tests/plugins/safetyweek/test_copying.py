@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dutydesk.api import DataProblem
-from dutydesk.domain import Task
+from dutydesk.domain import RoughCount, Task
 from dutydesk_safetyweek.board import EntryState, WeekBoard
 from dutydesk_safetyweek.changing import (
     EntryDraft,
@@ -83,17 +83,19 @@ def test_what_was_moved_is_copied_to_where_it_was_held(desk):
 
 def test_counts_outcomes_weak_points_and_cancelled_activities_stay_behind(desk):
     opening = of_title(desk, YEAR, "Opening")
-    hold_entry(desk, opening, Outcome(reached=1000, precision="over", leaflets=300, text="well"))
+    hold_entry(
+        desk, opening, Outcome(reached=RoughCount(1000, "over"), leaflets=RoughCount(300), text="well")
+    )
     record_weak_point(desk, of_title(desk, YEAR, "Opening"), "Loud hall", "li", None, hazard=False)
     cancel_entry(desk, of_title(desk, YEAR, "Traffic lecture"))
     copy_week(desk, YEAR, 2027)
     copied = of_title(desk, 2027, "Opening")
-    assert (copied.state, copied.detail.reached, copied.detail.precision, copied.detail.outcome) == (
+    assert (copied.state, copied.detail.people_reached, copied.detail.leaflets_given) == (
         EntryState.PLANNED,
         None,
-        "",
-        "",
+        None,
     )
+    assert copied.detail.outcome == ""
     assert copied.tasks == ()
     assert "Traffic lecture" not in {entry.title for entry in board(desk, 2027).entries}
 
