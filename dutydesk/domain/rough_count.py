@@ -66,9 +66,7 @@ def parse_count(text: str) -> RoughCount:
         if None not in precisions and number <= MOST_COUNTED and number == int(number):
             return RoughCount(int(number), _least_exact(precisions))
     raise ValueError(
-        _("{text!r} is no count; expected such as 300, over 1000 or about 200").format(
-            text=clean_line(text, 40)
-        )
+        _("{text!r} is no count such as 300, over 1000 or about 200").format(text=clean_line(text, 40))
     )
 
 

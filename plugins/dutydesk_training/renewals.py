@@ -86,7 +86,7 @@ def _due_items(desk: Desk) -> Iterator[DueItem]:
                 day=each.last,
                 state=DueState.OVERDUE if each.is_over else DueState.DUE,
                 screen="training",
-                action="certificates",
+                action=f"certificates({each.certificate.id!r})",
             )
 
 

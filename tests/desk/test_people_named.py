@@ -4,7 +4,7 @@ import pytest
 
 from dutydesk.api import DataProblem
 from dutydesk.api.participants_named import participants_named
-from dutydesk.api.people_named import key_named, person_among, person_fault, person_with_key
+from dutydesk.api.people_named import key_named, person_among, person_fault, person_named, person_with_key
 from dutydesk.domain import Person
 
 
@@ -15,6 +15,16 @@ def desk(make_desk):
         change.add(Person(id="li", name="李强", latin="Li Qiang"))
         change.add(Person(id="lin", name="林敏", latin="Lin Min"))
     return desk
+
+
+def test_a_person_is_named_by_key_name_or_beginning_and_never_guessed(desk):
+    assert person_named(desk, "li").id == "li"
+    assert person_named(desk, "林敏").id == "lin"
+    assert person_named(desk, "lin m").id == "lin"
+    with pytest.raises(DataProblem, match="may be 李强 \\(li\\), 林敏 \\(lin\\)"):
+        person_named(desk, "L")
+    with pytest.raises(DataProblem, match="'wang' is nobody here"):
+        person_named(desk, "wang")
 
 
 @pytest.mark.parametrize(
@@ -34,7 +44,8 @@ def test_someone_named_in_a_list_may_be_nobody_but_not_several(desk):
 
 def test_a_form_says_what_is_wrong_with_a_name(desk):
     assert person_fault(desk, "林敏") == ""
-    assert person_fault(desk, "wa\x1b[31mng") == "'wa[31mng' is nobody here; expected a key or a name"
+    assert person_fault(desk, "wang") == "'wang' is nobody here; expected a key or a name"
+    assert "\x1b" not in person_fault(desk, "\x1b[31mwang")
 
 
 def test_a_key_is_that_of_one_person_whole(desk):

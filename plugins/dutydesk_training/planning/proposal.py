@@ -167,6 +167,6 @@ def state_name(state: SessionState) -> str:
     return {
         SessionState.NEW: _("new"),
         SessionState.MOVED: _("moved"),
-        SessionState.OTHER_PEOPLE: _("other people"),
+        SessionState.OTHER_PEOPLE: _("regrouped"),
         SessionState.SAME: _("as it was"),
     }[state]

@@ -53,7 +53,7 @@ class CertificatesScreen(OverScreen):
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(*ACTIONS)
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, wanted: str = "") -> None:
         super().__init__(desk)
         self.summary = LineBar(id="certificates-summary")
         self.list = SelectTable(
@@ -61,7 +61,7 @@ class CertificatesScreen(OverScreen):
         )
         self.detail = LineBar(id="certificates-detail")
         self._read = CertificatesRead({}, (), {}, "")
-        self._wanted = ""
+        self._wanted = wanted
 
     def compose_body(self) -> ComposeResult:
         """Lay out the counts, the list, and what more is known of one."""
@@ -106,12 +106,6 @@ class CertificatesScreen(OverScreen):
         return listed.certificate
 
     # Doing
-
-    def action_go_to(self, certificate: str) -> None:
-        """Go to the certificate with this key, once it is read."""
-        self.action_unfilter()
-        self._wanted = certificate
-        self.reload()
 
     def action_add(self) -> None:
         """Record what someone has earned."""

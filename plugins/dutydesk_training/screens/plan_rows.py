@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from dutydesk.api import Desk
 from dutydesk.api.holding import HELD, occurrence_state_name, wall_now
 from dutydesk.domain import Occurrence
 from dutydesk.tui.widgets import TableColumn, TableRow, month_name, weekday_name
 from dutydesk.wording import _, ngettext
+from dutydesk_training.planning.problem import TopicProblem
 from dutydesk_training.planning.proposal import PlanProposal, ProposedSession, SessionState, state_name
 from dutydesk_training.planning.words import names_text
 from dutydesk_training.topic_session import TopicSession
@@ -24,10 +26,12 @@ TOPIC_COLUMNS = (
 )
 SESSION_COLUMNS = (
     TableColumn("day", _("Date"), 9),
-    TableColumn("time", _("Time"), 11),
-    TableColumn("title", _("Session")),
+    TableColumn("time", _("Time"), 5),
+    TableColumn("topic", _("Topic")),
+    TableColumn("group", _("Group"), 5),
+    TableColumn("part", _("Part"), 5),
     TableColumn("people", _("People"), 8),
-    TableColumn("state", _("State"), 12),
+    TableColumn("state", _("State"), 10),
 )
 
 _PROPOSED = "proposed-"
@@ -67,8 +71,8 @@ def kept_view(desk: Desk) -> PlanView:
             TableRow(
                 session.key,
                 (
-                    *_when(session),
-                    session.activity.title,
+                    *_when(session.start),
+                    *_what(session, standing, placed),
                     _count(len(expected[session.key]), placed),
                     occurrence_state_name(session, now),
                 ),
@@ -90,7 +94,7 @@ def proposed_rows(proposal: PlanProposal) -> tuple[tuple[TableRow, ...], Mapping
         rows.append(TableRow("notes", (_("To know"),), heading=True))
     for index, (text, style) in enumerate(notes):
         sign = "!" if style == "error" else "-"
-        rows.append(TableRow(f"note-{index}", (sign, "", text, "", ""), style=style))
+        rows.append(TableRow(f"note-{index}", (sign, "", text, "", "", "", ""), style=style))
         details[f"note-{index}"] = text
     month = ""
     for index, each in enumerate(proposal.sessions):
@@ -98,7 +102,8 @@ def proposed_rows(proposal: PlanProposal) -> tuple[tuple[TableRow, ...], Mapping
         if month != month_name(day):
             month = month_name(day)
             rows.append(TableRow(f"month-{month}", (month,), heading=True))
-        rows.append(_proposed_row(f"{_PROPOSED}{index}", each))
+        topic = proposal.problem.topic(each.placed.topic)
+        rows.append(_proposed_row(f"{_PROPOSED}{index}", each, topic))
         details[f"{_PROPOSED}{index}"] = _proposed_detail(each, proposal)
     return tuple(rows), details
 
@@ -166,7 +171,7 @@ def _proposed_detail(session: ProposedSession, proposal: PlanProposal) -> str:
     return f"{session.reason} - {_('People: {names}').format(names=people)}"
 
 
-def _proposed_row(key: str, session: ProposedSession) -> TableRow:
+def _proposed_row(key: str, session: ProposedSession, topic: TopicProblem) -> TableRow:
     placed = session.placed
     whole = len(placed.people) + len(placed.missing)
     people = (
@@ -177,9 +182,10 @@ def _proposed_row(key: str, session: ProposedSession) -> TableRow:
     return TableRow(
         key,
         (
-            f"{weekday_name(placed.start.date())} {placed.start:%m-%d}",
-            f"{placed.start:%H:%M}-{placed.end:%H:%M}",
-            session.title,
+            *_when(placed.start),
+            topic.title,
+            str(placed.group) if topic.groups > 1 else "",
+            f"{placed.part}/{topic.parts}",
             people,
             state_name(session.state),
         ),
@@ -187,9 +193,17 @@ def _proposed_row(key: str, session: ProposedSession) -> TableRow:
     )
 
 
-def _when(session: Occurrence) -> Iterator[str]:
-    yield f"{weekday_name(session.start.date())} {session.start:%m-%d}"
-    yield f"{session.start:%H:%M}-{session.end:%H:%M}"
+def _when(start: datetime) -> Iterator[str]:
+    yield f"{weekday_name(start.date())} {start:%m-%d}"
+    yield f"{start:%H:%M}"
+
+
+def _what(session: Occurrence, standing: TopicStanding, placed: TopicSession | None) -> Iterator[str]:
+    """Yield the topic, group and part; of a session that no plan has placed, its title alone."""
+    topic = standing.topic
+    yield topic.title if placed is not None else session.activity.title
+    yield str(placed.group) if placed is not None and topic.groups > 1 else ""
+    yield f"{placed.part}/{topic.parts}" if placed is not None else ""
 
 
 def _count(expected: int, placed: TopicSession | None) -> str:

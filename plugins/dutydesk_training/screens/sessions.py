@@ -138,11 +138,11 @@ class TrainingScreen(OccurrenceListScreen):
 
         self.open_over(PlanScreen(self.desk), _("Topics of the term"))
 
-    def action_certificates(self) -> None:
-        """Look at who has earned what."""
+    def action_certificates(self, certificate: str = "") -> None:
+        """Look at who has earned what, and at the certificate with this key."""
         from dutydesk_training.screens.certificates import CertificatesScreen  # noqa: PLC0415
 
-        self.open_over(CertificatesScreen(self.desk), _("Certificates"))
+        self.open_over(CertificatesScreen(self.desk, certificate), _("Certificates"))
 
     def action_lecture(self) -> None:
         """Ask what a lecture was about and how many came."""

@@ -239,7 +239,7 @@ async def test_an_activity_is_done_with_counts_and_the_mark_is_taken_back(held_d
         await press(pilot, "d")
         await type_text(pilot, "over many")
         await press(pilot, "enter")
-        assert "'over many' is no count; expected such as 300" in text(app)
+        assert "'over many' is no count such as 300" in text(app)
         await fill(app, pilot, reached="over 1000", leaflets="300", classes="24", outcome="All was quiet")
         await press(pilot, "enter")
         assert "07:50*" in row(app, "Opening")

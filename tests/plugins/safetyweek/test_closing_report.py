@@ -170,7 +170,7 @@ def test_it_tells_what_was_done_found_spent_and_learned(desk, tmp_path):
         "2 of 4 held",
         "No accident",
         "Opening [2]: Broadcast, 07:50-08:10, all grades, over 1000 people, 24 classes",
-        "over 300 leaflets. went well",
+        "300 leaflets. went well",
         "Fire lecture [4]: not marked",
         "Traffic lecture [3]: cancelled",
         "Dark stairs 楼梯昏暗",

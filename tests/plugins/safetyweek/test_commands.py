@@ -119,7 +119,6 @@ def test_wrong_options_leave_with_status_2(planned, desk, arguments, expected):
         (("move", "quiz", "someday"), "'someday' is no day"),
         (("move", "quiz", "sun"), "'sun' is no day of the week 2027"),
         (("move", "nothing", "wed"), "'nothing' is nothing in the safety week 2027"),
-        (("done", "opening", "--reached", "many"), "--reached: 'many' is no count"),
         (("done", "quiz"), "has not begun yet"),
         (("add", "Tea", "2027-05-01"), "out of the week"),
         (("cost", "remove", "zzz"), "begins the key of 0 lines"),
@@ -156,6 +155,14 @@ def test_activities_are_added_edited_moved_readied_cancelled_and_removed(planned
     }
     assert run_json(planned, "safetyweek", "remove", "--whole-week")[1]["removed"]["week"] == "2027"
     assert weeks(desk) == ()
+
+
+def test_what_is_no_count_is_refused_and_nothing_is_kept(planned, desk):
+    before = desk.revision()
+    status, output = run(planned, "safetyweek", "done", "opening", "--reached", "300", "--leaflets", "many")
+    assert status == 2
+    assert "--leaflets': 'many' is no count such as 300, over 1000 or about 200" in output
+    assert desk.revision() == before
 
 
 @pytest.mark.usefixtures("desk")

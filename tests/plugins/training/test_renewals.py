@@ -7,6 +7,7 @@ from dutydesk.domain import Certificate, Person, Task
 from dutydesk_training.renewals import plan_renewal, renewals
 from tests.plugins.planned_desk import area
 from tests.plugins.training.topic_desk import TOPICS, keep, planned_topics
+from tests.terminal.pilot_help import settle
 
 LISTED = Person(id="han", name="韩冰", qualifications=("first-aid",))
 
@@ -89,11 +90,12 @@ def test_a_planned_renewal_stands_on_today_as_its_task_and_again_when_that_is_do
     assert len(due(desk)) == 1
 
 
-async def test_the_due_item_leads_to_the_certificates(planned):
+async def test_the_due_item_leads_to_its_certificate(planned):
     desk = planned_topics(planned)
-    keep(desk, held("1", "li", "2025-02-01", "2027-02-01"))
-    (item,) = [each for each in desk.due(desk.today(), desk.today()) if "renew" in each.title]
+    keep(desk, held("1", "wu", "2024-12-01", "2026-12-01"), held("2", "li", "2025-02-01", "2027-02-01"))
+    item = next(each for each in desk.due(desk.today(), desk.today()) if "李强" in each.title)
     async with area(desk, item.screen) as (app, pilot):
         await app.area.run_action(item.action)
-        await pilot.pause()
+        await settle(pilot)
         assert app.area.title == "Certificates"
+        assert app.area.list.current.key == "2"

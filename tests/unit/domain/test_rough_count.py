@@ -87,7 +87,7 @@ def test_a_count_is_read_as_people_write_it(typed, count, precision):
     ],
 )
 def test_what_is_no_count_is_refused_in_one_line_that_says_what_was_expected(typed):
-    with pytest.raises(ValueError, match=r"^'.*' is no count; expected such as 300, over 1000 or about 200$"):
+    with pytest.raises(ValueError, match=r"^'.*' is no count such as 300, over 1000 or about 200$"):
         parse_count(typed)
     assert "\x1b" not in count_fault(typed)
     assert len(count_fault(typed)) < 150
