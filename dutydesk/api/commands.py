@@ -5,12 +5,13 @@ A module of commands imports this beside `dutydesk.api`; it is apart because it 
 
 import json
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime, time
 from typing import Any, Protocol, TypeVar
 
 import click
 
 from dutydesk.api.desk import Desk
-from dutydesk.domain import RoughCount, clean, clean_line, parse_count
+from dutydesk.domain import RoughCount, clean, clean_line, parse_count, parse_time_of_day
 from dutydesk.wording import _
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -56,7 +57,44 @@ class CountType(click.ParamType[RoughCount]):
             self.fail(str(error), param, ctx)
 
 
+class DayType(click.ParamType[date]):
+    """A day such as ``2026-11-24``."""
+
+    name = "YYYY-MM-DD"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Read the day."""
+        if isinstance(value, date) and not isinstance(value, datetime):
+            return value
+        text = str(value).strip()
+        try:
+            return date.fromisoformat("-".join(part.zfill(2) for part in text.split("-")))
+        except ValueError:
+            self.fail(
+                _("{text!r} is no day; expected one such as 2026-11-24").format(text=clean_line(text, 40)),
+                param,
+                ctx,
+            )
+
+
+class ClockType(click.ParamType[time]):
+    """A time of day such as ``14:00``."""
+
+    name = "HH:MM"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> time:
+        """Read the time."""
+        if isinstance(value, time):
+            return value
+        try:
+            return parse_time_of_day(str(value))
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
+
+
 COUNT = CountType()
+DAY = DayType()
+CLOCK = ClockType()
 
 
 def print_json(document: object) -> None:

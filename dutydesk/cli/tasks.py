@@ -1,16 +1,14 @@
 """``dutydesk tasks``: what someone must do by a day."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 import click
 
 from dutydesk.api import DataProblem, Desk
-from dutydesk.api.commands import json_option, open_desk, print_json, print_table, say
+from dutydesk.api.commands import DAY, json_option, open_desk, print_json, print_table, say
 from dutydesk.domain import Task, TaskKind, clean_line, task_kind_name
 from dutydesk.wording import _
-
-_DAY = click.DateTime(["%Y-%m-%d"])
 
 
 @click.group(help=_("List, add and finish tasks: decisions, preparations, weak points, hazards."))
@@ -25,11 +23,11 @@ def tasks() -> None:
 @click.pass_context
 def list_tasks(ctx: click.Context, owner: str | None, *, everything: bool, as_json: bool) -> None:
     """Print the tasks."""
-    from dutydesk.api.people_named import person_named  # noqa: PLC0415
+    from dutydesk.api.people_named import key_named  # noqa: PLC0415
     from dutydesk.api.tasks import tasks_in_order  # noqa: PLC0415
 
     desk = open_desk(ctx)
-    key = person_named(desk, owner).id if owner else ""
+    key = key_named(desk, owner)
     found = [
         each
         for each in tasks_in_order(desk)
@@ -62,7 +60,7 @@ def list_tasks(ctx: click.Context, owner: str | None, *, everything: bool, as_js
 @tasks.command("add", help=_("Add a task."))
 @click.argument("title")
 @click.option("--owner", metavar="PERSON", help=_("Who must do it, by key or name."))
-@click.option("--due", type=_DAY, metavar="YYYY-MM-DD", help=_("By when."))
+@click.option("--due", type=DAY, help=_("By when."))
 @click.option("--hazard", is_flag=True, help=_("It is a hazard that was found."))
 @click.option("--place", default="", help=_("Where."))
 @click.option("--note", default="", help=_("Anything more."))
@@ -73,22 +71,22 @@ def add(
     title: str,
     *,
     owner: str | None,
-    due: datetime | None,
+    due: date | None,
     place: str,
     note: str,
     hazard: bool,
     as_json: bool,
 ) -> None:
     """Keep a task and print its key."""
-    from dutydesk.api.people_named import person_named  # noqa: PLC0415
+    from dutydesk.api.people_named import key_named  # noqa: PLC0415
     from dutydesk.api.tasks import new_task  # noqa: PLC0415
 
     desk = open_desk(ctx)
     task = new_task(
         title,
         kind=TaskKind.HAZARD if hazard else TaskKind.TASK,
-        owner=person_named(desk, owner).id if owner else "",
-        due=due.date() if due else None,
+        owner=key_named(desk, owner),
+        due=due,
         place=place,
         note=note,
     )

@@ -28,10 +28,6 @@ class Certificate(Record):
         """The certificate and the person."""
         return (f"certificate:{self.id}", f"person:{self.person}")
 
-    def holds_on(self, day: date) -> bool:
-        """Tell whether it is valid on `day`."""
-        return self.earned <= day and (self.expires is None or day <= self.expires)
-
 
 @dataclass(frozen=True, slots=True)
 class QualifiedSpan:

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from datetime import date, datetime, time, timedelta
 
-from dutydesk.domain import clean, clean_line
+from dutydesk.domain import clean, clean_line, parse_time_of_day
 from dutydesk.sheets.reading import Cell
 from dutydesk.wording import _
 
@@ -13,7 +13,6 @@ _COMPACT_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})\Z")
 _SERIAL_DAY_ZERO = date(1899, 12, 30)
 _SERIAL_DAYS = (10_000, 80_000)
 _YEARS = (1900, 2200)
-_CLOCK = re.compile(r"(\d{1,2})\s*[:.时点]\s*(\d{2})?\s*分?(?::\d{2})?\Z")
 _BETWEEN = re.compile(r"\s*(?:-|–|—|~|至|到)\s*")
 _MINUTES_A_DAY = 24 * 60
 
@@ -82,13 +81,10 @@ def clock_of(cell: Cell) -> time | None:
     if isinstance(cell, float) and 0 <= cell < 1:
         hours, minutes = divmod(round(cell * _MINUTES_A_DAY) % _MINUTES_A_DAY, 60)
         return time(hours, minutes)
-    found = _CLOCK.match(text)
     try:
-        if found:
-            return time(int(found[1]), int(found[2] or 0))
-    except ValueError:
-        pass
-    raise WrongCell(_("{text!r} is no time of day such as 14:00").format(text=clean_line(text, 40)))
+        return parse_time_of_day(text)
+    except ValueError as error:
+        raise WrongCell(str(error)) from error
 
 
 def span_of(cell: Cell) -> tuple[time, time] | None:

@@ -1,10 +1,10 @@
 """``dutydesk drills``: how the rules stand, and recording a drill."""
 
-from datetime import date, datetime
+from datetime import date
 
 import click
 
-from dutydesk.api.commands import json_option, open_desk, print_json, print_table, say
+from dutydesk.api.commands import DAY, json_option, open_desk, print_json, print_table, say
 from dutydesk.wording import _
 
 
@@ -76,8 +76,7 @@ def status(context: click.Context, year: int | None, *, as_json: bool) -> None:
 @click.option(
     "--date",
     "held_on",
-    type=click.DateTime(["%Y-%m-%d"]),
-    metavar="YYYY-MM-DD",
+    type=DAY,
     help=_("When it was held, if not as planned."),
 )
 @click.option("--minutes", type=click.IntRange(1, 720), required=True, help=_("How long it took."))
@@ -87,7 +86,7 @@ def status(context: click.Context, year: int | None, *, as_json: bool) -> None:
 def record(
     context: click.Context,
     drill: str,
-    held_on: datetime | None,
+    held_on: date | None,
     minutes: int,
     note: str | None,
     *,
@@ -97,9 +96,8 @@ def record(
     from dutydesk_drills.recording import find_drill, record_drill  # noqa: PLC0415
 
     desk = open_desk(context)
-    day: date | None = held_on.date() if held_on is not None else None
-    found = find_drill(desk, drill, day)
-    day = day or found.start.date()
+    found = find_drill(desk, drill, held_on)
+    day = held_on or found.start.date()
     record_drill(desk, found, day=day, minutes=minutes, note=note)
     if as_json:
         print_json({"drill": found.key, "date": day, "minutes": minutes, "state": "held"})

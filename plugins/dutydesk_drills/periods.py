@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dutydesk.domain import DayKind, SchoolCalendar
-from dutydesk.wording import _
 from dutydesk_drills.settings import DrillRule, Every
 
 _YEARS_AHEAD = 1
@@ -83,8 +82,3 @@ def _period(name: str, first: date, last: date, calendar: SchoolCalendar) -> Per
             and (not calendar.terms or calendar.term(day) is not None)
         ),
     )
-
-
-def every_name(every: Every) -> str:
-    """Return what people call the stretch."""
-    return {"month": _("month"), "term": _("term"), "year": _("year")}[every]

@@ -10,7 +10,6 @@ from dutydesk.api.holding import CANCELLED, HELD
 from dutydesk.domain import Absence, AbsenceState, Clash
 from dutydesk.wording import _
 from dutydesk_safetyweek.entries import WeekEntry, week_entries, weeks
-from dutydesk_safetyweek.safety_week import SafetyWeek
 from dutydesk_safetyweek.school_days import why_no_school
 from dutydesk_safetyweek.settings import SafetyWeekFile
 from dutydesk_safetyweek.words import day_name
@@ -18,17 +17,12 @@ from dutydesk_safetyweek.words import day_name
 HOLIDAY, OVERLOAD, OWNER_AWAY = "week-holiday", "owner-overload", "owner-away"
 
 
-def week_clashes(desk: Desk, week: SafetyWeek) -> tuple[Clash, ...]:
-    """Return what does not fit together with the activities of a week, in the order of days.
+def clashes_of(desk: Desk, entries: Sequence[WeekEntry]) -> tuple[Clash, ...]:
+    """Return the clashes in which any of these entries has a part that is still to be held, by day.
 
     That is duty, meetings and other activities of those who take part, hours that the timetable blocks, days
     without school, and owners who are away or in charge of too much on one day.
     """
-    return clashes_of(desk, week_entries(desk, week))
-
-
-def clashes_of(desk: Desk, entries: Sequence[WeekEntry]) -> tuple[Clash, ...]:
-    """Return the clashes in which any of these entries has a part that is still to be held."""
     planned = [entry for entry in entries if entry.activity.state not in {CANCELLED, HELD}]
     if not planned:
         return ()

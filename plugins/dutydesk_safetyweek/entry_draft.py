@@ -17,8 +17,8 @@ from dutydesk_safetyweek.words import ENTRY_KINDS, day_name, kind_names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EntryDraft:
-    """What an activity of the week is to be; without `start` and `end` it lasts all day.
+class EntryValues:
+    """What is said of an activity, on whatever day; without `start` and `end` it lasts all day.
 
     `owner` is a person's key or nothing. `participants` are keys and expressions such as ``@rank:leader``;
     the owner of what has a time is put among them by itself. `audience` says in words whom it is for,
@@ -27,7 +27,6 @@ class EntryDraft:
 
     title: str
     kind: str
-    day: date
     start: time | None = None
     end: time | None = None
     place: str = ""
@@ -39,6 +38,13 @@ class EntryDraft:
     participants: tuple[str, ...] = ()
     excuses_duty: bool = False
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryDraft(EntryValues):
+    """What an activity of the week is to be on its `day`."""
+
+    day: date
 
     @classmethod
     def of(cls, entry: BoardEntry) -> "EntryDraft":

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import time
 
-from dutydesk_safetyweek.entry_draft import Outcome
+from dutydesk_safetyweek.entry_draft import EntryValues, Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,26 +15,13 @@ class PreparationStep:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TemplateEntry:
+class TemplateEntry(EntryValues):
     """An activity of a week; `day` counts from the week's first, 1. Without times it lasts all day.
 
     `outcome` is what became of it where the template tells of a week that was held.
     """
 
-    kind: str
-    title: str
     day: int
-    start: time | None = None
-    end: time | None = None
-    place: str = ""
-    owner: str = ""
-    audience: str = ""
-    classes: int | None = None
-    heads: int | None = None
-    materials: str = ""
-    participants: tuple[str, ...] = ()
-    excuses_duty: bool = False
-    note: str = ""
     preparation: tuple[PreparationStep, ...] = ()
     outcome: Outcome | None = None
 

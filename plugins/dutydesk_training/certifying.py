@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from dutydesk.api import DataProblem, Desk
+from dutydesk.api.people_named import person_with_key
 from dutydesk.domain import Certificate, clean, clean_line, new_id
 from dutydesk.wording import _
 from dutydesk_training.months import months_after
@@ -68,8 +69,7 @@ def certificate(
         DataProblem: nobody has this key, no such qualification is known, or it would expire before it is
             earned.
     """
-    if all(each.id != person for each in desk.people()):
-        raise DataProblem(_("{text!r} is nobody here; expected a key or a name").format(text=person[:60]))
+    person_with_key(desk, person)
     _check_days(earned, expires)
     return Certificate(
         id=new_id(),

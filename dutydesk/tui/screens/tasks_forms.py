@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from dutydesk.api import DataProblem, Desk
-from dutydesk.api.people_named import person_named
+from dutydesk.api import Desk
+from dutydesk.api.people_named import key_named, person_fault
 from dutydesk.api.tasks import new_task
 from dutydesk.domain import Task, TaskKind, task_kind_name
 from dutydesk.tui.widgets.fields import FormField
@@ -16,18 +16,11 @@ from dutydesk.wording import _
 def task_form(desk: Desk, title: str, save: Callable[[Task], bool], before: Task | None = None) -> Form:
     """Return a form for a new task, or for changing the one that was `before`."""
 
-    def check_person(text: str) -> str:
-        try:
-            person_named(desk, text)
-        except DataProblem as problem:
-            return str(problem)
-        return ""
-
     def keep(values: dict[str, str]) -> bool:
         task = new_task(
             values["title"],
             kind=TaskKind(values["kind"]),
-            owner=person_named(desk, values["owner"]).id if values["owner"] else "",
+            owner=key_named(desk, values["owner"]),
             due=date.fromisoformat(values["due"]) if values["due"] else None,
             place=values["place"],
             note=values["note"],
@@ -55,7 +48,7 @@ def task_form(desk: Desk, title: str, save: Callable[[Task], bool], before: Task
                 _("Who"),
                 value=before.owner if before else "",
                 hint=_("key or name; may be empty"),
-                check=check_person,
+                check=lambda text: person_fault(desk, text),
             ),
             FormField(
                 "due",

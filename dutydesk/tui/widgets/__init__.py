@@ -14,6 +14,7 @@ from dutydesk.tui.widgets.inputs import ChoiceInput, TextInput
 from dutydesk.tui.widgets.line_bar import LineBar, LinePart
 from dutydesk.tui.widgets.message_bar import MessageBar
 from dutydesk.tui.widgets.over import OverScreen
+from dutydesk.tui.widgets.over_list import OverListScreen
 from dutydesk.tui.widgets.table import SelectTable, TableColumn, TableRow
 from dutydesk.tui.widgets.text import fit, plain, shown, width_of, wrapped
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
         GridRow,
     )
     from dutydesk.tui.widgets.month import MonthModel, MonthView
+    from dutydesk.tui.widgets.printing import print_file, target_fault, target_path
 
 __getattr__ = later(
     __name__,
@@ -57,6 +59,11 @@ __getattr__ = later(
         "month": (
             "MonthModel",
             "MonthView",
+        ),
+        "printing": (
+            "print_file",
+            "target_fault",
+            "target_path",
         ),
     },
 )
@@ -88,6 +95,7 @@ __all__ = [
     "MessageBar",
     "MonthModel",
     "MonthView",
+    "OverListScreen",
     "OverScreen",
     "SelectTable",
     "TableColumn",
@@ -101,7 +109,10 @@ __all__ = [
     "parse_clock",
     "parse_day",
     "plain",
+    "print_file",
     "shown",
+    "target_fault",
+    "target_path",
     "weekday_name",
     "width_of",
     "wrapped",

@@ -5,10 +5,10 @@ from datetime import date
 import click
 
 from dutydesk.api import DataProblem, Desk
-from dutydesk.api.commands import json_option, open_desk, print_json, print_table, say
+from dutydesk.api.commands import DAY, json_option, open_desk, print_json, print_table, say
 from dutydesk.domain import new_id
 from dutydesk.wording import _
-from dutydesk_roster.commands.month_argument import DAY, MONTH
+from dutydesk_roster.commands.month_argument import MONTH
 from dutydesk_roster.cover_event import CoverEvent
 from dutydesk_roster.event_cover import call_off, covers, event_times, keep_event
 from dutydesk_roster.month import Month

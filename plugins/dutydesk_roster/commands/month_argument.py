@@ -1,4 +1,4 @@
-"""The month that a command is about, the day, and the time."""
+"""The month that a command is about, and the moment."""
 
 from datetime import date, datetime, time, timedelta
 
@@ -22,23 +22,6 @@ class MonthType(click.ParamType[Month]):
             return Month.parse(str(value))
         except DataProblem as error:
             self.fail(str(error), param, ctx)
-
-
-class DayType(click.ParamType[date]):
-    """A day such as ``2026-11-24``."""
-
-    name = "YYYY-MM-DD"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """Read the day."""
-        if isinstance(value, date) and not isinstance(value, datetime):
-            return value
-        try:
-            return date.fromisoformat(str(value))
-        except ValueError:
-            self.fail(
-                _("{text!r} is no day; expected one such as 2026-11-24").format(text=str(value)), param, ctx
-            )
 
 
 class InstantType(click.ParamType[datetime]):
@@ -67,5 +50,4 @@ class InstantType(click.ParamType[datetime]):
 
 
 MONTH = MonthType()
-DAY = DayType()
 INSTANT = InstantType()

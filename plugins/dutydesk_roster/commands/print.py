@@ -4,8 +4,9 @@ from pathlib import Path
 
 import click
 
-from dutydesk.api.commands import json_option, open_desk, print_json, say, warn
-from dutydesk.wording import _, ngettext
+from dutydesk.api.commands import json_option, open_desk
+from dutydesk.documents.commands import tell_written, to_option
+from dutydesk.wording import _
 from dutydesk_roster.commands.month_argument import MONTH
 from dutydesk_roster.month import Month
 
@@ -15,13 +16,7 @@ _ROWS = ("person", "post")
 
 @click.command(name="print", help=_("Print a month as PDF, workbook, web page or CSV, by the file's ending."))
 @click.argument("month", type=MONTH)
-@click.option(
-    "--to",
-    required=True,
-    metavar="FILE.pdf|xlsx|html|csv",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help=_("The file to write; one that is there is replaced."),
-)
+@to_option(required=True, endings=(".pdf", ".xlsx", ".html", ".csv"))
 @click.option(
     "--paper",
     type=click.Choice(_PAPERS, case_sensitive=False),
@@ -43,25 +38,4 @@ def print_(
     printed = print_roster(
         open_desk(ctx), month, to, paper=Paper(paper), by=PrintedBy(by), published=published
     )
-    if as_json:
-        print_json(
-            {
-                "month": str(month),
-                "path": str(printed.path),
-                "pages": printed.pages,
-                "missing_glyphs": printed.missing_glyphs,
-            }
-        )
-    elif printed.pages is None:
-        say(_("{month} is printed into {path}").format(month=month, path=printed.path))
-    else:
-        say(
-            ngettext(
-                "{month} is printed into {path}, {count} page",
-                "{month} is printed into {path}, {count} pages",
-                printed.pages,
-            ).format(month=month, path=printed.path, count=printed.pages)
-        )
-    if printed.missing_glyphs:
-        warn(printed.complaint())
-        ctx.exit(1)
+    tell_written(ctx, printed, as_json=as_json, month=str(month))

@@ -1,17 +1,17 @@
 """``dutydesk roster repair``."""
 
-from datetime import datetime
+from datetime import date
 
 import click
 
-from dutydesk.api.commands import json_option, open_desk, print_json, say, warn
+from dutydesk.api.commands import DAY, json_option, open_desk, print_json, say, warn
 from dutydesk.wording import _
 
 
 @click.command(help=_("Someone is away: who stands in, with the fewest changes."))
 @click.option("--absent", "person", required=True, metavar="KEY", help=_("Who is away."))
-@click.option("--on", "day", required=True, type=click.DateTime(["%Y-%m-%d"]), help=_("From which day."))
-@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help=_("To which day; else the same one."))
+@click.option("--on", "day", required=True, type=DAY, help=_("From which day."))
+@click.option("--until", type=DAY, help=_("To which day; else the same one."))
 @click.option("--kind", default="sick", show_default=True, help=_("The kind of absence."))
 @click.option("--apply", "applies", is_flag=True, help=_("Keep the absence and the changes."))
 @json_option
@@ -19,8 +19,8 @@ from dutydesk.wording import _
 def repair(
     ctx: click.Context,
     person: str,
-    day: datetime,
-    until: datetime | None,
+    day: date,
+    until: date | None,
     kind: str,
     *,
     applies: bool,
@@ -30,9 +30,8 @@ def repair(
     from dutydesk_roster.repairing import propose_repair  # noqa: PLC0415
 
     desk = open_desk(ctx)
-    first = day.date()
-    last = until.date() if until is not None else first
-    proposal = propose_repair(desk, person, first, last, kind)
+    last = until if until is not None else day
+    proposal = propose_repair(desk, person, day, last, kind)
     if applies:
         proposal.accept(desk)
     open_slots = proposal.open_slots
@@ -40,7 +39,7 @@ def repair(
         print_json(
             {
                 "absent": person,
-                "first": first,
+                "first": day,
                 "last": last,
                 "applied": applies,
                 "changes": [

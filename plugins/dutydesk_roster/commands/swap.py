@@ -5,9 +5,9 @@ from datetime import date
 import click
 
 from dutydesk.api import DataProblem
-from dutydesk.api.commands import json_option, open_desk, print_json, say, warn
+from dutydesk.api.commands import DAY, json_option, open_desk, print_json, say, warn
 from dutydesk.wording import _
-from dutydesk_roster.commands.month_argument import DAY, MONTH
+from dutydesk_roster.commands.month_argument import MONTH
 from dutydesk_roster.engine import Placed, SwapOffer, SwapVerdict
 from dutydesk_roster.month import Month
 from dutydesk_roster.swapping import SwapProposal, SwapsOfMonth

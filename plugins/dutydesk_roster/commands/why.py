@@ -6,11 +6,11 @@ from datetime import date
 import click
 
 from dutydesk.api import DataProblem
-from dutydesk.api.commands import json_option, open_desk, print_json, say
+from dutydesk.api.commands import DAY, json_option, open_desk, print_json, say
 from dutydesk.wording import _
 from dutydesk_roster.calendar import duty_title
 from dutydesk_roster.commands.clash_lines import clash_document, clash_lines
-from dutydesk_roster.commands.month_argument import DAY, MONTH
+from dutydesk_roster.commands.month_argument import MONTH
 from dutydesk_roster.engine import EngineFailed, Placed, WhyNotJob
 from dutydesk_roster.engine.explanation import WhyNot
 from dutydesk_roster.month import Month

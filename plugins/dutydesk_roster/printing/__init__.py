@@ -3,7 +3,7 @@
 The door for commands and screens::
 
     print_roster(desk, month, to: Path, *, paper=Paper.A4, by=PrintedBy.PERSON, published=False)
-        -> PrintedRoster(path, pages, missing_glyphs), .complaint() -> str
+        -> WrittenDocument(path, pages, missing_glyphs), .complaint() -> str
 
 The ending of `to` (.pdf, .xlsx, .html, .csv) says what is made; a file of that name is replaced in one step.
 What cannot be printed raises `DataProblem` with one line. A roster is first read into a `Sheet` of plain
@@ -11,8 +11,8 @@ text, and each format draws that sheet.
 """
 
 from dutydesk_roster.printing.paper import Paper
-from dutydesk_roster.printing.printed_roster import ENDINGS, PrintedRoster, print_roster
+from dutydesk_roster.printing.printed_roster import ENDINGS, print_roster
 from dutydesk_roster.printing.sheet import PrintedBy, Sheet
 from dutydesk_roster.printing.sheet_of import sheet_of
 
-__all__ = ["ENDINGS", "Paper", "PrintedBy", "PrintedRoster", "Sheet", "print_roster", "sheet_of"]
+__all__ = ["ENDINGS", "Paper", "PrintedBy", "Sheet", "print_roster", "sheet_of"]

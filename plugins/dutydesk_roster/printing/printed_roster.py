@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
-from typing import Protocol, TypeAlias
+from typing import Protocol
 
 from dutydesk.api import Desk
 from dutydesk.documents import FONTS_FOLDER, Drawing, WrittenDocument, ending_of, put_drawing
@@ -17,9 +17,6 @@ ENDINGS: Mapping[str, str] = MappingProxyType(
     {".pdf": "pdf", ".xlsx": "workbook", ".html": "web_page", ".csv": "text_table"}
 )
 """The endings of what can be printed, and the module here that draws each; it is imported only then."""
-
-PrintedRoster: TypeAlias = WrittenDocument
-"""A roster in a file."""
 
 
 class _Format(Protocol):
@@ -34,7 +31,7 @@ def print_roster(
     paper: Paper = Paper.A4,
     by: PrintedBy = PrintedBy.PERSON,
     published: bool = False,
-) -> PrintedRoster:
+) -> WrittenDocument:
     """Print the roster of `month` into the file `to`, as arranged or as `published`.
 
     A file of that name is replaced in one step, so that nobody opens half a roster. ``~`` stands for the

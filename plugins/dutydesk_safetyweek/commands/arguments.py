@@ -1,8 +1,8 @@
-"""What the commands about safety weeks are told: the week, the day, the time, the file."""
+"""What the commands about safety weeks are told: the week, the year, the day, the file."""
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime, time
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -18,47 +18,6 @@ F = TypeVar("F", bound=Callable[..., Any])
 YEAR = click.IntRange(1996, 2999)
 WEEK = "WEEK"
 _WEEK_ID = re.compile(r"\d{4}(-[\w-]{1,32})?")
-
-
-class DayType(click.ParamType[date]):
-    """A day such as ``2027-03-29``."""
-
-    name = "YYYY-MM-DD"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """Read the day."""
-        if isinstance(value, date) and not isinstance(value, datetime):
-            return value
-        try:
-            return date.fromisoformat(str(value))
-        except ValueError:
-            self.fail(
-                _("{text!r} is no day; expected one such as 2027-03-29").format(text=str(value)), param, ctx
-            )
-
-
-class ClockType(click.ParamType[time]):
-    """A time of day such as ``14:00``."""
-
-    name = "HH:MM"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> time:
-        """Read the time."""
-        from dutydesk.sheets.cells import WrongCell, clock_of  # noqa: PLC0415
-
-        if isinstance(value, time):
-            return value
-        try:
-            found = clock_of(str(value))
-        except WrongCell as wrong:
-            self.fail(str(wrong), param, ctx)
-        if found is None:
-            self.fail(_("a time of day such as 14:00 was expected"), param, ctx)
-        return found
-
-
-DAY = DayType()
-CLOCK = ClockType()
 FILE = click.Path(dir_okay=False, path_type=Path)
 week_option = click.option("--week", metavar=WEEK, help=_("Not the week at hand, but such as 2027."))
 """Adds ``--week``, for `board_of`."""

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from dutydesk.api import Desk
-from dutydesk.api.commands import json_option, open_desk, print_json, say
+from dutydesk.api.commands import CLOCK, DAY, json_option, open_desk, print_json, say
 from dutydesk.api.people_named import key_named
 from dutydesk.wording import _
-from dutydesk_safetyweek.commands.arguments import CLOCK, DAY, board_of, day_in_week, week_option
+from dutydesk_safetyweek.commands.arguments import board_of, day_in_week, week_option
 from dutydesk_safetyweek.words import ENTRY_KINDS
 
 if TYPE_CHECKING:
@@ -21,8 +21,8 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 _VALUES = (
     click.option("--kind", type=click.Choice(ENTRY_KINDS), help=_("What it is.")),
-    click.option("--start", type=CLOCK, metavar="HH:MM", help=_("When it begins; without it, all day.")),
-    click.option("--end", type=CLOCK, metavar="HH:MM", help=_("When it ends.")),
+    click.option("--start", type=CLOCK, help=_("When it begins; without it, all day.")),
+    click.option("--end", type=CLOCK, help=_("When it ends.")),
     click.option("--place", help=_("Where.")),
     click.option("--owner", metavar="PERSON", help=_("Who is in charge, by key or name.")),
     click.option("--audience", help=_("For whom, in words.")),
@@ -143,7 +143,7 @@ def _given(desk: Desk, values: dict[str, Any]) -> dict[str, Any]:
 @click.command(help=_("Move ACTIVITY to another DAY of the week, such as wed or 2027-03-31."))
 @click.argument("activity")
 @click.argument("day")
-@click.option("--start", type=CLOCK, metavar="HH:MM", help=_("When it begins then; else as before."))
+@click.option("--start", type=CLOCK, help=_("When it begins then; else as before."))
 @week_option
 @json_option
 @click.pass_context
@@ -235,7 +235,7 @@ def remove(
 @click.argument("activity")
 @click.argument("title")
 @click.option("--owner", metavar="PERSON", help=_("Who does it; else who is in charge of the activity."))
-@click.option("--due", type=DAY, metavar="YYYY-MM-DD", help=_("By when; else the day of the activity."))
+@click.option("--due", type=DAY, help=_("By when; else the day of the activity."))
 @week_option
 @json_option
 @click.pass_context

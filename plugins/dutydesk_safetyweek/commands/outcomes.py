@@ -4,11 +4,11 @@ from datetime import date
 
 import click
 
-from dutydesk.api.commands import COUNT, json_option, open_desk, print_json, say
+from dutydesk.api.commands import COUNT, DAY, json_option, open_desk, print_json, say
 from dutydesk.api.people_named import key_named
 from dutydesk.domain import RoughCount
 from dutydesk.wording import _
-from dutydesk_safetyweek.commands.arguments import DAY, board_of, week_option
+from dutydesk_safetyweek.commands.arguments import board_of, week_option
 
 
 @click.command(help=_("Mark ACTIVITY held, with what was counted; done again, the counts are replaced."))
@@ -60,7 +60,7 @@ def done(
 @click.argument("activity")
 @click.argument("title")
 @click.option("--owner", metavar="PERSON", required=True, help=_("Who mends it, by key or name."))
-@click.option("--due", type=DAY, metavar="YYYY-MM-DD", required=True, help=_("By when it is mended."))
+@click.option("--due", type=DAY, required=True, help=_("By when it is mended."))
 @click.option("--hazard", is_flag=True, help=_("It is a hazard."))
 @click.option("--place", default="", help=_("Where; else the place of the activity."))
 @week_option

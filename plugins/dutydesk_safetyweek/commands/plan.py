@@ -7,10 +7,10 @@ from pathlib import Path
 import click
 
 from dutydesk.api import DataProblem, Desk
-from dutydesk.api.commands import json_option, open_desk, print_json, print_table, say
+from dutydesk.api.commands import DAY, json_option, open_desk, print_json, print_table, say
 from dutydesk.api.people_named import key_named
 from dutydesk.wording import _
-from dutydesk_safetyweek.commands.arguments import DAY, FILE, YEAR
+from dutydesk_safetyweek.commands.arguments import FILE, YEAR
 
 
 @click.command(
@@ -22,7 +22,7 @@ from dutydesk_safetyweek.commands.arguments import DAY, FILE, YEAR
 @click.argument("year", type=YEAR)
 @click.option("--pack", metavar="NAME", help=_("The pack to plan from; `safetyweek packs` lists them."))
 @click.option("--copy", type=YEAR, metavar="YEAR", help=_("Plan it like the week of that year."))
-@click.option("--from", "first", type=DAY, metavar="YYYY-MM-DD", help=_("On which day it begins."))
+@click.option("--from", "first", type=DAY, help=_("On which day it begins."))
 @click.option("--days", type=click.IntRange(1, 7), help=_("How many days it has."))
 @click.option("--skip-holidays", is_flag=True, help=_("Lay what falls on days off on the other days."))
 @click.option("--key", default="", metavar="WORD", help=_("A word for a second week of the year."))
@@ -134,7 +134,7 @@ def packs(context: click.Context, *, as_json: bool) -> None:
 @click.argument("file", type=FILE)
 @click.option("--year", type=YEAR, required=True, help=_("The year whose week it becomes."))
 @click.option("--theme", default="", help=_("The theme of the week."))
-@click.option("--from", "first", type=DAY, metavar="YYYY-MM-DD", help=_("On which day it begins."))
+@click.option("--from", "first", type=DAY, help=_("On which day it begins."))
 @click.option("--skip-holidays", is_flag=True, help=_("Lay what falls on days off on the other days."))
 @click.option("--key", default="", metavar="WORD", help=_("A word for a second week of the year."))
 @click.option("--dry-run", is_flag=True, help=_("Only say what is read, and keep nothing."))

@@ -4,19 +4,17 @@ from pathlib import Path
 
 import click
 
-from dutydesk.api.commands import json_option, open_desk, print_json, say, warn
-from dutydesk.documents import WrittenDocument
-from dutydesk.wording import _, ngettext
-from dutydesk_safetyweek.commands.arguments import FILE, WEEK, board_of
+from dutydesk.api.commands import json_option, open_desk, print_json, say
+from dutydesk.documents.commands import tell_written, to_option
+from dutydesk.wording import _
+from dutydesk_safetyweek.commands.arguments import WEEK, board_of
 
 _FORMS = ("poster", "handout", "list")
 
 
 @click.command(help=_("Write the closing report of a week, each figure traced to the entries it came from."))
 @click.argument("week", metavar=WEEK)
-@click.option(
-    "--to", required=True, metavar="FILE.md|docx|pdf", type=FILE, help=_("The file to write, by its ending.")
-)
+@to_option(required=True)
 @click.option("--conclusion", help=_("What was learned; it is kept with the week."))
 @json_option
 @click.pass_context
@@ -29,32 +27,28 @@ def report(context: click.Context, week: str, *, to: Path, conclusion: str | Non
     week_id = board_of(desk, week).week.id
     written = write_report(desk, week_id, to, conclusion=conclusion)
     made = ClosingReport.of(desk, week_id)
-    if as_json:
-        print_json(
-            {
-                "week": week_id,
-                "path": str(written.path),
-                "pages": written.pages,
-                "missing_glyphs": list(written.missing_glyphs),
-                "held": len(made.done),
-                "planned": made.planned,
-                "figures": [
-                    {
-                        "key": each.key,
-                        "title": each.title,
-                        "value": each.value,
-                        "precision": each.precision,
-                        "records": list(each.records),
-                    }
-                    for each in made.figures
-                ],
-            }
-        )
-    else:
+    if not as_json:
         for each in made.figures:
             say(f"{each.title}: {figure_text(each)}")
-        _say_written(written)
-    _complain(context, written)
+    figures = [
+        {
+            "key": each.key,
+            "title": each.title,
+            "value": each.value,
+            "precision": each.precision,
+            "records": list(each.records),
+        }
+        for each in made.figures
+    ]
+    tell_written(
+        context,
+        written,
+        as_json=as_json,
+        week=week_id,
+        held=len(made.done),
+        planned=made.planned,
+        figures=figures,
+    )
 
 
 @click.command("print", help=_("Print a week: a poster, a hand-out for classes, or the squadron's own list."))
@@ -67,9 +61,7 @@ def report(context: click.Context, week: str, *, to: Path, conclusion: str | Non
     show_default=True,
     help=_("What is printed."),
 )
-@click.option(
-    "--to", required=True, metavar="FILE.pdf|docx|md", type=FILE, help=_("The file to write, by its ending.")
-)
+@to_option(required=True)
 @json_option
 @click.pass_context
 def print_week(context: click.Context, week: str, *, form: str, to: Path, as_json: bool) -> None:
@@ -79,36 +71,7 @@ def print_week(context: click.Context, week: str, *, form: str, to: Path, as_jso
     desk = open_desk(context)
     board = board_of(desk, week)
     written = write_paper(desk, board, form, to)
-    if as_json:
-        print_json(
-            {
-                "week": board.week.id,
-                "form": form,
-                "path": str(written.path),
-                "pages": written.pages,
-                "missing_glyphs": list(written.missing_glyphs),
-            }
-        )
-    else:
-        _say_written(written)
-    _complain(context, written)
-
-
-def _say_written(written: WrittenDocument) -> None:
-    if written.pages is None:
-        say(_("Written: {path}").format(path=written.path))
-        return
-    say(
-        ngettext("Written: {path}, {count} page", "Written: {path}, {count} pages", written.pages).format(
-            path=written.path, count=written.pages
-        )
-    )
-
-
-def _complain(context: click.Context, written: WrittenDocument) -> None:
-    if written.missing_glyphs:
-        warn(written.complaint())
-        context.exit(1)
+    tell_written(context, written, as_json=as_json, week=board.week.id, form=form)
 
 
 @click.command(help=_("Change the theme or the aims of a week."))

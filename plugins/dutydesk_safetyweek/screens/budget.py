@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from typing import ClassVar
 
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from dutydesk.api import Desk
@@ -12,9 +11,8 @@ from dutydesk.tui.widgets import (
     ActionSpec,
     Form,
     FormField,
-    LineBar,
     LinePart,
-    OverScreen,
+    OverListScreen,
     SelectTable,
     TableColumn,
     TableRow,
@@ -28,7 +26,7 @@ from dutydesk_safetyweek.safety_week import WeekCost
 from dutydesk_safetyweek.screens.typed_values import amount_of, check_amount
 
 
-class BudgetScreen(OverScreen):
+class BudgetScreen(OverListScreen[WeekCost]):
     """Lists the budget of a week: ``BudgetScreen(desk, week_id, activity_id)``.
 
     A new line begins as one of that activity.
@@ -42,28 +40,20 @@ class BudgetScreen(OverScreen):
         ),
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(*ACTIONS)
+    COLUMNS: ClassVar[tuple[TableColumn, ...]] = (
+        TableColumn("title", _("For what")),
+        TableColumn("activity", _("Activity")),
+        TableColumn("planned", _("Planned"), 10),
+        TableColumn("spent", _("Spent"), 10),
+        TableColumn("state", "", 10),
+    )
+    EMPTY: ClassVar[str] = _("No budget yet: a adds a line, such as printing or prizes.")
+    NOTHING_CHOSEN: ClassVar[str] = _("There is no line here yet; a adds one.")
 
     def __init__(self, desk: Desk, week_id: str, activity_id: str) -> None:
         super().__init__(desk)
         self._week_id, self._activity_id = week_id, activity_id
         self._board: WeekBoard | None = None
-        self.title_line = LineBar(id="budget-title")
-        self.table = SelectTable(
-            (
-                TableColumn("title", _("For what")),
-                TableColumn("activity", _("Activity")),
-                TableColumn("planned", _("Planned"), 10),
-                TableColumn("spent", _("Spent"), 10),
-                TableColumn("state", "", 10),
-            ),
-            empty=_("Reading..."),
-            id="budget-table",
-        )
-
-    def compose_body(self) -> ComposeResult:
-        """Lay out the line above and the list."""
-        yield self.title_line
-        yield self.table
 
     def reload(self) -> None:
         """Read the week in a thread, then show it."""
@@ -76,7 +66,7 @@ class BudgetScreen(OverScreen):
         text = _(" Planned {planned}, spent {spent}").format(
             planned=money(board.planned_cost), spent=money(board.spent)
         )
-        self.title_line.show_parts(
+        self.show_list(
             [
                 LinePart(text, "strong"),
                 LinePart(
@@ -85,23 +75,10 @@ class BudgetScreen(OverScreen):
                 ),
                 LinePart("   "),
                 LinePart(_(" Esc goes back to the board "), "key", "close", self),
-            ]
+            ],
+            _rows(board),
+            {each.id: each for each in board.costs},
         )
-        self.table.empty = _("No budget yet: a adds a line, such as printing or prizes.")
-        self.table.show_rows(_rows(board))
-
-    @property
-    def _current(self) -> WeekCost | None:
-        row, board = self.table.current, self._board
-        if row is None or board is None:
-            return None
-        return next((each for each in board.costs if each.id == row.key), None)
-
-    def _chosen(self) -> WeekCost | None:
-        cost = self._current
-        if cost is None:
-            self.show_message(_("There is no line here yet; a adds one."), "warning")
-        return cost
 
     def action_add(self) -> None:
         """Ask for a new line."""
@@ -129,7 +106,7 @@ class BudgetScreen(OverScreen):
     @on(SelectTable.RowSelected)
     def action_edit(self) -> None:
         """Ask what the line at the cursor is to be."""
-        before, board = self._chosen(), self._board
+        before, board = self.chosen(), self._board
         if before is not None and board is not None:
             self.show_form(
                 _cost_form(
@@ -152,7 +129,7 @@ class BudgetScreen(OverScreen):
 
     def action_remove_line(self) -> None:
         """Remove the line at the cursor, after asking."""
-        cost = self._chosen()
+        cost = self.chosen()
         if cost is not None:
             self.ask(
                 _("Remove {what}?").format(what=cost.title),

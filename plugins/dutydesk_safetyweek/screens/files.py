@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import ClassVar
 
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from dutydesk.api import Desk
@@ -15,9 +14,8 @@ from dutydesk.tui.widgets import (
     ActionSpec,
     Form,
     FormField,
-    LineBar,
     LinePart,
-    OverScreen,
+    OverListScreen,
     SelectTable,
     TableColumn,
     TableRow,
@@ -26,7 +24,7 @@ from dutydesk.tui.widgets import (
 from dutydesk.wording import _
 
 
-class FilesScreen(OverScreen):
+class FilesScreen(OverListScreen[Attachment]):
     """Lists what is attached to something: ``FilesScreen(desk, about, name)``."""
 
     ACTIONS: ClassVar[tuple[ActionSpec, ...]] = (
@@ -41,26 +39,17 @@ class FilesScreen(OverScreen):
         ),
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(*ACTIONS)
+    COLUMNS: ClassVar[tuple[TableColumn, ...]] = (
+        TableColumn("title", _("What")),
+        TableColumn("target", _("Where")),
+        TableColumn("state", "", 8),
+    )
+    EMPTY: ClassVar[str] = _("No file yet: a keeps a photo, a file or a link.")
+    NOTHING_CHOSEN: ClassVar[str] = _("There is no file here yet; a keeps one.")
 
     def __init__(self, desk: Desk, about: str, name: str) -> None:
         super().__init__(desk)
         self._about, self._called = about, name
-        self._attached: tuple[Attachment, ...] = ()
-        self.title_line = LineBar(id="files-title")
-        self.table = SelectTable(
-            (
-                TableColumn("title", _("What")),
-                TableColumn("target", _("Where")),
-                TableColumn("state", "", 8),
-            ),
-            empty=_("Reading..."),
-            id="files-table",
-        )
-
-    def compose_body(self) -> ComposeResult:
-        """Lay out the line above and the list."""
-        yield self.title_line
-        yield self.table
 
     def reload(self) -> None:
         """Read what is attached in a thread, then show it."""
@@ -72,34 +61,15 @@ class FilesScreen(OverScreen):
         self.in_background(read, self._show)
 
     def _show(self, found: list[tuple[Attachment, bool]]) -> None:
-        self._attached = tuple(each for each, _gone in found)
-        self.title_line.show_parts(
+        self.show_list(
             [
                 LinePart(" " + self._called, "strong"),
                 LinePart("   "),
                 LinePart(_(" Esc goes back to the board "), "key", "close", self),
-            ]
+            ],
+            [_row(each, gone=gone) for each, gone in found],
+            {each.id: each for each, _gone in found},
         )
-        self.table.empty = _("No file yet: a keeps a photo, a file or a link.")
-        self.table.show_rows(
-            TableRow(
-                each.id,
-                (
-                    each.title,
-                    each.target,
-                    _("! gone") if gone else (_("link") if each.is_link else _("file")),
-                ),
-                "warning" if gone else "",
-            )
-            for each, gone in found
-        )
-
-    def _chosen(self) -> Attachment | None:
-        row = self.table.current
-        found = next((each for each in self._attached if row is not None and each.id == row.key), None)
-        if found is None:
-            self.show_message(_("There is no file here yet; a keeps one."), "warning")
-        return found
 
     def action_add(self) -> None:
         """Ask for a file or a link."""
@@ -131,7 +101,7 @@ class FilesScreen(OverScreen):
     @on(SelectTable.RowSelected)
     def action_where(self) -> None:
         """Say where the file or link at the cursor is."""
-        chosen = self._chosen()
+        chosen = self.chosen()
         if chosen is None:
             return
         if is_gone(self.desk, chosen):
@@ -142,7 +112,7 @@ class FilesScreen(OverScreen):
 
     def action_take_away(self) -> None:
         """Take the file or link at the cursor away, after asking."""
-        chosen = self._chosen()
+        chosen = self.chosen()
         if chosen is not None:
             self.ask(
                 _("Take {what} away? A file stays in the desk's folder.").format(what=chosen.title),
@@ -151,6 +121,11 @@ class FilesScreen(OverScreen):
                     _("No longer attached: {title}").format(title=chosen.title),
                 ),
             )
+
+
+def _row(each: Attachment, *, gone: bool) -> TableRow:
+    state = _("! gone") if gone else _("link") if each.is_link else _("file")
+    return TableRow(each.id, (each.title, each.target, state), "warning" if gone else "")
 
 
 def _check_source(text: str) -> str:

@@ -6,7 +6,6 @@ from datetime import date
 from typing import ClassVar
 
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from dutydesk.api import Desk
@@ -17,9 +16,8 @@ from dutydesk.tui.widgets import (
     ActionSpec,
     Form,
     FormField,
-    LineBar,
     LinePart,
-    OverScreen,
+    OverListScreen,
     SelectTable,
     TableColumn,
     TableRow,
@@ -33,7 +31,7 @@ from dutydesk_safetyweek.screens.typed_values import day_of, owner_field
 from dutydesk_safetyweek.screens.week_forms import entry_name
 
 
-class PreparationScreen(OverScreen):
+class PreparationScreen(OverListScreen[Task]):
     """Lists the tasks of a week by activity: ``PreparationScreen(desk, week_id, activity_id)``.
 
     The cursor begins at the tasks of that activity, which stands there without any too.
@@ -50,6 +48,15 @@ class PreparationScreen(OverScreen):
         ),
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(*ACTIONS)
+    COLUMNS: ClassVar[tuple[TableColumn, ...]] = (
+        TableColumn("due", _("By"), 9),
+        TableColumn("state", _("State"), 8),
+        TableColumn("task", _("Task")),
+        TableColumn("owner", _("Who"), 12),
+        TableColumn("kind", _("Kind"), 11),
+    )
+    EMPTY: ClassVar[str] = _("Nothing is to be prepared.")
+    NOTHING_CHOSEN: ClassVar[str] = _("There is no task here yet; a adds one.")
 
     def __init__(self, desk: Desk, week_id: str, activity_id: str) -> None:
         super().__init__(desk)
@@ -57,23 +64,6 @@ class PreparationScreen(OverScreen):
         self._is_placed = False
         self._board: WeekBoard | None = None
         self._names: dict[str, str] = {}
-        self.title_line = LineBar(id="preparation-title")
-        self.table = SelectTable(
-            (
-                TableColumn("due", _("By"), 9),
-                TableColumn("state", _("State"), 8),
-                TableColumn("task", _("Task")),
-                TableColumn("owner", _("Who"), 12),
-                TableColumn("kind", _("Kind"), 11),
-            ),
-            empty=_("Reading..."),
-            id="preparation-table",
-        )
-
-    def compose_body(self) -> ComposeResult:
-        """Lay out the line above and the list."""
-        yield self.title_line
-        yield self.table
 
     def reload(self) -> None:
         """Read the week in a thread, then show it."""
@@ -89,7 +79,10 @@ class PreparationScreen(OverScreen):
         tasks = [task for entry in board.entries for task in entry.tasks] + list(board.tasks)
         still = sum(task.is_open for task in tasks)
         late = sum(task.is_overdue(today) for task in tasks)
-        self.title_line.show_parts(
+        if not self._is_placed:
+            self._is_placed = True
+            self.move_to(self._first_row_of(board, self._activity_id))
+        self.show_list(
             [
                 LinePart(" " + ngettext("{n} task open", "{n} tasks open", still).format(n=still), "strong"),
                 LinePart(
@@ -98,13 +91,10 @@ class PreparationScreen(OverScreen):
                 ),
                 LinePart("   "),
                 LinePart(_(" Esc goes back to the board "), "key", "close", self),
-            ]
+            ],
+            self._rows(board, today),
+            {task.id: task for task in tasks},
         )
-        self.table.empty = _("Nothing is to be prepared.")
-        self.table.show_rows(self._rows(board, today))
-        if not self._is_placed:
-            self._is_placed = True
-            self.table.move_to(self._first_row_of(board, self._activity_id))
 
     def _rows(self, board: WeekBoard, today: date) -> Iterator[TableRow]:
         for entry in board.entries:
@@ -148,21 +138,11 @@ class PreparationScreen(OverScreen):
             None,
         )
 
-    def _chosen(self) -> Task | None:
-        row = self.table.current
-        tasks: list[Task] = []
-        if self._board is not None:
-            tasks = [task for entry in self._board.entries for task in entry.tasks] + list(self._board.tasks)
-        task = next((each for each in tasks if row is not None and each.id == row.key), None)
-        if task is None:
-            self.show_message(_("There is no task here yet; a adds one."), "warning")
-        return task
-
     # Doing
 
     def action_done(self) -> None:
         """Mark the task at the cursor done, or open it again."""
-        task = self._chosen()
+        task = self.chosen()
         if task is None:
             return
         after = finished(task, self.desk.today()) if task.is_open else reopened(task)
@@ -188,7 +168,7 @@ class PreparationScreen(OverScreen):
     @on(SelectTable.RowSelected)
     def action_edit(self) -> None:
         """Ask what the task at the cursor is to be."""
-        task = self._chosen()
+        task = self.chosen()
         if task is None:
             return
 
@@ -205,7 +185,7 @@ class PreparationScreen(OverScreen):
 
     def action_remove_task(self) -> None:
         """Remove the task at the cursor, after asking."""
-        task = self._chosen()
+        task = self.chosen()
         if task is not None:
             self.ask(
                 _("Remove {what}?").format(what=task.title),

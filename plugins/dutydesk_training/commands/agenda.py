@@ -7,8 +7,8 @@ import click
 
 from dutydesk.api import DataProblem
 from dutydesk.api.commands import json_option, open_desk, print_json, print_table, say
+from dutydesk.documents.commands import tell_written, to_option
 from dutydesk.wording import _
-from dutydesk_training.commands.paper_option import print_to, to_option
 
 if TYPE_CHECKING:
     from dutydesk_training.agenda import Agenda
@@ -17,19 +17,20 @@ if TYPE_CHECKING:
 
 @click.command(help=_("Show the agenda of a session, or print it to a file."))
 @click.argument("key")
-@to_option
+@to_option(required=False)
 @json_option
 @click.pass_context
 def agenda(ctx: click.Context, key: str, to: Path | None, *, as_json: bool) -> None:
     """Print the agenda section by section."""
     from dutydesk_training.agenda import agenda_of  # noqa: PLC0415
-    from dutydesk_training.papers import Paper  # noqa: PLC0415
+    from dutydesk_training.papers import Paper, print_paper  # noqa: PLC0415
     from dutydesk_training.session_key import find_session  # noqa: PLC0415
 
     desk = open_desk(ctx)
     held = find_session(desk, key)
     if to is not None:
-        print_to(ctx, desk, held, Paper.AGENDA, to, as_json=as_json)
+        written = print_paper(desk, held, Paper.AGENDA, to)
+        tell_written(ctx, written, as_json=as_json, key=held.key, paper=Paper.AGENDA.value)
         return
     found = agenda_of(desk, held)
     if as_json:

@@ -1,14 +1,13 @@
 """``dutydesk training certificates`` and ``certify``."""
 
-from datetime import datetime
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from dutydesk.api.commands import json_option, open_desk, print_json, print_table, say
+from dutydesk.api.commands import DAY, json_option, open_desk, print_json, print_table, say
 from dutydesk.domain import Certificate
 from dutydesk.wording import _
-from dutydesk_training.commands.sessions import DAY
 
 if TYPE_CHECKING:
     from dutydesk.api import Desk
@@ -27,7 +26,7 @@ NEVER = "never"
 @click.pass_context
 def certificates(context: click.Context, person: str | None, expiring: int | None, *, as_json: bool) -> None:
     """Print the certificates of everyone who serves, or of one person."""
-    from dutydesk.api.people_named import person_named  # noqa: PLC0415
+    from dutydesk.api.people_named import key_named  # noqa: PLC0415
     from dutydesk_training.certificate_list import (  # noqa: PLC0415
         CertificateState,
         certificate_state_name,
@@ -37,7 +36,7 @@ def certificates(context: click.Context, person: str | None, expiring: int | Non
     from dutydesk_training.certifying import qualification_name, source_text  # noqa: PLC0415
 
     desk = open_desk(context)
-    found = listed_certificates(desk, person_named(desk, person).id if person else "")
+    found = listed_certificates(desk, key_named(desk, person))
     if expiring is not None:
         found = ending_within(found, desk.today(), expiring)
     if as_json:
@@ -66,7 +65,7 @@ def certificates(context: click.Context, person: str | None, expiring: int | Non
 @click.command(help=_("Record that someone has earned a qualification, or take a certificate back."))
 @click.argument("person", required=False)
 @click.argument("code", required=False)
-@click.option("--earned", type=DAY, metavar="YYYY-MM-DD", help=_("The day from which it holds."))
+@click.option("--earned", type=DAY, help=_("The day from which it holds."))
 @click.option(
     "--expires",
     metavar="YYYY-MM-DD|never",
@@ -82,7 +81,7 @@ def certify(
     person: str | None,
     code: str | None,
     *,
-    earned: datetime | None,
+    earned: date | None,
     expires: str | None,
     source: str,
     note: str,
@@ -116,7 +115,7 @@ def _kept(
     desk: "Desk",
     person: str,
     code: str,
-    earned: datetime,
+    earned: date,
     expires: str | None,
     *,
     source: str,
@@ -130,14 +129,14 @@ def _kept(
         usual_expiry,
     )
 
-    day, known = earned.date(), known_qualification(desk, code)
+    known = known_qualification(desk, code)
     if expires is None:
-        last = usual_expiry(desk, known, day)
+        last = usual_expiry(desk, known, earned)
     elif expires.casefold() == NEVER:
         last = None
     else:
-        last = DAY.convert(expires, None, None).date()
-    new = certificate(desk, person_named(desk, person).id, known, day, last, source=source, note=note)
+        last = DAY.convert(expires, None, None)
+    new = certificate(desk, person_named(desk, person).id, known, earned, last, source=source, note=note)
     with desk.change(certified_text(desk, new)) as change:
         return change.add(new)
 

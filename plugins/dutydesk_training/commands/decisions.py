@@ -5,8 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from dutydesk.api import DataProblem
-from dutydesk.api.commands import json_option, open_desk, print_json, print_table, say
+from dutydesk.api.commands import DAY, json_option, open_desk, print_json, print_table, say
 from dutydesk.wording import _
 
 if TYPE_CHECKING:
@@ -17,20 +16,19 @@ if TYPE_CHECKING:
 @click.argument("key")
 @click.argument("text")
 @click.option("--owner", required=True, metavar="PERSON", help=_("Who sees to it, by key or name."))
-@click.option("--due", required=True, metavar="YYYY-MM-DD", help=_("By when."))
+@click.option("--due", required=True, type=DAY, help=_("By when."))
 @json_option
 @click.pass_context
-def decide(ctx: click.Context, key: str, text: str, *, owner: str, due: str, as_json: bool) -> None:
+def decide(ctx: click.Context, key: str, text: str, *, owner: str, due: date, as_json: bool) -> None:
     """Keep the decision; its owner sees it in their calendar."""
     from dutydesk.api.people_named import person_named  # noqa: PLC0415
     from dutydesk_training.decisions import decide as keep_decision  # noqa: PLC0415
     from dutydesk_training.session_key import find_session  # noqa: PLC0415
 
     desk = open_desk(ctx)
-    day = _day(due)
     person = person_named(desk, owner)
     held = find_session(desk, key)
-    task = keep_decision(desk, held, text, owner=person.id, due=day)
+    task = keep_decision(desk, held, text, owner=person.id, due=due)
     if as_json:
         print_json(
             {
@@ -98,12 +96,3 @@ def decision_document(decision: "Decision") -> dict[str, Any]:
         "meeting": decision.meeting,
         "decided": decision.day,
     }
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise DataProblem(
-            _("--due {text!r} is no day; expected one such as 2026-11-24").format(text=text)
-        ) from error

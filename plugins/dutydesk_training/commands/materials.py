@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dutydesk.api.commands import json_option, open_desk, print_json, print_table, say
+from dutydesk.documents.commands import tell_written, to_option
 from dutydesk.wording import _
-from dutydesk_training.commands.paper_option import print_to
 
 if TYPE_CHECKING:
     from dutydesk_training.agenda import Material
@@ -71,22 +71,18 @@ def materials(ctx: click.Context, key: str, *, as_json: bool) -> None:
 
 @click.command(help=_("Print the handout of a session: what it teaches, its points and materials."))
 @click.argument("key")
-@click.option(
-    "--to",
-    required=True,
-    metavar="FILE.pdf|docx|md",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help=_("The file to write; one that is there is replaced."),
-)
+@to_option(required=True)
 @json_option
 @click.pass_context
 def handout(ctx: click.Context, key: str, to: Path, *, as_json: bool) -> None:
     """Print it."""
-    from dutydesk_training.papers import Paper  # noqa: PLC0415
+    from dutydesk_training.papers import Paper, print_paper  # noqa: PLC0415
     from dutydesk_training.session_key import find_session  # noqa: PLC0415
 
     desk = open_desk(ctx)
-    print_to(ctx, desk, find_session(desk, key), Paper.HANDOUT, to, as_json=as_json)
+    held = find_session(desk, key)
+    written = print_paper(desk, held, Paper.HANDOUT, to)
+    tell_written(ctx, written, as_json=as_json, key=held.key, paper=Paper.HANDOUT.value)
 
 
 def material_document(material: "Material") -> dict[str, Any]:

@@ -6,8 +6,8 @@ import click
 
 from dutydesk.api import DataProblem
 from dutydesk.api.commands import json_option, open_desk, print_json, say
+from dutydesk.documents.commands import tell_written, to_option
 from dutydesk.wording import _
-from dutydesk_training.commands.paper_option import print_to, to_option
 
 
 @click.command(help=_("Show the minutes of a session, write them from a text file, or print them."))
@@ -21,7 +21,7 @@ from dutydesk_training.commands.paper_option import print_to, to_option
 )
 @click.option("--chair", metavar="PERSON", help=_("Who was in the chair, by key or name."))
 @click.option("--writer", metavar="PERSON", help=_("Who wrote the minutes, by key or name."))
-@to_option
+@to_option(required=False)
 @json_option
 @click.pass_context
 def minutes(
@@ -37,7 +37,7 @@ def minutes(
     """Keep what is given as one change, then show or print the minutes."""
     from dutydesk.api.people_named import person_named  # noqa: PLC0415
     from dutydesk_training.minutes import keep_minutes, minutes_of  # noqa: PLC0415
-    from dutydesk_training.papers import Paper  # noqa: PLC0415
+    from dutydesk_training.papers import Paper, print_paper  # noqa: PLC0415
     from dutydesk_training.session_key import find_session  # noqa: PLC0415
 
     desk = open_desk(ctx)
@@ -52,7 +52,8 @@ def minutes(
             writer=None if writer is None else person_named(desk, writer).id,
         )
     if to is not None:
-        print_to(ctx, desk, held, Paper.MINUTES, to, as_json=as_json)
+        written = print_paper(desk, held, Paper.MINUTES, to)
+        tell_written(ctx, written, as_json=as_json, key=held.key, paper=Paper.MINUTES.value)
         return
     found = minutes_of(desk, held)
     names = {person.id: person.name for person in desk.people()}

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dutydesk.api.commands import json_option, open_desk, print_json, print_table, say, warn
+from dutydesk.api.commands import json_option, open_desk, print_json, print_table, say
+from dutydesk.documents.commands import tell_written, to_option
 from dutydesk.wording import _
 
 if TYPE_CHECKING:
@@ -16,12 +17,7 @@ if TYPE_CHECKING:
 @click.command(help=_("Show a person's training over the years: sessions, hours, topics, qualifications."))
 @click.argument("person")
 @click.option("--year", type=click.IntRange(1, 9998), metavar="Y", help=_("One year only."))
-@click.option(
-    "--to",
-    metavar="FILE.pdf|docx|md",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help=_("Print it to a file; one that is there is replaced."),
-)
+@to_option(required=False)
 @json_option
 @click.pass_context
 def record(ctx: click.Context, person: str, year: int | None, to: Path | None, *, as_json: bool) -> None:
@@ -33,16 +29,12 @@ def record(ctx: click.Context, person: str, year: int | None, to: Path | None, *
     desk = open_desk(ctx)
     bounds = (date(year, 1, 1), date(year, 12, 31)) if year is not None else (None, None)
     found = PersonRecord.of(desk, person_named(desk, person), *bounds)
-    written = write_record(desk, found, to) if to is not None else None
-    if as_json:
-        print_json(record_values(found) | ({"path": str(written.path)} if written is not None else {}))
-    elif written is not None:
-        say(_("Printed: {path}").format(path=written.path))
+    if to is not None:
+        tell_written(ctx, write_record(desk, found, to), as_json=as_json, **record_values(found))
+    elif as_json:
+        print_json(record_values(found))
     else:
         _say_record(found)
-    if written is not None and written.missing_glyphs:
-        warn(written.complaint())
-        ctx.exit(1)
 
 
 def _say_record(found: "PersonRecord") -> None:

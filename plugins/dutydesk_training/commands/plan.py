@@ -1,13 +1,12 @@
 """``dutydesk training plan``."""
 
-from datetime import datetime
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from dutydesk.api.commands import json_option, open_desk, print_json, say, warn
+from dutydesk.api.commands import DAY, json_option, open_desk, print_json, say, warn
 from dutydesk.wording import _, ngettext
-from dutydesk_training.commands.sessions import DAY
 
 if TYPE_CHECKING:
     from dutydesk_training.planning.proposal import PlanProposal
@@ -16,8 +15,8 @@ if TYPE_CHECKING:
 @click.command(
     help=_("Place the sessions of topics where people can come; status 1 where some found no time.")
 )
-@click.option("--from", "first", type=DAY, metavar="YYYY-MM-DD", help=_("Not tomorrow, but this day."))
-@click.option("--to", "last", type=DAY, metavar="YYYY-MM-DD", help=_("Not to the end of the term."))
+@click.option("--from", "first", type=DAY, help=_("Not tomorrow, but this day."))
+@click.option("--to", "last", type=DAY, help=_("Not to the end of the term."))
 @click.option(
     "--topic", "codes", multiple=True, metavar="CODE", help=_("Only this topic; as often as needed.")
 )
@@ -34,8 +33,8 @@ if TYPE_CHECKING:
 @click.pass_context
 def plan(
     context: click.Context,
-    first: datetime | None,
-    last: datetime | None,
+    first: date | None,
+    last: date | None,
     codes: tuple[str, ...],
     *,
     applies: bool,
@@ -51,7 +50,7 @@ def plan(
     from dutydesk_training.planning.stretch import planned_stretch  # noqa: PLC0415
 
     desk = open_desk(context)
-    days = planned_stretch(desk, first and first.date(), last and last.date())
+    days = planned_stretch(desk, first, last)
     problem = plan_problem(desk, *days, codes)
     search = begun_search(desk, problem, SearchLimits(seconds, seed))
     try:

@@ -1,27 +1,25 @@
 """``dutydesk training sessions``, ``add`` and ``cancel``."""
 
-from datetime import datetime
+from datetime import date, datetime, time
 
 import click
 
-from dutydesk.api.commands import json_option, open_desk, print_json, print_table, say
+from dutydesk.api.commands import CLOCK, DAY, json_option, open_desk, print_json, print_table, say
 from dutydesk.wording import _
 
-DAY = click.DateTime(["%Y-%m-%d"])
-_CLOCK = click.DateTime(["%H:%M"])
 _KINDS = ("meeting", "study", "training", "lecture")
 
 
 @click.command(help=_("List what is held and planned; status 1 when something to come clashes."))
-@click.option("--from", "first", type=DAY, metavar="YYYY-MM-DD", help=_("Not two weeks ago, but this day."))
-@click.option("--to", "last", type=DAY, metavar="YYYY-MM-DD", help=_("Not four weeks ahead, but this day."))
+@click.option("--from", "first", type=DAY, help=_("Not two weeks ago, but this day."))
+@click.option("--to", "last", type=DAY, help=_("Not four weeks ahead, but this day."))
 @click.option("--kind", type=click.Choice(_KINDS), help=_("Only those of one kind."))
 @json_option
 @click.pass_context
 def sessions(
     context: click.Context,
-    first: datetime | None,
-    last: datetime | None,
+    first: date | None,
+    last: date | None,
     kind: str | None,
     *,
     as_json: bool,
@@ -30,7 +28,7 @@ def sessions(
     from dutydesk_training.session_listing import listed_sessions  # noqa: PLC0415
 
     desk = open_desk(context)
-    listed = listed_sessions(desk, first and first.date(), last and last.date(), kind)
+    listed = listed_sessions(desk, first, last, kind)
     if as_json:
         print_json({"sessions": [each.document() for each in listed]})
     elif not listed:
@@ -48,9 +46,9 @@ def sessions(
 @click.command(help=_("Add a meeting, study, training or lecture that no file plans."))
 @click.argument("title")
 @click.option("--kind", type=click.Choice(_KINDS), required=True, help=_("What it is."))
-@click.option("--day", type=DAY, metavar="YYYY-MM-DD", required=True, help=_("The day on which it is held."))
-@click.option("--from", "start", type=_CLOCK, metavar="HH:MM", required=True, help=_("When it begins."))
-@click.option("--to", "end", type=_CLOCK, metavar="HH:MM", required=True, help=_("When it ends."))
+@click.option("--day", type=DAY, required=True, help=_("The day on which it is held."))
+@click.option("--from", "start", type=CLOCK, required=True, help=_("When it begins."))
+@click.option("--to", "end", type=CLOCK, required=True, help=_("When it ends."))
 @click.option("--place", default="", help=_("Where."))
 @click.option(
     "--people",
@@ -68,9 +66,9 @@ def add(
     title: str,
     *,
     kind: str,
-    day: datetime,
-    start: datetime,
-    end: datetime,
+    day: date,
+    start: time,
+    end: time,
     place: str,
     people: tuple[str, ...],
     owner: str | None,
@@ -88,8 +86,8 @@ def add(
         desk,
         kind=kind,
         title=title,
-        start=datetime.combine(day.date(), start.time()),
-        end=datetime.combine(day.date(), end.time()),
+        start=datetime.combine(day, start),
+        end=datetime.combine(day, end),
         place=place,
         people=people,
         excuses_duty=not even_on_duty,

@@ -4,19 +4,14 @@ from pathlib import Path
 
 import click
 
-from dutydesk.api.commands import json_option, open_desk, print_json, say, warn
-from dutydesk.wording import _, ngettext
+from dutydesk.api.commands import json_option, open_desk
+from dutydesk.documents.commands import tell_written, to_option
+from dutydesk.wording import _
 
 
 @click.command("sign-in", help=_("Print the sheet on which people sign in: PDF, Word or Markdown."))
 @click.argument("key")
-@click.option(
-    "--to",
-    required=True,
-    metavar="FILE.pdf|docx|md",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help=_("The file to write; one that is there is replaced."),
-)
+@to_option(required=True)
 @json_option
 @click.pass_context
 def sign_in(ctx: click.Context, key: str, to: Path, *, as_json: bool) -> None:
@@ -27,23 +22,4 @@ def sign_in(ctx: click.Context, key: str, to: Path, *, as_json: bool) -> None:
     desk = open_desk(ctx)
     held = find_session(desk, key)
     written = write_sign_in(desk, held, to)
-    if as_json:
-        print_json(
-            {
-                "session": held.key,
-                "path": str(written.path),
-                "pages": written.pages,
-                "missing_glyphs": written.missing_glyphs,
-            }
-        )
-    elif written.pages is None:
-        say(_("Printed: {path}").format(path=written.path))
-    else:
-        say(
-            ngettext("Printed: {path}, {count} page", "Printed: {path}, {count} pages", written.pages).format(
-                path=written.path, count=written.pages
-            )
-        )
-    if written.missing_glyphs:
-        warn(written.complaint())
-        ctx.exit(1)
+    tell_written(ctx, written, as_json=as_json, session=held.key)

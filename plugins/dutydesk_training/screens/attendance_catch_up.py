@@ -4,16 +4,14 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from dutydesk.api import Desk
 from dutydesk.domain import Occurrence, Person
 from dutydesk.tui.widgets import (
     ActionSpec,
-    LineBar,
     LinePart,
-    OverScreen,
+    OverListScreen,
     SelectTable,
     TableColumn,
     TableRow,
@@ -27,7 +25,7 @@ from dutydesk_training.catch_up import CatchUps, catch_ups, plan_catch_up
 from dutydesk_training.session_key import find_session
 
 
-class CatchUpScreen(OverScreen):
+class CatchUpScreen(OverListScreen[Occurrence]):
     """Lists later sessions of the same content, those at which the person is free first.
 
     ``CatchUpScreen(desk, person, missed)``; Enter puts the person on the roll of that session.
@@ -39,27 +37,19 @@ class CatchUpScreen(OverScreen):
         ),
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(*ACTIONS)
+    COLUMNS: ClassVar[tuple[TableColumn, ...]] = (
+        TableColumn("when", _("When"), 15),
+        TableColumn("title", _("Session"), 22),
+        TableColumn("why", _("Why, or why not")),
+    )
+    EMPTY: ClassVar[str] = _("No later session of the same content is planned in the next six weeks.")
+    NOTHING_CHOSEN: ClassVar[str] = _("There is no session here to choose.")
 
     def __init__(self, desk: Desk, person: Person, missed: Attendance) -> None:
         super().__init__(desk)
         self.person = person
         self.missed = missed
         self._found: CatchUps | None = None
-
-    def compose_body(self) -> ComposeResult:
-        """Lay out what was missed, and the sessions."""
-        self._head = LineBar(id="catch-up-head")
-        self._table = SelectTable(
-            (
-                TableColumn("when", _("When"), 15),
-                TableColumn("title", _("Session"), 22),
-                TableColumn("why", _("Why, or why not")),
-            ),
-            empty=_("No later session of the same content is planned in the next six weeks."),
-            id="catch-up-table",
-        )
-        yield self._head
-        yield self._table
 
     def reload(self) -> None:
         """Look for sessions in a thread."""
@@ -76,22 +66,24 @@ class CatchUpScreen(OverScreen):
         text = _(" {name} missed {title}, {day} ").format(
             name=self.person.name, title=missed.title, day=day_name(missed.day)
         )
-        self._head.show_parts((LinePart(text, "strong"), LinePart(planned, "muted")))
-        self._table.show_rows(_rows(found) if found is not None else ())
+        sessions = _sessions(found) if found is not None else ()
+        self.show_list(
+            (LinePart(text, "strong"), LinePart(planned, "muted")),
+            _rows(found) if found is not None else (),
+            {each.key: each for each in sessions},
+        )
 
     @on(SelectTable.RowSelected)
     def action_plan(self) -> None:
         """Plan the catch-up at the session of this line."""
-        row, found = self._table.current, self._found
-        if row is None or found is None:
+        at, found = self.chosen(), self._found
+        if at is None or found is None:
             return
-        sessions = {each.at.key: each.at for each in found.offers}
-        unsuitable = {each.at.key: each.at for each in found.refusals}
-        at = sessions.get(row.key) or unsuitable[row.key]
-        if row.key in unsuitable:
+        refusal = next((each for each in found.refusals if each.at.key == at.key), None)
+        if refusal is not None:
             self.ask(
                 _("{name} cannot come then: {why}. Plan it all the same?").format(
-                    name=self.person.name, why=row.cells[2]
+                    name=self.person.name, why=refusal.why
                 ),
                 lambda: self._plan(found.missed, at),
             )
@@ -104,6 +96,11 @@ class CatchUpScreen(OverScreen):
         )
         if self.attempt(lambda: plan_catch_up(self.desk, missed, at), text):
             self.dismiss(None)
+
+
+def _sessions(found: CatchUps) -> Iterable[Occurrence]:
+    yield from (each.at for each in found.offers)
+    yield from (each.at for each in found.refusals)
 
 
 def _rows(found: CatchUps) -> Iterable[TableRow]:

@@ -5,10 +5,10 @@ from pathlib import Path
 
 from dutydesk.api import DataProblem, Desk
 from dutydesk.api.people_named import person_named
-from dutydesk.documents import ENDINGS
+from dutydesk.documents import ENDINGS, WrittenDocument
 from dutydesk.domain import ABSENCE_KINDS, Occurrence, Person, absence_kind_name, clean_line
 from dutydesk.sheets import write_table
-from dutydesk.tui.widgets import Form, FormField, OverScreen
+from dutydesk.tui.widgets import Form, FormField, OverScreen, print_file, target_fault, target_path
 from dutydesk.wording import _, language
 from dutydesk_training.attendance_table import list_name, roll_headings, roll_rows
 from dutydesk_training.roll import Roll, RollLine
@@ -93,23 +93,9 @@ def print_form(screen: OverScreen, held: Occurrence) -> Form:
         ".xlsx": _("list, Excel"),
     }
 
-    def keep(values: dict[str, str], *, replace: bool = False) -> bool:
-        path = target_path(values["file"], values["format"])
-        if path.exists() and not replace:
-            screen.ask(
-                _("{file} is there already; replace it?").format(file=path.name),
-                lambda: replace_it(values),
-            )
-            return False
-        screen.show_message(_("Writing {file}...").format(file=path.name))
-        screen.in_background(
-            lambda: _write(desk, held, path), lambda told: _tell(screen, path, told), group="print"
-        )
-        return True
-
-    def replace_it(values: dict[str, str]) -> None:
-        keep(values, replace=True)
-        form.close()
+    def keep(values: dict[str, str]) -> bool:
+        path = target_path(values["file"], values["format"], {*ENDINGS, *LIST_ENDINGS})
+        return print_file(screen, form, path, lambda: _write(desk, held, path))
 
     form = Form(
         _("Print or save"),
@@ -121,7 +107,7 @@ def print_form(screen: OverScreen, held: Occurrence) -> Form:
                 value=list_name(held, ""),
                 required=True,
                 limit=_MOST_PATH,
-                check=_no_folder,
+                check=target_fault,
             ),
         ),
         keep,
@@ -129,26 +115,13 @@ def print_form(screen: OverScreen, held: Occurrence) -> Form:
     return form
 
 
-def target_path(typed: str, ending: str) -> Path:
-    """Return the file that is meant, in the current folder unless said otherwise, with this ending."""
-    path = Path.cwd() / Path(typed).expanduser()
-    if path.suffix.lower() in {*ENDINGS, *LIST_ENDINGS}:
-        return path.with_suffix(ending)
-    return path.with_name(path.name + ending)
-
-
-def _write(desk: Desk, held: Occurrence, path: Path) -> str:
-    """Write the sheet or the list; return what is to be complained of, if anything."""
+def _write(desk: Desk, held: Occurrence, path: Path) -> WrittenDocument:
+    """Write the sheet or the list, as the ending says."""
     if path.suffix.lower() in LIST_ENDINGS:
         spoken = language()
         write_table(path, roll_headings(spoken), roll_rows(Roll.of(desk, held), spoken))
-        return ""
-    return write_sign_in(desk, held, path).complaint()
-
-
-def _tell(screen: OverScreen, path: Path, complaint: str) -> None:
-    text = _("Written: {file} in {folder}").format(file=path.name, folder=path.parent)
-    screen.show_message(f"{text}; {complaint}" if complaint else text, "warning" if complaint else "notice")
+        return WrittenDocument(path)
+    return write_sign_in(desk, held, path)
 
 
 def _usual_reasons() -> tuple[str, ...]:
@@ -161,12 +134,3 @@ def _no_file(text: str) -> str:
     except (ValueError, RuntimeError, OSError):
         there = False
     return "" if there else _("There is no such file.")
-
-
-def _no_folder(text: str) -> str:
-    try:
-        folder = target_path(text, ENDINGS[0]).parent
-        there = folder.is_dir()
-    except (ValueError, RuntimeError, OSError):
-        return _("Type the name of a file.")
-    return "" if there else _("There is no folder {folder}.").format(folder=clean_line(str(folder)))

@@ -6,16 +6,14 @@ from pathlib import Path
 from typing import ClassVar
 
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from dutydesk.api import Desk
 from dutydesk.sheets import read_table
 from dutydesk.tui.widgets import (
     ActionSpec,
-    LineBar,
     LinePart,
-    OverScreen,
+    OverListScreen,
     SelectTable,
     TableColumn,
     TableRow,
@@ -40,7 +38,7 @@ class _Reading:
     preview: AttendancePreview
 
 
-class AttendanceImportScreen(OverScreen):
+class AttendanceImportScreen(OverListScreen[None]):
     """Shows the rows of a list, those with errors first; ``AttendanceImportScreen(desk, key, path)``.
 
     Where there is no error, all of it is kept as one change; otherwise nothing can be.
@@ -57,27 +55,18 @@ class AttendanceImportScreen(OverScreen):
         ),
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(*ACTIONS)
+    COLUMNS: ClassVar[tuple[TableColumn, ...]] = (
+        TableColumn("row", _("Row"), 5),
+        TableColumn("name", _("Name"), 12),
+        TableColumn("state", _("State, or what is wrong")),
+    )
+    EMPTY: ClassVar[str] = _("No row of this list marks anybody.")
 
     def __init__(self, desk: Desk, key: str, path: Path) -> None:
         super().__init__(desk)
         self.key = key
         self.path = path
         self._reading: _Reading | None = None
-
-    def compose_body(self) -> ComposeResult:
-        """Lay out what the list comes to, and its rows."""
-        self._head = LineBar(id="attendance-import-head")
-        self._table = SelectTable(
-            (
-                TableColumn("row", _("Row"), 5),
-                TableColumn("name", _("Name"), 12),
-                TableColumn("state", _("State, or what is wrong")),
-            ),
-            empty=_("No row of this list marks anybody."),
-            id="attendance-import-table",
-        )
-        yield self._head
-        yield self._table
 
     def reload(self) -> None:
         """Read the file in a thread."""
@@ -101,13 +90,13 @@ class AttendanceImportScreen(OverScreen):
                 "{count} rows cannot be used, so nothing can be kept. Mend the file, then press i.",
                 count,
             ).format(count=count)
-            self._head.show_parts((LinePart(f" {text}", "error"),))
+            title = [LinePart(f" {text}", "error")]
         else:
             text = ngettext(
                 "{count} person would be marked.", "{count} people would be marked.", len(preview.marks)
             ).format(count=len(preview.marks))
-            self._head.show_parts((LinePart(f" {text} "), LinePart(_(" y keeps all "), "key", "screen.keep")))
-        self._table.show_rows(_rows(preview))
+            title = [LinePart(f" {text} "), LinePart(_(" y keeps all "), "key", "screen.keep")]
+        self.show_list(title, _rows(preview), {})
 
     def action_keep(self) -> None:
         """Keep the list, unless something is wrong with it."""

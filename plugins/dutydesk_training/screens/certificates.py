@@ -10,15 +10,15 @@ from dutydesk.api import Desk
 from dutydesk.domain import Certificate
 from dutydesk.tui.widgets import (
     ActionSpec,
-    FilterBar,
     LineBar,
     LinePart,
-    OverScreen,
+    OverListScreen,
     SelectTable,
+    TableColumn,
     bindings,
 )
 from dutydesk.wording import _
-from dutydesk_training.certificate_list import CertificateState
+from dutydesk_training.certificate_list import CertificateState, ListedCertificate
 from dutydesk_training.certifying import certified_text, revoked_text
 from dutydesk_training.renewals import plan_renewal, renewal_text
 from dutydesk_training.screens.certificates_rows import (
@@ -29,7 +29,7 @@ from dutydesk_training.screens.certificates_rows import (
 )
 
 
-class CertificatesScreen(OverScreen):
+class CertificatesScreen(OverListScreen[ListedCertificate]):
     """The certificates of those who serve; they are added, corrected, removed, and their renewal planned."""
 
     ACTIONS: ClassVar[tuple[ActionSpec, ...]] = (
@@ -52,23 +52,20 @@ class CertificatesScreen(OverScreen):
         ActionSpec("certificates.filter", "slash", "filter", _("Filter"), _("Show only what holds a text")),
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(*ACTIONS)
+    COLUMNS: ClassVar[tuple[TableColumn, ...]] = COLUMNS
+    EMPTY: ClassVar[str] = _("No certificates yet. Press a to record one.")
+    NOTHING_CHOSEN: ClassVar[str] = _("There is nothing to choose here yet; a records a certificate.")
 
     def __init__(self, desk: Desk, wanted: str = "") -> None:
         super().__init__(desk)
-        self.summary = LineBar(id="certificates-summary")
-        self.list = SelectTable(
-            COLUMNS, empty=_("No certificates yet. Press a to record one."), id="certificates"
-        )
-        self.detail = LineBar(id="certificates-detail")
-        self._read = CertificatesRead({}, (), {}, "")
-        self._wanted = wanted
+        self.detail = LineBar()
+        self._details: dict[str, str] = {}
+        self.move_to(wanted)
 
     def compose_body(self) -> ComposeResult:
         """Lay out the counts, the list, and what more is known of one."""
         self.detail.add_class("gives-way")
-        yield self.summary
-        yield FilterBar(self.list)
-        yield self.list
+        yield from super().compose_body()
         yield self.detail
 
     def reload(self) -> None:
@@ -80,30 +77,20 @@ class CertificatesScreen(OverScreen):
         self.reload()
 
     def _show(self, read: CertificatesRead) -> None:
-        self._read = read
-        self.summary.show_parts(
-            [LinePart(f" {read.summary}", "strong")], [LinePart(_(" / filters "), "muted", "screen.filter")]
+        self._details = read.details
+        self.show_list(
+            [LinePart(f" {read.summary}", "strong")],
+            read.rows,
+            read.listed,
+            right=[LinePart(_(" / filters "), "muted", "screen.filter")],
         )
-        self.list.show_rows(read.rows)
-        if self._wanted:
-            self.list.move_to(self._wanted)
-            self._wanted = ""
         self._show_detail()
 
     @on(SelectTable.RowMoved)
     def _show_detail(self) -> None:
-        row = self.list.current
-        text = self._read.details.get(row.key, "") if row is not None else ""
+        row = self.table.current
+        text = self._details.get(row.key, "") if row is not None else ""
         self.detail.show_parts([LinePart(f" {text}", "muted")] if text else [])
-
-    @property
-    def _chosen(self) -> Certificate | None:
-        row = self.list.current
-        listed = self._read.listed.get(row.key) if row is not None else None
-        if listed is None:
-            self.show_message(_("There is nothing to choose here yet; a records a certificate."), "warning")
-            return None
-        return listed.certificate
 
     # Doing
 
@@ -118,7 +105,7 @@ class CertificatesScreen(OverScreen):
         def save(new: Certificate) -> bool:
             kept = self.run_change(certified_text(self.desk, new), lambda change: change.add(new))
             if kept:
-                self._wanted = new.id
+                self.move_to(new.id)
             return kept
 
         self.show_form(certificate_form(self.desk, _("Record what someone has earned"), save))
@@ -126,9 +113,10 @@ class CertificatesScreen(OverScreen):
     @on(SelectTable.RowSelected)
     def action_edit(self) -> None:
         """Correct the certificate at the cursor."""
-        chosen = self._chosen
-        if chosen is None:
+        listed = self.chosen()
+        if listed is None:
             return
+        chosen = listed.certificate
 
         def save(after: Certificate) -> bool:
             why = _("Corrected: {what}").format(what=certified_text(self.desk, after))
@@ -139,9 +127,10 @@ class CertificatesScreen(OverScreen):
 
     def action_remove(self) -> None:
         """Remove the certificate at the cursor, after asking."""
-        chosen = self._chosen
-        if chosen is None:
+        listed = self.chosen()
+        if listed is None:
             return
+        chosen = listed.certificate
         self.ask(
             _("Remove this certificate ({what})?").format(what=certified_text(self.desk, chosen)),
             lambda: self.run_change(revoked_text(self.desk, chosen), lambda change: change.remove(chosen)),
@@ -149,10 +138,11 @@ class CertificatesScreen(OverScreen):
 
     def action_renew(self) -> None:
         """Give the holder the task to renew it by the day on which it ends."""
-        chosen = self._chosen
-        if chosen is None:
+        listed = self.chosen()
+        if listed is None:
             return
-        if self._read.listed[chosen.id].state is CertificateState.RENEWED:
+        chosen = listed.certificate
+        if listed.state is CertificateState.RENEWED:
             self.show_message(_("This one is renewed already."), "warning")
             return
         self.run_change(
@@ -160,7 +150,3 @@ class CertificatesScreen(OverScreen):
             lambda change: plan_renewal(self.desk, change, chosen),
             _("Task: {what}, due {day}").format(what=renewal_text(self.desk, chosen), day=chosen.expires),
         )
-
-    def action_filter(self) -> None:
-        """Open the filter."""
-        self.query_one(FilterBar).open()

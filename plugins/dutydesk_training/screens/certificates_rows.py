@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dutydesk.api import DataProblem, Desk
-from dutydesk.api.people_named import person_named
+from dutydesk.api.people_named import person_fault, person_named
 from dutydesk.api.tasks import tasks_about
 from dutydesk.domain import Certificate
 from dutydesk.tui.widgets import Form, FormField, TableColumn, TableRow
@@ -108,13 +108,6 @@ def certificate_form(
     """Return a form for a new certificate, or for correcting the one that was `before`."""
     today = desk.today()
 
-    def check_person(text: str) -> str:
-        try:
-            person_named(desk, text)
-        except DataProblem as problem:
-            return str(problem)
-        return ""
-
     def keep(values: dict[str, str]) -> bool:
         earned, code = date.fromisoformat(values["earned"]), values["code"]
         expires = (
@@ -137,7 +130,15 @@ def certificate_form(
         return save(made)
 
     who = (
-        [FormField("person", _("Who"), required=True, hint=_("key or name"), check=check_person)]
+        [
+            FormField(
+                "person",
+                _("Who"),
+                required=True,
+                hint=_("key or name"),
+                check=lambda text: person_fault(desk, text),
+            )
+        ]
         if before is None
         else []
     )

@@ -13,7 +13,6 @@ from dutydesk.api import DataProblem, Desk, StaleChange
 from dutydesk.api.attachments import attach, detach
 from dutydesk.api.holding import occurrence_state_name, wall_now
 from dutydesk.api.tasks import finished, reopened
-from dutydesk.documents import WrittenDocument
 from dutydesk.domain import Occurrence
 from dutydesk.tui.widgets import (
     LineBar,
@@ -22,6 +21,7 @@ from dutydesk.tui.widgets import (
     SelectTable,
     bindings,
     day_name,
+    print_file,
 )
 from dutydesk.tui.widgets.area import ChangeMade
 from dutydesk.tui.widgets.prose_pane import ProsePane
@@ -47,7 +47,6 @@ from dutydesk_training.screens.meeting_forms import (
     outcome_form,
     point_form,
     print_form,
-    printed_text,
 )
 from dutydesk_training.screens.meeting_rows import (
     BEGIN,
@@ -370,27 +369,8 @@ class MeetingScreen(OverScreen):
         """Ask which paper to print, and where."""
         held = self._held
 
-        def replace_it(paper: Paper, path: Path) -> None:
-            self._print(paper, path)
-            form.close()
-
         def save(paper: Paper, path: Path) -> bool:
-            if path.exists():
-                question = _("{file} is there already; replace it?").format(file=path.name)
-                self.ask(question, lambda: replace_it(paper, path))
-                return False
-            self._print(paper, path)
-            return True
+            return print_file(self, form, path, lambda: print_paper(self.desk, held, paper, path))
 
         form = print_form(f"{held.activity.kind}-{held.start:%Y-%m-%d}", save)
         self.show_form(form)
-
-    def _print(self, paper: Paper, path: Path) -> None:
-        held = self._held
-        self.show_message(_("Printing {file}...").format(file=path.name))
-        self.in_background(
-            lambda: print_paper(self.desk, held, paper, path), self._tell_printed, group="print"
-        )
-
-    def _tell_printed(self, printed: WrittenDocument) -> None:
-        self.show_message(printed_text(printed), "warning" if printed.missing_glyphs else "notice")

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from dutydesk.api import Desk
 from dutydesk.api.people_named import key_named, person_fault
-from dutydesk.documents import ENDINGS, WrittenDocument
-from dutydesk.domain import Task, clean_line
-from dutydesk.tui.widgets import Form, FormField
-from dutydesk.wording import _, ngettext
+from dutydesk.documents import ENDINGS
+from dutydesk.domain import Task
+from dutydesk.tui.widgets import Form, FormField, target_fault, target_path
+from dutydesk.wording import _
 from dutydesk_training.minutes import LONGEST_POINT, Minutes
 from dutydesk_training.papers import Paper, paper_name
 
@@ -123,39 +123,12 @@ def print_form(stem: str, save: Callable[[Paper, Path], bool]) -> Form:
                 "file",
                 _("File"),
                 hint=_("empty: {stem} and the paper, in the current folder").format(stem=stem),
-                check=_wrong_file,
+                check=target_fault,
                 limit=500,
             ),
         ],
         lambda values: save(
             Paper(values["paper"]),
-            target_path(values["file"] or f"{stem}-{values['paper']}", values["format"]),
+            target_path(values["file"] or f"{stem}-{values['paper']}", values["format"], ENDINGS),
         ),
     )
-
-
-def target_path(typed: str, ending: str) -> Path:
-    """Return the file that is meant, in the current folder unless said otherwise, with this ending."""
-    path = Path.cwd() / Path(typed).expanduser()
-    if path.suffix.lower() in ENDINGS:
-        return path.with_suffix(ending)
-    return path.with_name(path.name + ending)
-
-
-def printed_text(printed: WrittenDocument) -> str:
-    """Return what is told once a paper is printed, characters that could not be drawn among it."""
-    text = _("Printed: {file}").format(file=printed.path.name)
-    if printed.pages is not None:
-        text += " " + ngettext("({n} page)", "({n} pages)", printed.pages).format(n=printed.pages)
-    text += " " + _("in {folder}").format(folder=printed.path.parent)
-    return "; ".join(filter(None, (text, printed.complaint())))
-
-
-def _wrong_file(text: str) -> str:
-    try:
-        path = target_path(text, ENDINGS[0])
-    except (ValueError, RuntimeError, OSError):
-        return _("Type the name of a file.")
-    if not path.parent.is_dir():
-        return _("There is no folder {folder}.").format(folder=clean_line(str(path.parent)))
-    return ""

@@ -1,26 +1,24 @@
 """A person's training over the years, on one screen."""
 
 from collections.abc import Iterable
-from pathlib import Path
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from dutydesk.api import Desk
 from dutydesk.api.people_named import person_named
 from dutydesk.tui.widgets import (
     ActionSpec,
-    FilterBar,
     Form,
     FormField,
-    LineBar,
     LinePart,
-    OverScreen,
-    SelectTable,
+    OverListScreen,
     TableColumn,
     TableRow,
     bindings,
+    print_file,
+    target_fault,
+    target_path,
 )
 from dutydesk.wording import _
 from dutydesk_training.attendance import presence_text
@@ -36,7 +34,7 @@ from dutydesk_training.person_record_document import (
 _MOST_PATH = 500
 
 
-class PersonRecordScreen(OverScreen):
+class PersonRecordScreen(OverListScreen[None]):
     """Shows a person's record: years, what is to be made up, qualifications, topics, and every session."""
 
     ACTIONS: ClassVar[tuple[ActionSpec, ...]] = (
@@ -44,29 +42,18 @@ class PersonRecordScreen(OverScreen):
         ActionSpec("person-record.filter", "slash", "filter", _("Filter"), _("Show only what holds a text")),
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(*ACTIONS)
+    COLUMNS: ClassVar[tuple[TableColumn, ...]] = (
+        TableColumn("when", _("When"), 11),
+        TableColumn("what", _("What"), 28),
+        TableColumn("state", _("State"), 12),
+        TableColumn("note", _("Note")),
+    )
+    EMPTY: ClassVar[str] = _("No attendance is kept of this person yet.")
 
     def __init__(self, desk: Desk, person: str) -> None:
         super().__init__(desk)
         self.person = person
         self._record: PersonRecord | None = None
-
-    def compose_body(self) -> ComposeResult:
-        """Lay out the sum of all years, the filter and the record."""
-        self._head = LineBar(id="person-record-head")
-        self._table = SelectTable(
-            (
-                TableColumn("when", _("When"), 11),
-                TableColumn("what", _("What"), 28),
-                TableColumn("state", _("State"), 12),
-                TableColumn("note", _("Note")),
-            ),
-            empty=_("No attendance is kept of this person yet."),
-            id="person-record-table",
-        )
-        yield self._head
-        self._filter_bar = FilterBar(self._table)
-        yield self._filter_bar
-        yield self._table
 
     def reload(self) -> None:
         """Read the record in a thread."""
@@ -76,13 +63,14 @@ class PersonRecordScreen(OverScreen):
 
     def _show(self, record: PersonRecord) -> None:
         self._record = record
-        self._head.show_parts(
+        self.show_list(
             (
                 LinePart(f" {record.person.name} ", "strong"),
                 LinePart(f"{hours_text(record.hours)} h; {tally_text(record.tally)}"),
-            )
+            ),
+            _rows(record),
+            {},
         )
-        self._table.show_rows(_rows(record))
 
     def action_print(self) -> None:
         """Ask for a file and write the record there."""
@@ -91,36 +79,25 @@ class PersonRecordScreen(OverScreen):
             return
 
         def keep(values: dict[str, str]) -> bool:
-            path = Path.cwd() / Path(values["file"]).expanduser()
-            self.in_background(
-                lambda: write_record(self.desk, record, path).complaint(),
-                lambda complaint: self.show_message(
-                    complaint or _("Written: {file}").format(file=path), "warning" if complaint else "notice"
-                ),
-                group="print",
-            )
-            return True
+            path = target_path(values["file"])
+            return print_file(self, form, path, lambda: write_record(self.desk, record, path))
 
-        self.show_form(
-            Form(
-                _("Print the record"),
-                (
-                    FormField(
-                        "file",
-                        _("File"),
-                        value=f"record-{record.person.id}.pdf",
-                        required=True,
-                        limit=_MOST_PATH,
-                        hint=_("ending in .pdf, .docx or .md"),
-                    ),
+        form = Form(
+            _("Print the record"),
+            (
+                FormField(
+                    "file",
+                    _("File"),
+                    value=f"record-{record.person.id}.pdf",
+                    required=True,
+                    limit=_MOST_PATH,
+                    hint=_("ending in .pdf, .docx or .md"),
+                    check=target_fault,
                 ),
-                keep,
-            )
+            ),
+            keep,
         )
-
-    def action_filter(self) -> None:
-        """Open the filter."""
-        self._filter_bar.open()
+        self.show_form(form)
 
 
 def _rows(record: PersonRecord) -> Iterable[TableRow]:

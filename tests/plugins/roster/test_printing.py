@@ -216,7 +216,7 @@ def test_the_command_prints_and_says_where(at, tmp_path):
     target = tmp_path / "roster.html"
     assert run(at, "roster", "print", "2026-11", "--to", str(target)) == (
         0,
-        f"2026-11 is printed into {target}\n",
+        f"Printed: {target}\n",
     )
     assert run_json(
         at, "roster", "print", "2026-11", "--to", str(target), "--by", "post", "--paper", "a3"
@@ -234,7 +234,7 @@ def test_the_command_says_which_characters_could_not_be_drawn(at, tmp_path, monk
     status, told = run(at, "roster", "print", "2026-11", "--to", str(target))
     first, second = told.splitlines()
     assert status == 1
-    assert first == f"2026-11 is printed into {target}, 1 page"
+    assert first == f"Printed: {target}, 1 page"
     assert second.startswith("no font here has ")
     assert str(at.folder / "fonts") in second
     status, told = run(at, "roster", "print", "2026-11", "--to", str(target), "--json")

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 import typst
 
-from dutydesk.documents import typesetting
+from dutydesk.documents import WrittenDocument, typesetting
 from dutydesk.documents.fonts import families, fonts_of
-from dutydesk_roster.printing import Paper, PrintedRoster, pdf
+from dutydesk_roster.printing import Paper, pdf
 from dutydesk_roster.printing.paper import bands_of
 from dutydesk_roster.printing.sheet import PrintedCell, PrintedRow
 from tests.plugins.roster.printed_sheet import HOSTILE, pdf_text, sheet_with
@@ -129,13 +129,13 @@ def test_there_is_always_a_family_to_try():
 
 
 def test_the_complaint_is_one_line_that_says_what_helps():
-    printed = PrintedRoster(Path("roster.pdf"), 1, (CUNEIFORM, *"赵钱孙李周"), Path("/desk/fonts"))
+    printed = WrittenDocument(Path("roster.pdf"), 1, (CUNEIFORM, *"赵钱孙李周"), Path("/desk/fonts"))
     complaint = printed.complaint()
     assert f"{CUNEIFORM} (U+12000, cuneiform sign a)" in complaint
     assert "and 2 others" in complaint
     assert "/desk/fonts" in complaint
     assert "\n" not in complaint
-    assert PrintedRoster(Path("roster.pdf"), 1, (), Path("fonts")).complaint() == ""
+    assert WrittenDocument(Path("roster.pdf"), 1, (), Path("fonts")).complaint() == ""
 
 
 @pytest.mark.parametrize(

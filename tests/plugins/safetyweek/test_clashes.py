@@ -9,7 +9,7 @@ from dutydesk.domain import Absence, Activity
 from dutydesk_roster.assignment import Assignment
 from dutydesk_safetyweek.board import WeekBoard
 from dutydesk_safetyweek.changing import EntryDraft, Outcome, add_entry, cancel_entry, hold_entry
-from dutydesk_safetyweek.clashes import HOLIDAY, OVERLOAD, OWNER_AWAY, week_clashes
+from dutydesk_safetyweek.clashes import HOLIDAY, OVERLOAD, OWNER_AWAY
 from dutydesk_safetyweek.planning import PlanChoices, plan_from
 from dutydesk_safetyweek.template import TemplateEntry, WeekTemplate
 from tests.plugins.planned_desk import CALENDAR, wall, with_people
@@ -165,7 +165,7 @@ def test_only_what_concerns_the_week_is_told(desk):
     meeting(desk, "2027-03-30T09:00", "2027-03-30T10:00", "wu")
     duty(desk, "wu")
     assert desk.clashes(MONDAY, MONDAY + timedelta(days=4))
-    assert week_clashes(desk, board(desk).week) == ()
+    assert found(desk) == []
 
 
 def test_the_common_clashes_of_the_desk_hold_those_of_the_week(planned, desk):

@@ -253,6 +253,6 @@ def test_the_commands_write_report_and_papers(planned, desk, tmp_path):
     status, output = run(
         planned, "safetyweek", "print", "2027", "--as", "list", "--to", str(tmp_path / "l.md")
     )
-    assert (status, output) == (0, f"Written: {tmp_path / 'l.md'}\n")
+    assert (status, output) == (0, f"Printed: {tmp_path / 'l.md'}\n")
     with pytest.raises(DataProblem):
         run(planned, "safetyweek", "report", "2026", "--to", str(path))

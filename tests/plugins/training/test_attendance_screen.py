@@ -242,7 +242,7 @@ async def test_the_sheet_and_the_list_are_written(planned):
             await press(pilot, "enter")
             await until(pilot, path.exists)
             assert "李强" in path.read_text(encoding="utf-8-sig")
-            await until(pilot, lambda: "Written:" in text(app))
+            await until(pilot, lambda: "Printed: out" in text(app))
 
 
 async def test_a_catch_up_is_planned_from_the_list(planned):

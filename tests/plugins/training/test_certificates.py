@@ -96,7 +96,7 @@ def test_who_has_left_is_listed_only_when_asked_for(planned):
 @pytest.mark.parametrize(
     ("person", "code", "expires", "expected"),
     [
-        ("nobody", "first-aid", None, "'nobody' is nobody here"),
+        ("nobody", "first-aid", None, "nobody has the key 'nobody'"),
         ("li", "swimming", None, "'swimming' is no qualification"),
         ("li", "first-aid", date(2026, 10, 31), "cannot expire on 2026-10-31, before it was earned"),
     ],

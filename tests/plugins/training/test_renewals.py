@@ -98,4 +98,4 @@ async def test_the_due_item_leads_to_its_certificate(planned):
         await app.area.run_action(item.action)
         await settle(pilot)
         assert app.area.title == "Certificates"
-        assert app.area.list.current.key == "2"
+        assert app.area.table.current.key == "2"

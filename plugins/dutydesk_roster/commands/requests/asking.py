@@ -5,10 +5,9 @@ from datetime import date
 import click
 
 from dutydesk.api import DataProblem
-from dutydesk.api.commands import json_option, open_desk, print_json, say
+from dutydesk.api.commands import DAY, json_option, open_desk, print_json, say
 from dutydesk.domain import ABSENCE_KINDS
 from dutydesk.wording import _
-from dutydesk_roster.commands.month_argument import DAY
 from dutydesk_roster.commands.requests.options import (
     acting,
     duty_on,

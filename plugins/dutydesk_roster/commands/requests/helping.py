@@ -4,10 +4,9 @@ from datetime import date
 
 import click
 
-from dutydesk.api.commands import json_option, open_desk, print_json, print_table, say
+from dutydesk.api.commands import DAY, json_option, open_desk, print_json, print_table, say
 from dutydesk.domain import clean_line
 from dutydesk.wording import _
-from dutydesk_roster.commands.month_argument import DAY
 from dutydesk_roster.commands.requests.options import (
     acting,
     duty_on,

@@ -7,9 +7,9 @@ from typing import Any, TypeVar
 import click
 
 from dutydesk.api import DataProblem, Desk
+from dutydesk.api.commands import DAY
 from dutydesk.wording import _
 from dutydesk_roster.assignment import Assignment
-from dutydesk_roster.commands.month_argument import DAY
 from dutydesk_roster.requests.people import actor_of, known_person
 
 F = TypeVar("F", bound=Callable[..., Any])
