@@ -6,6 +6,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# One more test process than there are cores, as tests of screens wait for a good part of their time.
+WORKERS = $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)')
 LOCKED := --require-hashes --disable-pip-version-check --quiet
 
 .PHONY: demo test check format types contracts docs soak clean help readers migration lock catalogue
@@ -29,7 +31,7 @@ demo: $(VENV)/.runtime ## Make the sample desk, arrange and publish this month, 
 	@$(BIN)/python tools/demo.py
 
 test: $(VENV)/.dev ## Run the tests
-	$(BIN)/python -m pytest -n auto -q
+	$(BIN)/python -m pytest -n $(WORKERS) -q
 
 check: $(VENV)/.dev ## Format, lint, types, import contracts
 	$(BIN)/ruff format --check .

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from dutydesk.api import DataProblem, Settings, SettingsFault, SettingsFile, SettingsReader
+from dutydesk.api import DataProblem, Settings, SettingsFault, SettingsFile, SettingsReader, TableSet
 from dutydesk.api.registry import Registry
 from dutydesk.config.reading import read_settings
 from dutydesk.host.calling import IsolatedHooks
@@ -75,6 +75,34 @@ def plugin_schema(registry: Registry, database: Database) -> Schema:
         DataProblem: the database was written by a newer version, or cannot be used.
     """
     kept = list(registry.tables)
+    schema = _whole_schema(kept)
+    if schema is None:
+        kept = _sound_sets(registry)
+        schema = Schema(kept)
+    while True:
+        try:
+            migrate(database, schema)
+        except MigrationFault as fault:
+            kept = [each for each in kept if each.owner != fault.owner]
+            _record(registry, fault.owner, "tables", fault.__cause__ or fault)
+            schema = Schema(kept)
+        else:
+            return schema
+
+
+def _whole_schema(sets: Sequence[TableSet]) -> Schema | None:
+    """Return the schema of all sets, or None where one of them cannot be built."""
+    if any(each.owner == HOST_TABLES.owner for each in sets):
+        return None
+    try:
+        return Schema(sets)
+    except (ValueError, TypeError, LookupError, AttributeError):
+        return None
+
+
+def _sound_sets(registry: Registry) -> list[TableSet]:
+    """Return the sets that can be built, tried one after another; the plugins of the others are at fault."""
+    kept = list(registry.tables)
     for each in registry.tables:
         try:
             if each.owner == HOST_TABLES.owner:
@@ -83,15 +111,7 @@ def plugin_schema(registry: Registry, database: Database) -> Schema:
         except (ValueError, TypeError, LookupError, AttributeError) as error:
             kept.remove(each)
             _record(registry, each.owner, "tables", error)
-    while True:
-        schema = Schema(kept)
-        try:
-            migrate(database, schema)
-        except MigrationFault as fault:
-            kept = [each for each in kept if each.owner != fault.owner]
-            _record(registry, fault.owner, "tables", fault.__cause__ or fault)
-        else:
-            return schema
+    return kept
 
 
 def _record(registry: Registry, plugin: str, where: str, error: BaseException) -> None:

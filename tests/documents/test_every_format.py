@@ -20,6 +20,7 @@ from dutydesk.documents import (
 )
 from dutydesk.xml_text import xml_text
 from tests.documents.foreign_readers import MarkdownPage, pdf_text, png, word_lines, write
+from tests.soak import SOAK
 
 ENDINGS = ("pdf", "docx", "md")
 HOSTILE = (
@@ -213,7 +214,7 @@ ANY_TEXT = st.text(
 @pytest.mark.parametrize("ending", ["docx", "md"])
 def test_any_text_survives_as_text(tmp_path, ending):
     @given(text=ANY_TEXT)
-    @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=20 * SOAK, deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @example("\\")
     @example("a\\|b")
     @example("&lt;&#35;")

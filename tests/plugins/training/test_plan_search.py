@@ -34,6 +34,7 @@ from tests.plugins.training.topic_desk import (
     planned_topics,
     proposal,
 )
+from tests.soak import SOAK
 
 MONDAY = date(2026, 11, 30)
 KEYS = tuple("abcdefgh")
@@ -285,7 +286,7 @@ def problems(draw) -> PlanProblem:
     return asked(*topics)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20 * SOAK, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(problems(), st.integers(0, 3))
 def test_no_plan_breaks_a_promise(problem, seed):
     solution = solve(problem, SearchLimits(seconds=60, seed=seed, rounds=1))
