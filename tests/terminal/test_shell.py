@@ -17,7 +17,7 @@ from tests.terminal.pilot_help import area, lines, opened, settle, text, until
 
 async def test_areas_are_sorted_and_opened_by_digit(desk):
     async with opened(desk) as (app, pilot):
-        assert [a.name for a in app.areas][:5] == ["today", "roster", "calendar", "people", "drills"]
+        assert [a.name for a in app.areas][:5] == ["today", "roster", "calendar", "people", "tasks"]
         assert "1 Today" in lines(app)[0]
         await pilot.press("4")
         await settle(pilot)
@@ -126,7 +126,7 @@ async def test_an_undo_that_is_refused_is_a_line(desk, monkeypatch):
 
 async def test_an_area_that_cannot_be_made_is_contained(desk):
     async with opened(desk) as (app, pilot):
-        for key, said in (("5", "no rule packs [/]"), ("6", "no_such_module")):
+        for key, said in (("6", "no rule packs [/]"), ("7", "no_such_module")):
             await pilot.press(key)
             await settle(pilot)
             assert isinstance(app.screen, FaultyArea)
@@ -138,7 +138,7 @@ async def test_an_area_that_cannot_be_made_is_contained(desk):
 
 async def test_what_an_area_raises_later_is_contained(desk):
     async with opened(desk) as (app, pilot):
-        for key, said in (("7", "no body"), ("8", "no such month")):
+        for key, said in (("8", "no body"), ("9", "no such month")):
             await pilot.press(key)
             await settle(pilot)
             assert said in text(app)

@@ -18,6 +18,7 @@ from dutydesk_roster.assignment import Assignment
 from dutydesk_roster.month import Month
 from dutydesk_roster.publishing import publish
 from dutydesk_roster.roster import Roster
+from dutydesk_safetyweek.planning import plan_week
 from tests.feeds.readers.reading import Read, moment
 
 NOW = datetime(2026, 11, 2, 1, tzinfo=UTC)
@@ -52,10 +53,11 @@ class Sample:
 
 
 def open_school(folder: Path) -> OpenDesk:
-    """Return the sample school's desk with a month that is arranged, one by one in turn, and published."""
+    """Return the sample school's desk with a safety week, and a month arranged in turn and published."""
     found_sample_school(folder, NOW.date())
     desk = open_desk(folder, actor="leader", clock=lambda: NOW)
     fill_sample_school(desk, NOW.date())
+    plan_week(desk, NOW.year + 1, pack="campus-safety")
     month = Month.of(NOW.date())
     people = cycle(desk.people())
     with desk.change("everyone in turn") as change:

@@ -10,9 +10,9 @@ import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dutydesk import confined
 from dutydesk.api import DataProblem
 from dutydesk.domain.formula import quoted_formula, unquoted_formula
-from dutydesk.exchange import confined
 from dutydesk.sheets.delimited import read_delimited
 from dutydesk.sheets.reading import MOST_COLUMNS, MOST_ROWS, read_table
 from dutydesk.sheets.worker import check_archive, rows_of
