@@ -211,6 +211,7 @@ ANY_TEXT = st.text(
 )
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("ending", ["docx", "md"])
 def test_any_text_survives_as_text(tmp_path, ending):
     @given(text=ANY_TEXT)

@@ -286,6 +286,7 @@ def problems(draw) -> PlanProblem:
     return asked(*topics)
 
 
+@pytest.mark.soak
 @settings(max_examples=20 * SOAK, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(problems(), st.integers(0, 3))
 def test_no_plan_breaks_a_promise(problem, seed):
