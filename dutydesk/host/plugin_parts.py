@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -95,9 +96,15 @@ def _whole_schema(sets: Sequence[TableSet]) -> Schema | None:
     if any(each.owner == HOST_TABLES.owner for each in sets):
         return None
     try:
-        return Schema(sets)
+        return _schema_of(tuple(sets))
     except (ValueError, TypeError, LookupError, AttributeError):
         return None
+
+
+@lru_cache(maxsize=8)
+def _schema_of(sets: tuple[TableSet, ...]) -> Schema:
+    """Return the schema of `sets`, built once for every desk that has the same plugins."""
+    return Schema(sets)
 
 
 def _sound_sets(registry: Registry) -> list[TableSet]:
