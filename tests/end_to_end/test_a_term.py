@@ -121,14 +121,15 @@ def test_a_fortnight_of_attendance_is_on_record_and_in_the_meetings_last_week(sc
 def test_a_qualification_that_expires_blocks_the_roster_from_the_day_after(school):
     desk = open_desk(school.folder, clock=lambda: AUTUMN)
     roster = Roster.of(desk, date(2026, 12, 11), date(2026, 12, 31))
-    needing = {
-        (line.post, line.shift) for line, _heads in roster.plan.demand_on(date(2026, 12, 15)) if line.needs
-    }
-    duty = next(each for each in roster.assignments if (each.post, each.shift) in needing)
-    code = next(
-        line.needs[0]
-        for line, _heads in roster.plan.demand_on(duty.day)
-        if (line.post, line.shift) == (duty.post, duty.shift)
+    known, wanted = desk.certificates(), {}
+    for day in roster.days:
+        for line, heads in roster.plan.demand_on(day):
+            if line.needs and heads == 1:
+                wanted[line.post, line.shift, day] = line.needs[0]
+    duty, code = next(
+        (each, wanted[place])
+        for each in roster.assignments
+        if (place := (each.post, each.shift, each.day)) in wanted and not known.of(each.person, wanted[place])
     )
     desk.close()
     before = school.json("roster", "check", "2026-12")[1]
