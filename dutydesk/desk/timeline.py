@@ -13,6 +13,7 @@ from dutydesk.domain import (
     Activity,
     ActivityException,
     ActivityKind,
+    Certificates,
     Clash,
     Commitment,
     CommitmentKind,
@@ -117,12 +118,14 @@ class Timeline:
 
     def participants(self, found: Iterable[Occurrence]) -> dict[str, tuple[str, ...]]:
         """Return who is expected at each of `found`, by its key."""
-        everyone, certificates = self._desk.people(), self._desk.certificates()
+        everyone = self._desk.people()
+        certificates: Certificates | None = None
         expected: dict[str, tuple[str, ...]] = {}
         for held in found:
             day, expressions = held.start.date(), held.activity.participants
             serving = tuple(person for person in everyone if person.serves_on(day))
             if any(each.startswith("@qualified:") for each in expressions):
+                certificates = certificates or self._desk.certificates()
                 serving = qualified_people(serving, certificates, day)
             expected[held.key] = resolve_participants(expressions, serving)
         return expected

@@ -2,8 +2,13 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+
+from dutydesk.api import DataProblem
+from dutydesk.domain import clean_line
+from dutydesk.sheets.reading import Sheet
+from dutydesk.wording import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +42,26 @@ def find_columns(headers: Iterable[str], fields: Mapping[str, Iterable[str]]) ->
         elif header:
             ignored.append(header)
     return Columns(of_field, tuple(ignored))
+
+
+def needed_columns(
+    sheet: Sheet, fields: Mapping[str, Sequence[str]], needed: Iterable[str], *, most_named: int | None = None
+) -> Columns:
+    """Return what the headings of `sheet` mean, each of the `needed` fields among them.
+
+    A missing one is told by the first `most_named` of its names, or by all.
+
+    Raises:
+        DataProblem: no column is headed as a field that is needed.
+    """
+    columns = find_columns(sheet.headers, fields)
+    missing = next((field for field in needed if field not in columns.of_field), None)
+    if missing is not None:
+        raise DataProblem(
+            _("{file}: no column is headed {names}; the headings are: {found}").format(
+                file=sheet.source,
+                names=" / ".join(fields[missing][:most_named]),
+                found=clean_line(", ".join(filter(None, sheet.headers)), 300) or _("none"),
+            )
+        )
+    return columns

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from dutydesk.domain import DayKind, SchoolCalendar
+from dutydesk.domain import SchoolCalendar
 from dutydesk_drills.settings import DrillRule, Every
 
 _YEARS_AHEAD = 1
@@ -71,14 +71,4 @@ def _from(every: Every, year: int, calendar: SchoolCalendar) -> Iterator[Period]
 
 def _period(name: str, first: date, last: date, calendar: SchoolCalendar) -> Period:
     days = (first + timedelta(days=offset) for offset in range((last - first).days + 1))
-    return Period(
-        name,
-        first,
-        last,
-        tuple(
-            day
-            for day in days
-            if calendar.kind(day) is DayKind.WEEKDAY
-            and (not calendar.terms or calendar.term(day) is not None)
-        ),
-    )
+    return Period(name, first, last, tuple(filter(calendar.is_school_day, days)))

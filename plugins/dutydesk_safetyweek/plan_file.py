@@ -10,7 +10,7 @@ from dutydesk.api.people_named import person_among
 from dutydesk.domain import Person, clean_line
 from dutydesk.sheets import Cell, Sheet
 from dutydesk.sheets.cells import WrongCell, clock_of, note_of, span_of, text_of
-from dutydesk.sheets.headings import find_columns, plain_word, words_of
+from dutydesk.sheets.headings import needed_columns, plain_word, words_of
 from dutydesk.wording import _, ngettext
 from dutydesk_safetyweek.entry_draft import Outcome
 from dutydesk_safetyweek.plan_file_words import FIELDS, count_of, kind_in, weekday_or_day
@@ -76,16 +76,7 @@ def read_plan(desk: Desk, sheet: Sheet) -> PlanPreview:
     Raises:
         DataProblem: no column is headed as a day, or none as an activity.
     """
-    columns = find_columns(sheet.headers, FIELDS)
-    missing = [field for field in _NEEDED if field not in columns.of_field]
-    if missing:
-        raise DataProblem(
-            _("{file}: no column is headed {names}; the headings are: {found}").format(
-                file=sheet.source,
-                names=" / ".join(FIELDS[missing[0]][:4]),
-                found=clean_line(", ".join(filter(None, sheet.headers)), 300) or _("none"),
-            )
-        )
+    columns = needed_columns(sheet, FIELDS, _NEEDED, most_named=4)
     people = desk.people()
     rows: list[_Row] = []
     errors: list[tuple[int, str]] = []

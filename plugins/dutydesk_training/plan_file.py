@@ -11,7 +11,7 @@ from dutydesk.api.people_named import key_named
 from dutydesk.domain import Activity, DayKind, SchoolCalendar, clean_line, new_id
 from dutydesk.sheets import Cell, Sheet
 from dutydesk.sheets.cells import WrongCell, clock_of, day_of, span_of, text_of
-from dutydesk.sheets.headings import Columns, find_columns, plain_word, words_of
+from dutydesk.sheets.headings import Columns, needed_columns, plain_word, words_of
 from dutydesk.wording import _
 from dutydesk_training.sessions import KINDS
 
@@ -70,16 +70,7 @@ def read_plan(
     Raises:
         DataProblem: no column is headed as a day, or none as a title.
     """
-    columns = find_columns(sheet.headers, FIELDS)
-    missing = [field for field in _NEEDED if field not in columns.of_field]
-    if missing:
-        raise DataProblem(
-            _("{file}: no column is headed {names}; the headings are: {found}").format(
-                file=sheet.source,
-                names=" / ".join(FIELDS[missing[0]]),
-                found=clean_line(", ".join(filter(None, sheet.headers)), 300) or _("none"),
-            )
-        )
+    columns = needed_columns(sheet, FIELDS, _NEEDED)
     planned: list[PlannedRow] = []
     errors: list[str] = []
     for number, cells in enumerate(sheet.rows, start=sheet.first_row_number):
