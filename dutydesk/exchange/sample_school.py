@@ -1,4 +1,4 @@
-"""The sample school: people, leave, a term with holidays, meetings and drills."""
+"""The sample school: people, leave, a term with holidays, and what plugins bring."""
 
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
@@ -24,7 +24,6 @@ def found_sample_school(folder: Path, today: date) -> None:
     found_desk(folder, name=SCHOOL_NAME, zone=ZONE, overlay=_sample_folder())
     year = today.year if today > _school_year(today.year - 1)["term"][-1]["last"] else today.year - 1
     write_toml(folder / "config" / "calendar.toml", _school_year(year))
-    write_toml(folder / "config" / "drills.toml", _drills(year, today))
 
 
 def fill_sample_school(desk: OpenDesk, today: date) -> None:
@@ -93,71 +92,4 @@ def _school_year(year: int) -> Mapping[str, Any]:
             {"name": "New Year 元旦", "first": date(year + 1, 1, 1), "last": date(year + 1, 1, 3)},
             {"name": "Labour Day 劳动节", "first": date(year + 1, 5, 1), "last": date(year + 1, 5, 5)},
         ],
-    }
-
-
-def _drills(year: int, today: date) -> Mapping[str, Any]:
-    """Return four drills of the school year, two of them within weeks of `today` where there is school.
-
-    A fire drill is near 9 November and an earthquake drill near 12 May, the days on which China's schools
-    think of these; an evacuation on a first Wednesday and one of the dormitory at night lie nearest today.
-    """
-    school_year = _school_year(year)
-    days = [
-        day
-        for term in school_year["term"]
-        for day in (
-            term["first"] + timedelta(days=each) for each in range((term["last"] - term["first"]).days)
-        )
-        if not any(span["first"] <= day <= span["last"] for span in school_year["holiday"])
-    ]
-    fire = _on_or_after(date(year, 11, 6), weekday=2)
-    earthquake = _on_or_after(date(year + 1, 5, 9), weekday=2)
-    first_wednesdays = [
-        day
-        for day in days
-        if day == _on_or_after(day.replace(day=1), weekday=2) and day not in {fire, earthquake}
-    ]
-    evacuation = min(first_wednesdays, key=lambda day: (day < today, abs(day - today)))
-    night = min(
-        (day for day in days if day.weekday() == 3),  # noqa: PLR2004 - Thursday
-        key=lambda day: abs(today - timedelta(days=9) - day),
-    )
-    everyone = {"participants": ["@all"], "owner": "zhao-jianguo", "start": "10:40", "minutes": 30}
-    drills = (
-        {"code": f"fire-{year}", "kind": "fire", "title": "Fire drill 消防演练", "date": fire},
-        {
-            "code": f"evacuation-{evacuation:%Y-%m}",
-            "kind": "evacuation",
-            "title": "Evacuation drill 疏散演练",
-            "date": evacuation,
-            "place": "Teaching block 教学楼",
-        },
-        {
-            "code": f"dormitory-{night:%Y-%m}",
-            "kind": "evacuation",
-            "title": "Night evacuation of the dormitory 宿舍夜间疏散",
-            "date": night,
-            "start": "21:40",
-            "minutes": 20,
-            "place": "Dormitory 宿舍",
-            "announced": False,
-        },
-        {
-            "code": f"earthquake-{year + 1}",
-            "kind": "earthquake",
-            "title": "Earthquake drill 地震演练",
-            "date": earthquake,
-        },
-    )
-    rule = {
-        "pack": "cn-schools",
-        "name": "A drill every month 每月一次演练",
-        "least": 1,
-        "every": "month",
-        "source": "教基一厅[2014]2号",
-    }
-    return {
-        "drill": sorted(({**everyone, **each} for each in drills), key=lambda each: str(each["date"])),
-        "rule": [rule],
     }

@@ -4,16 +4,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from dutydesk.api import Desk, DueItem, DueState, Figure
-from dutydesk.api.holding import HELD, MeterState, unmarked, wall_now
+from dutydesk.api.holding import HELD, unmarked, wall_now
 from dutydesk.domain import Occurrence
 from dutydesk.wording import _
-from dutydesk_drills.drills import (
-    activity_kind,
-    drill_occurrences,
-    kind_codes,
-    kind_name,
-)
-from dutydesk_drills.meter import present_meters
+from dutydesk_drills.drills import drill_occurrences
+from dutydesk_drills.kinds import activity_kind, drill_kinds
+from dutydesk_drills.rules.standing import RuleState, present_standings
 
 _LOOK_BACK = timedelta(weeks=4)
 _PLAN_AHEAD = timedelta(weeks=4)
@@ -29,8 +25,8 @@ def due_items(desk: Desk, first: date, last: date) -> Sequence[DueItem]:
             screen="drills",
             detail=meter.reason,
         )
-        for meter in present_meters(desk)
-        if meter.state is MeterState.DUE
+        for meter in present_standings(desk)
+        if meter.state is RuleState.DUE
         and meter.next_by is not None
         and first <= meter.next_by <= last + _PLAN_AHEAD
     ]
@@ -60,10 +56,10 @@ def drill_figures(desk: Desk, year: int) -> Sequence[Figure]:
     if not held:
         return ()
     figures = [Figure("drills.held", _("Drills held"), len(held), _records(held))]
-    for code in kind_codes(desk):
+    for code, kind in drill_kinds(desk).items():
         of_kind = [each for each in held if each.activity.kind == activity_kind(code)]
         if of_kind:
-            title = _("{kind}: held").format(kind=kind_name(code, desk))
+            title = _("{kind}: held").format(kind=kind.name)
             figures.append(Figure(f"drills.{code}", title, len(of_kind), _records(of_kind)))
     return figures
 

@@ -7,7 +7,8 @@ from dutydesk.api import Desk, DigestLine
 from dutydesk.api.holding import HELD, cancelled_occurrences, unmarked, wall_now
 from dutydesk.domain import Occurrence
 from dutydesk.wording import _
-from dutydesk_drills.drills import activity_kind, drill_occurrences, kind_codes
+from dutydesk_drills.drills import drill_occurrences
+from dutydesk_drills.kinds import activity_kind, drill_kinds
 
 ORDER = 40
 
@@ -27,7 +28,7 @@ def drill_digest(desk: Desk, first: date, last: date) -> Iterator[DigestLine]:
                     title=each.activity.title, day=each.start.date(), minutes=minutes
                 ),
             )
-    kinds = {activity_kind(code) for code in kind_codes(desk)}
+    kinds = {activity_kind(code) for code in drill_kinds(desk)}
     drills = [each for each in desk.activities() if each.kind in kinds]
     for each in cancelled_occurrences(desk, drills, first, last):
         if not each.activity.private:

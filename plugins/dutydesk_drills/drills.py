@@ -1,62 +1,54 @@
-"""The drills of ``drills.toml`` as activities, announced and unannounced."""
+"""The drills of the desk: those of ``drills.toml`` and those kept in it, announced and unannounced."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
-from dutydesk.api import Desk, Feed
+from dutydesk.api import DataProblem, Desk
+from dutydesk.api.holding import CANCELLED
 from dutydesk.api.settings_values import at_time
-from dutydesk.domain import Activity, ActivityKind, Occurrence
+from dutydesk.domain import Activity, Occurrence
 from dutydesk.wording import _
-from dutydesk_drills.settings import BUILT_IN_KINDS, Drill, DrillsFile
+from dutydesk_drills.drill_plan import DrillBuilding, DrillPlan
+from dutydesk_drills.kind import DrillKind
+from dutydesk_drills.kinds import activity_kind, drill_kinds, kind_code
+from dutydesk_drills.settings import DrillsFile, PlannedDrill
 
 FILE = "drills.toml"
-_PREFIX = "drill-"
-_COLOURS = {"fire": "orangered", "lockdown": "darkslateblue", "earthquake": "sienna", "bus": "goldenrod"}
+LEADERS = "@rank:leader"
+"""Who knows of an unannounced drill, beside its owner and those who have a part in it."""
+_ID_PREFIX = "drill-"
+_EVER = (date(1970, 1, 1), date(2999, 12, 31))
 
 
-def kinds() -> Sequence[ActivityKind]:
-    """Return the built-in kinds of drill as kinds of activity."""
-    return tuple(
-        ActivityKind(activity_kind(code), kind_name(code), _COLOURS.get(code, "tomato"))
-        for code in BUILT_IN_KINDS
-    )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drill:
+    """A drill with all that is planned of it; `held` is when and where, `key` its identity in the desk."""
 
+    held: Occurrence
+    kind: DrillKind
+    plan: DrillPlan
+    buildings: tuple[DrillBuilding, ...] = ()
 
-def own_kind_feeds(desk: Desk) -> Sequence[Feed]:
-    """Return a feed for each kind that the settings add; the host has one for each built-in kind."""
-    return [
-        Feed(f"kind/{activity_kind(each.code)}", each.name, each.colour)
-        for each in desk.settings(DrillsFile).drill_kind
-    ]
+    @property
+    def key(self) -> str:
+        """The key of the drill's occurrence, by which all that is kept about it hangs together."""
+        return self.held.key
 
+    @property
+    def day(self) -> date:
+        """The day on which it is held."""
+        return self.held.start.date()
 
-def activity_kind(code: str) -> str:
-    """Return the code of the activity kind of a kind of drill."""
-    return f"{_PREFIX}{code}"
-
-
-def kind_codes(desk: Desk) -> tuple[str, ...]:
-    """Return every kind of drill by its code, the built-in ones first."""
-    return (*BUILT_IN_KINDS, *(each.code for each in desk.settings(DrillsFile).drill_kind))
-
-
-def kind_name(code: str, desk: Desk | None = None) -> str:
-    """Return what people call a kind of drill; `desk` knows those of its own settings."""
-    names = {
-        "evacuation": _("Evacuation drill"),
-        "fire": _("Fire drill"),
-        "lockdown": _("Lockdown drill"),
-        "earthquake": _("Earthquake drill"),
-        "bus": _("Bus drill"),
-    }
-    if desk is not None:
-        names |= {each.code: each.name for each in desk.settings(DrillsFile).drill_kind}
-    return names.get(code, code)
+    @property
+    def is_announced(self) -> bool:
+        """Whether those who take part may know of it beforehand."""
+        return not self.held.activity.private
 
 
 def drill_id(code: str) -> str:
     """Return the identity of the drill with this code in the settings."""
-    return f"{_PREFIX}{code}"
+    return f"{_ID_PREFIX}{code}"
 
 
 def planned_drills(desk: Desk) -> Sequence[Activity]:
@@ -64,9 +56,8 @@ def planned_drills(desk: Desk) -> Sequence[Activity]:
     return [_made(each) for each in desk.settings(DrillsFile).drill]
 
 
-def _made(drill: Drill) -> Activity:
+def _made(drill: PlannedDrill) -> Activity:
     start = at_time(drill.day, drill.start)
-    knowing = ("@rank:leader", *((drill.owner,) if drill.owner else ()))
     return Activity(
         id=drill_id(drill.code),
         revision=1,
@@ -75,7 +66,7 @@ def _made(drill: Drill) -> Activity:
         start=start,
         end=start + timedelta(minutes=drill.minutes),
         place=drill.place,
-        participants=drill.participants if drill.announced else knowing,
+        participants=drill.participants if drill.announced else those_who_know(drill.owner),
         excuses_duty=drill.excuses_duty,
         owner=drill.owner,
         note=drill.note,
@@ -84,6 +75,73 @@ def _made(drill: Drill) -> Activity:
     )
 
 
+def those_who_know(owner: str) -> tuple[str, ...]:
+    """Return the participants of an unannounced drill: the leaders, and its owner where it has one."""
+    return (LEADERS, *((owner,) if owner else ()))
+
+
 def drill_occurrences(desk: Desk, first: date, last: date) -> tuple[Occurrence, ...]:
-    """Return every drill on the days `first` to `last`, unannounced ones too, in order of time."""
-    return desk.occurrences(first, last, [activity_kind(code) for code in kind_codes(desk)])
+    """Return every drill on the days `first` to `last`, unannounced ones too, in order of time.
+
+    A drill whose kind is known no more is among them: what was held stays.
+    """
+    return tuple(
+        each
+        for each in desk.occurrences(first, last)
+        if each.activity.kind.startswith(_ID_PREFIX) and first <= each.start.date() <= last
+    )
+
+
+def drills(desk: Desk, first: date, last: date) -> tuple[Drill, ...]:
+    """Return every drill on the days `first` to `last` with its plan, in order of time."""
+    return with_plans(desk, drill_occurrences(desk, first, last))
+
+
+def with_plans(desk: Desk, found: Iterable[Occurrence]) -> tuple[Drill, ...]:
+    """Return the drills that `found` are."""
+    kinds = drill_kinds(desk)
+    plans = {each.id: each for each in desk.table(DrillPlan).all()}
+    buildings: dict[str, list[DrillBuilding]] = {}
+    for each in desk.table(DrillBuilding).all():
+        buildings.setdefault(each.drill, []).append(each)
+    made = []
+    for held in found:
+        code = kind_code(held.activity.kind)
+        made.append(
+            Drill(
+                held=held,
+                kind=kinds.get(code) or DrillKind(code=code, name=code),
+                plan=plans.get(held.key) or DrillPlan(id=held.key),
+                buildings=tuple(buildings.get(held.key, ())),
+            )
+        )
+    return tuple(made)
+
+
+def find_drill(desk: Desk, wanted: str, day: date | None = None) -> Drill:
+    """Return the drill that `wanted` names: its code in the settings, its key, or the beginning of its key.
+
+    Raises:
+        DataProblem: no such drill is planned, or the beginning fits several.
+    """
+    every = [each for each in drill_occurrences(desk, *_EVER) if each.state != CANCELLED]
+    named = [
+        each
+        for each in every
+        if wanted in {each.key, each.activity.id} or each.activity.id == drill_id(wanted)
+    ] or [each for each in every if wanted and each.key.startswith(wanted)]
+    if len({each.activity.id for each in named}) > 1:
+        raise DataProblem(
+            _("{wanted!r} is the beginning of several drills: {found}").format(
+                wanted=wanted, found=", ".join(each.key for each in named)
+            )
+        )
+    if not named:
+        known = ", ".join(sorted(each.activity.id.removeprefix(_ID_PREFIX) for each in every))
+        raise DataProblem(
+            _("{wanted!r} is no drill that is planned; expected one of {known}").format(
+                wanted=wanted, known=known or _("none yet: `dutydesk drills plan` proposes some")
+            )
+        )
+    (drill,) = with_plans(desk, [next((each for each in named if each.start.date() == day), named[0])])
+    return drill

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from types import ModuleType
 
 from dutydesk.api import (
     CliGroup,
@@ -9,15 +10,19 @@ from dutydesk.api import (
     Desk,
     DigestLine,
     DueItem,
-    Feed,
     Figure,
     Screen,
     SettingsFile,
+    TableSet,
+    TomlPlugin,
     hookimpl,
 )
 from dutydesk.domain import Activity, ActivityKind
 from dutydesk.wording import _
+from dutydesk_drills import hookspecs as own_hookspecs
+from dutydesk_drills.kind import SORT, DrillKindFile, kind_file_faults
 from dutydesk_drills.settings import SETTINGS_FILES
+from dutydesk_drills.tables import DRILLS_TABLES
 
 
 class DrillsPlugin:
@@ -32,11 +37,24 @@ class DrillsPlugin:
         return SETTINGS_FILES
 
     @hookimpl
+    def toml_plugins(self) -> Sequence[TomlPlugin]:
+        """Take a TOML file of the desk's plugins folder for a kind of drill."""
+        return (TomlPlugin(SORT, DrillKindFile, lambda file, _read: kind_file_faults(file)),)
+
+    @hookimpl
+    def tables(self) -> Sequence[TableSet]:
+        """Keep plans of drills, what was noted in them, and reviews."""
+        return (DRILLS_TABLES,)
+
+    @hookimpl
+    def hookspecs(self) -> Sequence[ModuleType]:
+        """Let other plugins bring kinds and rule packs."""
+        return (own_hookspecs,)
+
+    @hookimpl
     def activity_kinds(self) -> Sequence[ActivityKind]:
         """Look after every built-in kind of drill."""
-        from dutydesk_drills.drills import kinds  # noqa: PLC0415
-
-        return kinds()
+        return ()
 
     @hookimpl
     def activities(self, desk: Desk) -> Sequence[Activity]:
@@ -52,7 +70,7 @@ class DrillsPlugin:
             Screen(
                 name="drills",
                 title=_("Drills"),
-                target="dutydesk_drills.screens:DrillsScreen",
+                target="dutydesk_drills.screens.drills:DrillsScreen",
                 order=70,
                 tooltip=_("Drills planned and done, and what the rules want"),
             ),
@@ -70,7 +88,7 @@ class DrillsPlugin:
             CliGroup(
                 "drills",
                 "dutydesk_drills.commands:drills",
-                _("Show how the drill rules stand, and record drills."),
+                _("Drills: how the rules stand, planning, running and reviewing them."),
             ),
         )
 
@@ -80,13 +98,6 @@ class DrillsPlugin:
         from dutydesk_drills.calendar import due_items  # noqa: PLC0415
 
         return due_items(desk, first, last)
-
-    @hookimpl
-    def feeds(self, desk: Desk) -> Sequence[Feed]:
-        """A feed for every kind of drill that the settings add."""
-        from dutydesk_drills.drills import own_kind_feeds  # noqa: PLC0415
-
-        return own_kind_feeds(desk)
 
     @hookimpl
     def figures(self, desk: Desk, year: int) -> Sequence[Figure]:
@@ -101,6 +112,14 @@ class DrillsPlugin:
         from dutydesk_drills.digest import drill_digest  # noqa: PLC0415
 
         return tuple(drill_digest(desk, first, last))
+
+    @hookimpl
+    def fill_sample(self, desk: Desk, today: date) -> Sequence[None]:
+        """Hold and plan the drills of the sample school."""
+        from dutydesk_drills.sample import fill  # noqa: PLC0415
+
+        fill(desk, today)
+        return ()
 
 
 plugin = DrillsPlugin()

@@ -1,21 +1,86 @@
-"""What ``drills.toml`` says: the drills that are planned, kinds of its own, and how often rules want one."""
+"""What ``drills.toml`` says: the school, its buildings, the rule packs that hold, drills that it plans."""
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated
 
 from msgspec import Meta, field
 
 from dutydesk.api import Settings, SettingsFault, SettingsFile, SettingsReader
-from dutydesk.api.settings_values import Code, Name, WallTime, participant_faults, repeated_codes
-from dutydesk.wording import _
+from dutydesk.api.settings_values import (
+    Code,
+    Name,
+    WallTime,
+    day_faults,
+    participant_faults,
+    repeated_codes,
+    time_faults,
+)
+from dutydesk_drills.kind import Seconds
+from dutydesk_drills.rules.rule import DrillRule, MonthDay, rule_faults
 
-Every = Literal["month", "term", "year"]
 OWN_PACK = "own"
-BUILT_IN_KINDS = ("evacuation", "fire", "lockdown", "earthquake", "bus")
+"""The pack of the rules in ``drills.toml`` itself."""
 
 
-class Drill(Settings, frozen=True, kw_only=True):
+class SchoolTable(Settings, frozen=True, kw_only=True):
+    """The table ``[school]``: what sort of school this is, for the rules that hold for some sorts only.
+
+    `sorts` are words such as primary, secondary, kindergarten, boarding. The school year runs from
+    `year_begins` to the day before it a year later. A drill that is not planned is due `plan_ahead_weeks`
+    before the last day on which it can be held. `target_seconds` is in how long a building is to be empty
+    where neither it nor the kind of drill says more.
+    """
+
+    sorts: tuple[Code, ...] = ()
+    year_begins: MonthDay = "09-01"
+    plan_ahead_weeks: Annotated[int, Meta(ge=1, le=26)] = 4
+    target_seconds: Seconds = 120
+
+
+class HoursTable(Settings, frozen=True, kw_only=True):
+    """The table ``[hours]``: when drills can be held, and what counts as a break and as night.
+
+    `drills` are the times of day at which a drill may begin. A drill that begins from `break_start` up to
+    `break_end` is held in the break; one that begins at `night_start` or later, or before `night_end`, at
+    night.
+    """
+
+    drills: tuple[WallTime, ...] = ("08:40", "10:10", "14:30", "15:40")
+    break_start: WallTime = "12:00"
+    break_end: WallTime = "13:30"
+    break_drill: WallTime = "12:20"
+    night_start: WallTime = "20:30"
+    night_end: WallTime = "06:30"
+    night_drill: WallTime = "21:40"
+
+
+class SummerSchool(Settings, frozen=True, kw_only=True):
+    """One ``[[summer_school]]``: the first and last day of a summer school."""
+
+    first: date
+    last: date
+
+
+class Building(Settings, frozen=True, kw_only=True):
+    """One ``[[building]]``: a place that is left, or locked, in a drill.
+
+    `sort` is what rules ask for: dormitory, bus, kindergarten, or a word of one's own. `heads` is how many
+    people are in it on a usual day, `target_seconds` in how long it is to be empty.
+    """
+
+    code: Code
+    name: Name
+    sort: Code = "block"
+    floors: Annotated[int, Meta(ge=1, le=60)] = 1
+    heads: Annotated[int, Meta(ge=0, le=20_000)] | None = None
+    assembly: str = ""
+    route: str = ""
+    second_route: str = ""
+    target_seconds: Seconds | None = None
+
+
+class PlannedDrill(Settings, frozen=True, kw_only=True):
     """One ``[[drill]]``; one that is not `announced` is known to its owner and the leaders alone.
 
     Whoever is on duty takes part where they stand, so with `excuses_duty` a duty is no clash.
@@ -35,60 +100,25 @@ class Drill(Settings, frozen=True, kw_only=True):
     note: str = ""
 
 
-class DrillKind(Settings, frozen=True, kw_only=True):
-    """One ``[[drill_kind]]``: a kind that is not built in."""
-
-    code: Code
-    name: Name
-    colour: str = "indianred"
-
-
-class DrillRule(Settings, frozen=True, kw_only=True):
-    """One ``[[rule]]``: at least so many drills, of one kind or of any, in every month, term or year.
-
-    A month, term or year with fewer than `school_days` days of school asks for none. `source` is where the
-    rule stands written, `pack` the set of rules that it belongs to.
-    """
-
-    name: Name
-    kind: Code | None = None
-    least: Annotated[int, Meta(ge=1, le=50)] = 1
-    every: Every
-    school_days: Annotated[int, Meta(ge=1, le=366)] = 10
-    pack: Name = OWN_PACK
-    source: str = ""
-
-
 class DrillsFile(Settings, frozen=True, kw_only=True):
     """``drills.toml``."""
 
-    drill: tuple[Drill, ...] = ()
-    drill_kind: tuple[DrillKind, ...] = ()
+    packs: tuple[Code, ...] = ()
+    school: SchoolTable = field(default_factory=SchoolTable)
+    hours: HoursTable = field(default_factory=HoursTable)
+    summer_school: tuple[SummerSchool, ...] = ()
+    building: tuple[Building, ...] = ()
+    drill: tuple[PlannedDrill, ...] = ()
     rule: tuple[DrillRule, ...] = ()
 
 
 def _check(file: DrillsFile, _read: SettingsReader) -> Iterable[SettingsFault]:
     yield from repeated_codes((each.code for each in file.drill), ("drill",))
-    yield from repeated_codes((each.code for each in file.drill_kind), ("drill_kind",))
-    yield from repeated_codes((f"{each.pack}: {each.name}" for each in file.rule), ("rule",), "name")
-    for index, kind in enumerate(file.drill_kind):
-        if kind.code in BUILT_IN_KINDS:
-            yield SettingsFault(
-                ("drill_kind", index, "code"), _("{code!r} is a built-in kind").format(code=kind.code)
-            )
-    known = (*BUILT_IN_KINDS, *(each.code for each in file.drill_kind))
-    wanted = [
-        *((("drill", index, "kind"), each.kind) for index, each in enumerate(file.drill)),
-        *((("rule", index, "kind"), each.kind) for index, each in enumerate(file.rule)),
-    ]
-    for path, code in wanted:
-        if code is not None and code not in known:
-            yield SettingsFault(
-                path,
-                _("{code!r} is no kind of drill; expected one of {known}, or a [[drill_kind]]").format(
-                    code=code, known=", ".join(known)
-                ),
-            )
+    yield from repeated_codes((each.code for each in file.building), ("building",))
+    yield from rule_faults(file.rule, ("rule",))
+    yield from time_faults(file.hours.break_start, file.hours.break_end, ("hours",))
+    for index, summer in enumerate(file.summer_school):
+        yield from day_faults(summer.first, summer.last, ("summer_school", index))
     for index, drill in enumerate(file.drill):
         yield from participant_faults(drill.participants, ("drill", index, "participants"))
 

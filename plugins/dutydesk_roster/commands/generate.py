@@ -7,6 +7,7 @@ import click
 
 from dutydesk.api import DataProblem
 from dutydesk.api.commands import json_option, open_desk
+from dutydesk.executors import InterruptsTo
 from dutydesk.wording import _, ngettext
 from dutydesk_roster.commands.check import Found, report
 from dutydesk_roster.commands.month_argument import MONTH
@@ -40,7 +41,10 @@ def generate(
         raise DataProblem(_("config/demand.toml asks for nobody in {month}").format(month=month))
     started = time.monotonic()
     seconds = seconds or standing.plan.rules.search_seconds
-    with GenerateJob(problem, seconds=seconds, seed=seed, engine=desk.search_engine) as job:
+    with (
+        GenerateJob(problem, seconds=seconds, seed=seed, engine=desk.search_engine) as job,
+        InterruptsTo(job.cancel),
+    ):
         solution = _followed(job, quiet=as_json)
     accept(desk, standing, solution.assignments, _("Generate the roster of {month}").format(month=month))
     found = Found.of(problem, solution)
@@ -50,10 +54,7 @@ def generate(
 def _followed(job: GenerateJob, *, quiet: bool) -> Solution:
     shows = not quiet and sys.stderr.isatty()
     while not job.done():
-        try:
-            time.sleep(_POLL)
-        except KeyboardInterrupt:
-            job.cancel()
+        time.sleep(_POLL)
         progress = job.progress()
         if shows and progress is not None:
             open_heads = ngettext("{n} open", "{n} open", progress.unfilled).format(n=progress.unfilled)

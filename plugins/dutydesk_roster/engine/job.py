@@ -12,7 +12,7 @@ from typing import Generic, Self, TypeVar
 
 import msgspec
 
-from dutydesk.executors import LOCAL, ExecutorUnavailable, LocalProcesses
+from dutydesk.executors import LOCAL, ExecutorUnavailable, LocalProcesses, Uninterrupted, outcome
 from dutydesk_roster.engine.explanation import Explanation, WhyNot
 from dutydesk_roster.engine.failure import EngineFailed, failure_of
 from dutydesk_roster.engine.limits import Limits
@@ -48,7 +48,8 @@ class EngineJob(Generic[Answer]):
 
     `executor` may be any that shares this machine's file system, for the progress and the wish to stop
     travel in small files; without one, the job starts a process of its own. The methods may be called from
-    any thread; `close` (or leaving the `with` block) ends the process and removes the files.
+    any thread; `close` (or leaving the `with` block) ends the process and removes the files. So does an
+    interrupt, whenever it comes: while the job is made, waited for or closed.
 
     Raises:
         EngineFailed: the executor takes no more calls.
@@ -56,18 +57,19 @@ class EngineJob(Generic[Answer]):
 
     def __init__(self, request: Request, answer: type[Answer], executor: Executor | None = None) -> None:
         self._answer = answer
-        folder = Path(tempfile.mkdtemp(prefix="dutydesk-roster-"))
-        self._channel = Channel(folder)
-        self._own = LocalProcesses(1) if executor is None else None
-        self._removed = weakref.finalize(self, _clear, folder, self._own)
         packed = msgspec.msgpack.encode(request)
-        try:
-            self._future: Future[bytes] = (executor or self._own or LocalProcesses(1)).submit(
-                run_request, packed, str(folder)
-            )
-        except (ExecutorUnavailable, OSError, RuntimeError) as error:
-            self._removed()
-            raise failure_of(error) from error
+        with Uninterrupted():
+            folder = Path(tempfile.mkdtemp(prefix="dutydesk-roster-"))
+            self._channel = Channel(folder)
+            self._own = LocalProcesses(1) if executor is None else None
+            self._removed = weakref.finalize(self, _clear, folder, self._own)
+            try:
+                self._future: Future[bytes] = (executor or self._own or LocalProcesses(1)).submit(
+                    run_request, packed, str(folder)
+                )
+            except (ExecutorUnavailable, OSError, RuntimeError) as error:
+                self._removed()
+                raise failure_of(error) from error
 
     @property
     def pids(self) -> tuple[int, ...]:
@@ -84,7 +86,8 @@ class EngineJob(Generic[Answer]):
 
     def done(self) -> bool:
         """Tell whether `result` will answer at once."""
-        return self._future.done()
+        with Uninterrupted():
+            return self._future.done()
 
     def result(self, timeout: float | None = None) -> Answer:
         """Wait up to `timeout` seconds for the answer.
@@ -94,9 +97,9 @@ class EngineJob(Generic[Answer]):
             EngineFailed: it ended without an answer.
         """
         try:
-            packed = self._future.result(timeout)
+            packed = outcome(self._future, timeout)
         except TimeoutError as error:
-            if not self._future.done():
+            if not self.done():
                 raise
             raise failure_of(error) from error
         except BaseException as error:
@@ -107,13 +110,14 @@ class EngineJob(Generic[Answer]):
 
     def close(self) -> None:
         """End the search, whatever it has found, and leave nothing behind."""
-        if self._own is None and not self._future.done():
-            # A process of someone else's ends its search by itself; only then may its folder go.
-            self.cancel()
-            self._future.cancel()
-            self._future.add_done_callback(lambda _future: self._removed())
-        else:
-            self._removed()
+        with Uninterrupted():
+            if self._own is None and not self._future.done():
+                # A process of someone else's ends its search by itself; only then may its folder go.
+                self.cancel()
+                self._future.cancel()
+                self._future.add_done_callback(lambda _future: self._removed())
+            else:
+                self._removed()
 
     def __enter__(self) -> Self:
         return self
@@ -212,6 +216,7 @@ class WhyNotJob(EngineJob[WhyNot]):
 
 
 def _clear(folder: Path, own: LocalProcesses | None) -> None:
-    if own is not None:
-        own.shutdown(wait=True, cancel_futures=True)
-    shutil.rmtree(folder, ignore_errors=True)
+    with Uninterrupted():
+        if own is not None:
+            own.shutdown(wait=True, cancel_futures=True)
+        shutil.rmtree(folder, ignore_errors=True)

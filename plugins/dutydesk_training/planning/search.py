@@ -1,9 +1,11 @@
 """A search for the plan of a term beside whoever waits for it."""
 
+import weakref
 from concurrent.futures import CancelledError, Executor, Future
 from concurrent.futures import TimeoutError as NotYet
 
 from dutydesk.api import DataProblem, Desk
+from dutydesk.executors import ExecutorUnavailable, Uninterrupted, open_executor, outcome
 from dutydesk.wording import _
 from dutydesk_training.planning.problem import PlanProblem
 from dutydesk_training.planning.solution import PlanSolution
@@ -16,8 +18,6 @@ def begun_search(desk: Desk, problem: PlanProblem, limits: SearchLimits) -> "Pla
     Raises:
         DataProblem: the settings name no such place, or it cannot be reached.
     """
-    from dutydesk.executors import ExecutorUnavailable, open_executor  # noqa: PLC0415 - reading needs none
-
     try:
         executor = open_executor(desk.search_engine)
     except ExecutorUnavailable as error:
@@ -28,25 +28,29 @@ def begun_search(desk: Desk, problem: PlanProblem, limits: SearchLimits) -> "Pla
 class PlanSearch:
     """One search through an executor, under way as soon as it is made; `stop` or `result` ends it.
 
-    The executor is its own: it is shut down when the search is over. Safe to use from any thread.
+    The executor is its own: it is shut down when the search is over, or nobody wants it any more. Safe to use
+    from any thread.
     """
 
     def __init__(self, problem: PlanProblem, limits: SearchLimits, executor: Executor) -> None:
         self.problem = problem
-        self._executor = executor
         self._stopped = False
-        self._future: Future[PlanSolution] = executor.submit(solve, problem, limits)
+        self._end = weakref.finalize(self, executor.shutdown, wait=False, cancel_futures=True)
+        with Uninterrupted():
+            self._future: Future[PlanSolution] = executor.submit(solve, problem, limits)
 
     @property
     def is_done(self) -> bool:
         """Whether `result` answers at once."""
-        return self._future.done()
+        with Uninterrupted():
+            return self._future.done()
 
     def stop(self) -> None:
         """End the search; what it has found so far is dropped."""
         self._stopped = True
-        self._future.cancel()
-        self._executor.shutdown(wait=False, cancel_futures=True)
+        with Uninterrupted():
+            self._future.cancel()
+            self._end()
 
     def result(self, timeout: float | None = None) -> PlanSolution:
         """Wait for the plan, so many seconds at most.
@@ -56,7 +60,7 @@ class PlanSearch:
             TimeoutError: it has not ended yet.
         """
         try:
-            solution = self._future.result(timeout)
+            solution = outcome(self._future, timeout)
         except NotYet:
             raise
         except CancelledError as error:
@@ -68,9 +72,9 @@ class PlanSearch:
                 else _("the search failed: {error}").format(error=error)
             )
             raise self._ended(text) from error
-        self._executor.shutdown(wait=False, cancel_futures=True)
+        self._end()
         return solution
 
     def _ended(self, text: str) -> DataProblem:
-        self._executor.shutdown(wait=False, cancel_futures=True)
+        self._end()
         return DataProblem(text)

@@ -1,0 +1,1 @@
+"""The drill while it runs: what was noted when, and what is still to come."""

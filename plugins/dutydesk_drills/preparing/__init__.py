@@ -1,0 +1,1 @@
+"""The plan of one drill: parts, buildings, checklist, messages, notice to parents."""

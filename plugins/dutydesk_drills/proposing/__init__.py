@@ -1,0 +1,1 @@
+"""Proposing dates for the drills of a year."""

@@ -1,0 +1,1 @@
+"""The area of drills, and what is laid over it."""

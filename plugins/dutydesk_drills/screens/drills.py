@@ -1,0 +1,151 @@
+"""The area of drills."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import ClassVar
+
+from textual.binding import BindingType
+
+from dutydesk.domain import Occurrence
+from dutydesk.tui.widgets import Form, FormField
+from dutydesk.tui.widgets.actions import ActionSpec, bindings
+from dutydesk.tui.widgets.occurrence_list import OccurrenceListScreen, SummaryLine
+from dutydesk.wording import _
+from dutydesk_drills.drills import drill_occurrences
+from dutydesk_drills.kinds import activity_kind, drill_kinds
+from dutydesk_drills.recording import record_drill
+from dutydesk_drills.rules.standing import RuleState, present_standings
+
+_MOST_MINUTES = 720
+_A_YEAR = timedelta(days=365)
+_GRAVITY = (RuleState.MET, RuleState.NOT_DUE, RuleState.PLANNED, RuleState.DUE, RuleState.OVERDUE)
+
+
+class DrillsScreen(OccurrenceListScreen):
+    """Lists drills, unannounced ones too, under how the rules stand."""
+
+    ACTIONS: ClassVar[tuple[ActionSpec, ...]] = (
+        ActionSpec("drills.plan", "o", "open_plan", _("Plan"), _("Open the plan of this drill")),
+        ActionSpec("drills.live", "g", "go_live", _("Go"), _("Run this drill with the stopwatch")),
+        ActionSpec(
+            "drills.after", "r", "open_after", _("Review"), _("Review this drill and write its report")
+        ),
+        ActionSpec("drills.rules", "m", "open_rules", _("Rules"), _("How every rule stands, and why")),
+        ActionSpec("drills.propose", "p", "propose", _("Propose"), _("Propose dates for the whole year")),
+        ActionSpec("drills.trend", "t", "open_trend", _("Trend"), _("Times of drills over the years")),
+    )
+    BINDINGS: ClassVar[list[BindingType]] = bindings(*ACTIONS)
+    empty: ClassVar[str] = _("No drills yet: press p to have dates proposed, or a to add one.")
+    new_title: ClassVar[str] = _("Add an announced drill")
+
+    @property
+    def kinds(self) -> Sequence[tuple[str, str]]:
+        """Every kind of drill."""
+        return [(activity_kind(code), kind.name) for code, kind in drill_kinds(self.desk).items()]
+
+    def find(self, first: date, last: date) -> Sequence[Occurrence]:
+        """Return every drill: whoever has the desk open may know of the unannounced ones."""
+        return drill_occurrences(self.desk, first, last)
+
+    def last_day(self, today: date) -> date:
+        """Reach a year ahead: drills are few and planned early."""
+        return today + _A_YEAR
+
+    def summary(self) -> Sequence[SummaryLine]:
+        """Say for each rule what this month, term or year wants and by when, those that lack most first."""
+        lines: list[SummaryLine] = []
+        for each in sorted(present_standings(self.desk), key=lambda each: -_GRAVITY.index(each.state)):
+            style = "warning" if each.state in {RuleState.DUE, RuleState.OVERDUE} else ""
+            text = _("{rule} ({period}): {done} of {needed} held - {state}").format(
+                rule=each.rule.name,
+                period=each.period,
+                done=each.done,
+                needed=each.needed,
+                state=each.state.value,
+            )
+            lines += [SummaryLine(text, style), SummaryLine(f"  {each.reason}")]
+        return lines
+
+    # What is laid over the list; each is imported when it is opened.
+
+    def action_open_plan(self) -> None:
+        """Open the plan of the drill at the cursor."""
+        held = self.chosen()
+        if held is not None:
+            from dutydesk_drills.screens.plan import DrillPlanScreen  # noqa: PLC0415
+
+            self.open_over(DrillPlanScreen(self.desk, held.key), self.named(held))
+
+    def action_go_live(self) -> None:
+        """Run the drill at the cursor, or go on with it."""
+        held = self.chosen()
+        if held is not None:
+            from dutydesk_drills.screens.live import LiveDrillScreen  # noqa: PLC0415
+
+            self.open_over(LiveDrillScreen(self.desk, held.key), self.named(held))
+
+    def action_open_after(self) -> None:
+        """Open the review of the drill at the cursor."""
+        held = self.chosen()
+        if held is not None:
+            from dutydesk_drills.screens.after import DrillAfterScreen  # noqa: PLC0415
+
+            self.open_over(DrillAfterScreen(self.desk, held.key), self.named(held))
+
+    def action_open_rules(self) -> None:
+        """Show how every rule stands."""
+        from dutydesk_drills.screens.rules import DrillRulesScreen  # noqa: PLC0415
+
+        self.open_over(DrillRulesScreen(self.desk), _("Rules for drills"))
+
+    def action_propose(self) -> None:
+        """Propose dates for the drills of the school year."""
+        from dutydesk_drills.screens.proposal import DrillProposalScreen  # noqa: PLC0415
+
+        self.open_over(DrillProposalScreen(self.desk), _("Dates for drills"))
+
+    def action_open_trend(self) -> None:
+        """Show the times of drills over the years."""
+        from dutydesk_drills.screens.trend import DrillTrendScreen  # noqa: PLC0415
+
+        self.open_over(DrillTrendScreen(self.desk), _("Times of drills"))
+
+    def mark_held(self, held: Occurrence) -> None:
+        """Ask when the drill was held and how long it took, then keep that."""
+
+        def save(values: dict[str, str]) -> bool:
+            return self.attempt(
+                lambda: record_drill(
+                    self.desk,
+                    held,
+                    day=date.fromisoformat(values["date"]),
+                    minutes=int(values["minutes"]),
+                    note=values["note"],
+                ),
+                _("Recorded: {what}").format(what=self.named(held)),
+            )
+
+        self.show_form(
+            Form(
+                _("{what} was held").format(what=self.named(held)),
+                (
+                    FormField(
+                        "date",
+                        _("Date"),
+                        kind="date",
+                        value=held.start.date().isoformat(),
+                        required=True,
+                        today=self.desk.today(),
+                    ),
+                    FormField("minutes", _("Minutes"), required=True, check=_wrong_minutes, limit=3),
+                    FormField("note", _("What was seen"), limit=500),
+                ),
+                save,
+            )
+        )
+
+
+def _wrong_minutes(text: str) -> str:
+    if text.isascii() and text.isdigit() and 1 <= int(text) <= _MOST_MINUTES:
+        return ""
+    return _("Type the minutes it took, such as 12.")
