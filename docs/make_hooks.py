@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from dutydesk.api import HOOK_VERSION, hookspecs
+from dutydesk_drills import hookspecs as drills_hookspecs
 from dutydesk_roster import hookspecs as roster_hookspecs
 
 DOCS = Path(__file__).parent
@@ -24,7 +25,7 @@ def specified() -> dict[str, object]:
     """Return the hooks by name, in the order of their modules: the host's, then those of bundled plugins."""
     return {
         name: value
-        for module in (hookspecs, roster_hookspecs)
+        for module in (hookspecs, roster_hookspecs, drills_hookspecs)
         for name, value in vars(module).items()
         if inspect.isfunction(value) and hasattr(value, "dutydesk_spec")
     }

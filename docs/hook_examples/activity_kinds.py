@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from dutydesk.api import hookimpl
+from dutydesk.api import Desk, hookimpl
 from dutydesk.domain import ActivityKind
 
 
 @hookimpl
-def activity_kinds() -> Sequence[ActivityKind]:
+def activity_kinds(desk: Desk) -> Sequence[ActivityKind]:
+    del desk
     return [ActivityKind("parents-evening", "Parents' evening", colour="teal")]

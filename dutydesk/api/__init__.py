@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         SettingsFile,
         SettingsFileState,
         SettingsReader,
+        TomlPlugin,
     )
     from dutydesk.api.tables import (
         Change,
@@ -68,6 +69,7 @@ __getattr__ = later(
             "SettingsFile",
             "SettingsFileState",
             "SettingsReader",
+            "TomlPlugin",
         ),
         "tables": (
             "Change",
@@ -130,6 +132,7 @@ __all__ = [
     "Table",
     "TableSet",
     "TableSpec",
+    "TomlPlugin",
     "UndoRefused",
     "hookimpl",
     "hookspec",

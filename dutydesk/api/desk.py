@@ -105,6 +105,14 @@ class Desk(Protocol):
         """
         ...
 
+    def toml_plugins(self, of: type[S], /) -> Mapping[str, S]:
+        """Return what the TOML plugins of type `of` hold, by the file's name without its ending.
+
+        A file that is faulty or denied is left out; `plugins` tells of it. They are read when the desk is
+        opened and by `renew_settings`.
+        """
+        ...
+
     def pack_names(self, kind: str) -> tuple[str, ...]:
         """Return the names of the packs of a kind, such as ``safetyweek``.
 
@@ -112,8 +120,10 @@ class Desk(Protocol):
         """
         ...
 
-    def pack(self, kind: str, name: str, of: type[S], /) -> S:
-        """Return what the pack `name` of a kind holds, read anew.
+    def pack(self, kind: str, name: str, of: type[S], /, *, shipped: bool = False) -> S:
+        """Return what the pack `name` of a kind holds, as its file stands.
+
+        With `shipped`, that of the program even where the desk has one of the same name.
 
         Raises:
             DataProblem: there is no such pack, or something is wrong with its file.
@@ -121,12 +131,12 @@ class Desk(Protocol):
         ...
 
     def renew_settings(self) -> None:
-        """Read every settings file again, and go by what they say from now on.
+        """Read every settings file and TOML plugin again, and go by what they say from now on.
 
         Where the database is, and the desk's `uid`, are taken up when a desk is opened, and stay.
 
         Raises:
-            DataProblem: one of them is wrong; the settings are then as they were.
+            DataProblem: a settings file is wrong; the settings are then as they were.
         """
         ...
 

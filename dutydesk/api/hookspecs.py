@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pluggy
 
-from dutydesk.api.settings import SettingsFile
+from dutydesk.api.settings import SettingsFile, TomlPlugin
 from dutydesk.api.tables import TableSet
 from dutydesk.api.values import (
     ActivityNote,
@@ -68,8 +68,21 @@ def settings() -> Sequence[SettingsFile]:
 
 
 @hookspec
-def activity_kinds() -> Sequence[ActivityKind]:
-    """Name the kinds of activity that the plugin looks after."""
+def toml_plugins() -> Sequence[TomlPlugin]:
+    """Name the sorts of plugin that are one TOML file in the desk's ``plugins/`` folder each.
+
+    A file is of the sort that its key ``plugin`` names; ``Desk.toml_plugins`` gives what such files hold.
+    """
+    raise NotImplementedError
+
+
+@hookspec
+def activity_kinds(desk: "Desk") -> Sequence[ActivityKind]:
+    """Name the kinds of activity that the plugin looks after.
+
+    It is asked once for each language that readers have chosen, and again when settings have changed. A code
+    that another plugin has taken already is passed over.
+    """
     raise NotImplementedError
 
 

@@ -1,13 +1,11 @@
 """What the host has collected from the plugins, frozen."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
-from dutydesk.api.settings import SettingsFile
+from dutydesk.api.settings import SettingsFile, TomlPlugin
 from dutydesk.api.tables import TableSet
 from dutydesk.api.values import CliGroup, Command, PluginFault, PluginState, Screen
-from dutydesk.domain import ActivityKind
 
 T = TypeVar("T")
 
@@ -21,6 +19,10 @@ class HookCaller(Protocol):
 
     def tell(self, hook: str, **arguments: object) -> None:
         """Call every plugin's implementation of `hook` and pass over what it returns."""
+        ...
+
+    def record(self, plugin: str, where: str, error: BaseException) -> PluginFault:
+        """Record what `plugin` raised outside a hook, and return it."""
         ...
 
     def faults(self) -> tuple[PluginFault, ...]:
@@ -38,6 +40,10 @@ class NoPlugins:
     def tell(self, hook: str, **arguments: object) -> None:
         """Tell nobody."""
 
+    def record(self, plugin: str, where: str, error: BaseException) -> PluginFault:
+        """Keep nothing."""
+        return PluginFault(plugin, where, str(error))
+
     def faults(self) -> tuple[PluginFault, ...]:
         """Return nothing."""
         return ()
@@ -52,6 +58,6 @@ class Registry:
     cli: tuple[CliGroup, ...] = ()
     tables: tuple[TableSet, ...] = ()
     settings: tuple[SettingsFile, ...] = ()
-    activity_kinds: Mapping[str, ActivityKind] = field(default_factory=dict)
+    toml_plugins: tuple[TomlPlugin, ...] = ()
     plugins: tuple[PluginState, ...] = ()
     hooks: HookCaller = field(default_factory=NoPlugins)

@@ -51,6 +51,20 @@ class SettingsFile:
 
 
 @dataclass(frozen=True, slots=True)
+class TomlPlugin:
+    """A sort of plugin that is one TOML file in the desk's ``plugins/`` folder, and runs no code.
+
+    Such a file says at its top ``plugin = "SORT"``. `type` is that of the whole file, and has a field
+    ``plugin: str``. `check` yields what is wrong in a file that was read; its reader gives the content of
+    the settings files.
+    """
+
+    sort: str
+    type: type[Settings]
+    check: Callable[[Any, SettingsReader], Iterable[SettingsFault]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SettingsFileState:
     """How a settings file stands on the disk: its name such as ``config/posts.toml``, and its fault, if any.
 

@@ -161,13 +161,17 @@ class PluginFault:
 
 @dataclass(frozen=True, slots=True)
 class PluginState:
-    """What the host knows of a plugin; `state` is on, blocked (not allowed), faulty or off."""
+    """What the host knows of a plugin; `state` is on, blocked (not allowed), denied, faulty or off.
+
+    `package` is the module or package of a plugin that does not come with DutyDesk.
+    """
 
     name: str
     version: str
     source: str
     state: str
     fault: str = ""
+    package: str = ""
 
 
 __all__ = [

@@ -9,9 +9,9 @@ from typing import Any, cast
 
 import msgspec
 
-from dutydesk.api import DataProblem, Settings, SettingsFault, SettingsFile
+from dutydesk.api import DataProblem, Settings, SettingsFault, SettingsFile, SettingsReader, TomlPlugin
 from dutydesk.api.settings import S
-from dutydesk.config.complaints import fault_of
+from dutydesk.config.complaints import fault_of, suggestion
 from dutydesk.config.places import place_in_words
 from dutydesk.config.syntax import syntax_in_words
 from dutydesk.wording import _
@@ -107,6 +107,38 @@ def read_settings_file(path: Path, of: type[S], shown: str) -> S:
     if not source.exists:
         raise DataProblem(_("{file}: there is no such file").format(file=shown))
     return _convert(source, _parse(source), of)
+
+
+def read_toml_plugin(
+    path: Path, shown: str, sorts: Sequence[TomlPlugin], reader: SettingsReader
+) -> tuple[TomlPlugin, Settings]:
+    """Return of which of `sorts` a TOML plugin is, and what it holds; `shown` is how messages call the file.
+
+    Raises:
+        DataProblem: there is no such file, it is of no known sort, or the first thing that is wrong with it.
+    """
+    source = _read_text(path, shown)
+    if not source.exists:
+        raise DataProblem(_("{file}: there is no such file").format(file=shown))
+    document = _parse(source)
+    named = document.get("plugin")
+    sort = next((each for each in sorts if each.sort == named), None)
+    if sort is None:
+        raise _problem(source, document, _unknown_sort(named, [each.sort for each in sorts]))
+    held = _convert(source, document, sort.type)
+    for fault in sort.check(held, reader) if sort.check is not None else ():
+        raise _problem(source, document, fault)
+    return sort, held
+
+
+def _unknown_sort(named: object, sorts: list[str]) -> SettingsFault:
+    if not sorts:
+        return SettingsFault((), _("no plugin that is on takes TOML files"))
+    near = suggestion(named, sorts) if isinstance(named, str) else ""
+    known = ", ".join(f'"{each}"' for each in sorted(sorts))
+    return SettingsFault(
+        () if named is None else ("plugin",), _("expected plugin = one of {sorts}").format(sorts=known) + near
+    )
 
 
 def read_settings_text(text: str, of: type[S], shown: str) -> S:

@@ -13,7 +13,6 @@ from dutydesk.api import (
     Change,
     DigestLine,
     DueItem,
-    DueState,
     Feed,
     FeedEvent,
     Figure,
@@ -36,16 +35,15 @@ from dutydesk.api.tables import R
 from dutydesk.config.calendar_settings import CalendarSettings
 from dutydesk.config.desk_settings import DeskSettings
 from dutydesk.config.reading import read_settings
-from dutydesk.desk.activity_feeds import activity_events, host_feeds
+from dutydesk.desk.activity_feeds import host_feeds
 from dutydesk.desk.changed_days import MOST_ROWS, days_of
-from dutydesk.desk.digest import host_digest
 from dutydesk.desk.documents import PluginRecords
-from dutydesk.desk.host_due import asked_leave, due_tasks
 from dutydesk.desk.packs import pack_files, read_pack
 from dutydesk.desk.people_order import leaders_first
+from dutydesk.desk.plugin_answers import all_due, all_feed_events, plugin_states, whole_digest
 from dutydesk.desk.settings_state import fault_with, kept_identity, settings_states
-from dutydesk.desk.task_events import task_events
 from dutydesk.desk.timeline import Timeline
+from dutydesk.desk.toml_plugins import TomlPlugins, read_toml_plugins
 from dutydesk.domain import (
     Activity,
     ActivityKind,
@@ -72,7 +70,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What an open desk is made of; the host puts it together."""
+    """What an open desk is made of; the host puts it together. `denied` tells what plugin is out of use."""
 
     folder: Path
     settings: Mapping[type[Settings], Settings]
@@ -80,6 +78,7 @@ class Parts:
     schema: Schema
     database: Database
     settings_files: tuple[SettingsFile, ...] = ()
+    denied: Callable[[Path], bool] = lambda _path: False
 
 
 class OpenDesk:
@@ -93,6 +92,8 @@ class OpenDesk:
         self.schema = parts.schema
         self._settings = parts.settings
         self._files = parts.settings_files
+        self._denied = parts.denied
+        self._toml = self._read_toml_plugins()
         self._clock = clock or _utc_now
         self._journal = Journal(parts.schema.system)
         self._timeline = Timeline(self, parts.registry.hooks)
@@ -153,22 +154,34 @@ class OpenDesk:
         """
         return fault_with(self.folder, self._files, name, text)
 
+    def toml_plugins(self, of: type[S], /) -> Mapping[str, S]:
+        """Return what the sound TOML plugins of type `of` hold, by the file's name without its ending."""
+        return self._toml.of(of)
+
     def pack_names(self, kind: str) -> tuple[str, ...]:
         """Return the names of the packs of a kind."""
         return tuple(pack_files(self.folder, kind))
 
-    def pack(self, kind: str, name: str, of: type[S], /) -> S:
-        """Return what the pack `name` of a kind holds."""
-        return read_pack(self.folder, kind, name, of)
+    def pack(self, kind: str, name: str, of: type[S], /, *, shipped: bool = False) -> S:
+        """Return what the pack `name` of a kind holds; with `shipped`, the one that the program brings."""
+        return read_pack(self.folder, kind, name, of, shipped=shipped)
 
     def renew_settings(self) -> None:
-        """Read every settings file again, and go by what they say from now on.
+        """Read every settings file and TOML plugin again, and go by what they say from now on.
 
         Raises:
-            DataProblem: one of them is wrong; the settings are then as they were.
+            DataProblem: a settings file is wrong; the settings are then as they were.
         """
-        self._settings = kept_identity(self._settings, read_settings(self.folder, self._files))
-        self.__dict__.pop("zone", None)
+        try:
+            self._settings = kept_identity(self._settings, read_settings(self.folder, self._files))
+            self.__dict__.pop("zone", None)
+        finally:
+            self._toml = self._read_toml_plugins()
+            self._timeline.forget_kinds()
+
+    def _read_toml_plugins(self) -> TomlPlugins:
+        taken = {each.name for each in self.registry.plugins}
+        return read_toml_plugins(self.folder, self.registry.toml_plugins, taken, self.settings, self._denied)
 
     def close(self) -> None:
         """Let go of the database."""
@@ -300,7 +313,7 @@ class OpenDesk:
 
     def activity_kinds(self) -> dict[str, ActivityKind]:
         """Return every kind of activity, by its code."""
-        return self._timeline.activity_kinds(self.registry.activity_kinds)
+        return self._timeline.activity_kinds()
 
     def activities(self) -> tuple[Activity, ...]:
         """Return the activities kept in the desk and those that settings files define."""
@@ -328,13 +341,7 @@ class OpenDesk:
 
     def due(self, first: date, last: date) -> tuple[DueItem, ...]:
         """Return what is due in those days, the most pressing first."""
-        pressing = {DueState.OVERDUE: 0, DueState.DUE: 1, DueState.PLANNED: 2}
-        items = [
-            *asked_leave(self, self.registry.screens),
-            *due_tasks(self, last),
-            *self.registry.hooks.ask("due", DueItem, desk=self, first=first, last=last),
-        ]
-        return tuple(sorted(items, key=lambda item: (pressing[item.state], item.day, item.title)))
+        return all_due(self, first, last)
 
     def feeds(self) -> tuple[Feed, ...]:
         """Return the feeds of the desk."""
@@ -342,11 +349,7 @@ class OpenDesk:
 
     def feed_events(self, window: Window) -> tuple[FeedEvent, ...]:
         """Return every event of every feed that touches `window`."""
-        return (
-            *activity_events(self, window),
-            *task_events(self, window),
-            *self.registry.hooks.ask("feed_events", FeedEvent, desk=self, window=window),
-        )
+        return all_feed_events(self, window)
 
     def figures(self, year: int) -> tuple[Figure, ...]:
         """Return the figures of a year from every plugin."""
@@ -354,11 +357,7 @@ class OpenDesk:
 
     def digest(self, first: date, last: date) -> tuple[DigestLine, ...]:
         """Return what is worth telling of the days `first` to `last`, by the order of its headings."""
-        lines = [
-            *host_digest(self, first, last),
-            *self.registry.hooks.ask("digest", DigestLine, desk=self, first=first, last=last),
-        ]
-        return tuple(sorted(lines, key=lambda each: (each.order, each.heading)))
+        return whole_digest(self, first, last)
 
     def ask(self, hook: str, of: type[T], /, **arguments: object) -> tuple[T, ...]:
         """Return what the plugins give for a hook that one of them brought, each value an `of`.
@@ -370,13 +369,7 @@ class OpenDesk:
 
     def plugins(self) -> tuple[PluginState, ...]:
         """Return every plugin that was found, and how it does."""
-        faults = {fault.plugin: fault.summary for fault in self.faults()}
-        return tuple(
-            PluginState(each.name, each.version, each.source, "faulty", faults[each.name])
-            if each.state == "on" and each.name in faults
-            else each
-            for each in self.registry.plugins
-        )
+        return (*plugin_states(self.registry.plugins, self.faults()), *self._toml.states)
 
     def faults(self) -> tuple[PluginFault, ...]:
         """Return what went wrong in plugins since the desk was opened."""

@@ -2,7 +2,7 @@
 
 import logging
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from dutydesk.api import Desk
@@ -51,16 +51,17 @@ class Timeline:
         self._hooks = hooks
         self._kinds: dict[str, dict[str, ActivityKind]] = {}
 
-    def activity_kinds(self, registered: Mapping[str, ActivityKind]) -> dict[str, ActivityKind]:
-        """Return every kind of activity by its code; those `registered` are asked for their names again.
-
-        The registry was made once, perhaps in another language than the reader's.
-        """
+    def activity_kinds(self) -> dict[str, ActivityKind]:
+        """Return every kind of activity by its code, named in the reader's language; the host's own win."""
         spoken = language()
         if spoken not in self._kinds:
-            named = {kind.code: kind for kind in reversed(self._hooks.ask("activity_kinds", ActivityKind))}
-            self._kinds[spoken] = {code: named.get(code, kind) for code, kind in registered.items()}
-        return {**self._kinds[spoken], **host_activity_kinds()}
+            asked = self._hooks.ask("activity_kinds", ActivityKind, desk=self._desk)
+            self._kinds[spoken] = {kind.code: kind for kind in reversed(asked)} | host_activity_kinds()
+        return dict(self._kinds[spoken])
+
+    def forget_kinds(self) -> None:
+        """Ask for the kinds of activity anew, as settings have changed."""
+        self._kinds = {}
 
     def activities(self) -> tuple[Activity, ...]:
         """Return the activities kept in the desk and those that settings define."""

@@ -1,6 +1,7 @@
 """A document to read or print: its parts in order, whatever file it becomes."""
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 
@@ -61,6 +62,39 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class ChartPoint:
+    """A value on a day."""
+
+    day: date
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class ChartSeries:
+    """Values that belong together, such as the times of one building, and what they are called."""
+
+    name: str
+    points: tuple[ChartPoint, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LineChart:
+    """Values over days, as lines with a mark at each value; the axis of the values begins at 0.
+
+    `target` is a value that is drawn across, such as what is to be reached. `unit` is what values are counted
+    in; with `is_time` they are seconds, and written as minutes and seconds. Below it stands in words what it
+    shows. Markdown has the values as a table. Series without a point are left out; a chart without any says
+    so in its place.
+    """
+
+    title: str
+    series: tuple[ChartSeries, ...]
+    target: float | None = None
+    unit: str = ""
+    is_time: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Signatures:
     """Words, each with a line to sign on."""
 
@@ -72,7 +106,7 @@ class PageBreak:
     """What follows begins on a new page."""
 
 
-Block = Heading | Paragraph | Bullets | Facts | DocumentTable | Picture | Signatures | PageBreak
+Block = Heading | Paragraph | Bullets | Facts | DocumentTable | Picture | LineChart | Signatures | PageBreak
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

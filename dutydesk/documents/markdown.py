@@ -13,12 +13,14 @@ from dutydesk.documents.document import (
     DocumentTable,
     Facts,
     Heading,
+    LineChart,
     PageBreak,
     Paragraph,
     Picture,
     Signatures,
 )
 from dutydesk.documents.drawing import Drawing
+from dutydesk.documents.line_chart import as_table, words_of
 from dutydesk.documents.pictures import read_picture, unseen
 
 _MARKUP = re.compile(r"[\\`*_\[\]<|~$]|&(?=[#\w])|(?<!\S)#")
@@ -54,6 +56,10 @@ def _block(block: Block, path: Path, place: int) -> Iterator[str]:
             yield _table(block)
         case Picture():
             yield from _picture(block, path)
+        case LineChart():
+            yield _marked(block.title, "**")
+            yield _table(as_table(block))
+            yield _marked(words_of(block), "*")
         case Signatures():
             yield from (f"{_escaped(word)}: {_SIGNING_LINE}" for word in block.words)
         case PageBreak():

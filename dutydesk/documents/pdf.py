@@ -14,17 +14,20 @@ from dutydesk.documents.document import (
     DocumentTable,
     Facts,
     Heading,
+    LineChart,
     PageBreak,
     Paragraph,
     Picture,
     Signatures,
 )
 from dutydesk.documents.drawing import Drawing
+from dutydesk.documents.line_chart import laid_out
 from dutydesk.documents.measures import column_shares, is_poster, margin, paper_size
 from dutydesk.documents.pictures import read_picture, unseen
 from dutydesk.documents.typesetting import typeset
 
 _TEMPLATE = Path(__file__).with_name("document.typ")
+_CHART = Path(__file__).with_name("line_chart.typ")
 
 
 def draw(document: Document, _path: Path, fonts: Path) -> Drawing:
@@ -40,6 +43,7 @@ def draw(document: Document, _path: Path, fonts: Path) -> Drawing:
         folder = Path(name)
         template = folder / _TEMPLATE.name
         shutil.copyfile(_TEMPLATE, template)
+        shutil.copyfile(_CHART, folder / _CHART.name)
         return typeset(template, _data(document, folder), fonts)
 
 
@@ -81,6 +85,8 @@ def _block(block: Block, folder: Path, place: int) -> Mapping[str, object]:
             }
         case Picture():
             return _picture(block, folder, f"picture-{place}")
+        case LineChart():
+            parts = laid_out(block)
         case Signatures():
             parts = {"words": block.words}
         case PageBreak():

@@ -8,15 +8,18 @@ from math import isfinite
 from dutydesk.documents.document import (
     Block,
     Bullets,
+    ChartSeries,
     Document,
     DocumentTable,
     Facts,
     Heading,
+    LineChart,
     PageBreak,
     Paragraph,
     Picture,
     Signatures,
 )
+from dutydesk.wording import _
 from dutydesk.xml_text import xml_text
 
 _LINE_BREAK = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
@@ -54,6 +57,8 @@ def _block(block: Block) -> Block:
             ready = _table(block)
         case Picture():
             ready = replace(block, caption=_line(block.caption))
+        case LineChart():
+            ready = _chart(block)
         case Signatures():
             ready = replace(block, words=tuple(map(_line, block.words)))
         case PageBreak():
@@ -72,6 +77,26 @@ def _table(table: DocumentTable) -> DocumentTable:
         rows=tuple(_filled(row, columns) for row in table.rows),
         widths=table.widths if fitting else (),
     )
+
+
+def _chart(chart: LineChart) -> LineChart | Paragraph:
+    """Return the chart with its points in order of days and series that have any, or a line in its place."""
+    series = tuple(_series(each) for each in chart.series)
+    ready = replace(
+        chart,
+        title=_line(chart.title),
+        unit=_line(chart.unit),
+        series=tuple(each for each in series if each.points),
+        target=chart.target if chart.target is not None and isfinite(chart.target) else None,
+    )
+    if ready.series:
+        return ready
+    return Paragraph(_("{title}: there is nothing to show yet.").format(title=ready.title), "muted")
+
+
+def _series(series: ChartSeries) -> ChartSeries:
+    points = sorted((each for each in series.points if isfinite(each.value)), key=lambda each: each.day)
+    return ChartSeries(_line(series.name), tuple(points))
 
 
 def _filled(cells: Iterable[str], columns: int) -> tuple[str, ...]:

@@ -17,6 +17,8 @@ from dutydesk.wording import _
 _ARCHIVE: Final = "a-2b"
 """PDF/A: a document that holds all it needs. It allows no character without a glyph, so typst names those."""
 
+_PICTURE_PPI: Final = 200
+
 _NO_GLYPH = re.compile(r"the text `\"((?:[^\"\\]|\\.)+)\"` could not be displayed")
 _ESCAPED = re.compile(r"\\(?:u\{([0-9a-f]+)\}|(.))")
 
@@ -52,6 +54,24 @@ def typeset(template: Path, document: Mapping[str, object], fonts: Path) -> Draw
     if not isinstance(content, bytes):
         raise TypeError("a PDF is one file")
     return Drawing(content, pages, missing)
+
+
+def typeset_picture(template: Path, document: Mapping[str, object], fonts: Path) -> bytes:
+    """Return the one page that `template` makes of `document` as a PNG, in all else like `typeset`.
+
+    Raises:
+        DataProblem: typst cannot set it.
+    """
+    found = fonts_of(fonts)
+    inputs = json.dumps({**document, "fonts": families(found, fonts)})
+    compiler = typst.Compiler(str(template), font_paths=found, sys_inputs={"document": inputs})
+    try:
+        content = compiler.compile(format="png", ppi=_PICTURE_PPI)
+    except typst.TypstError as error:
+        raise DataProblem(_("the picture cannot be made: {reason}").format(reason=error.message)) from error
+    if not isinstance(content, bytes):
+        raise TypeError("a picture is one page")
+    return content
 
 
 def _glyphs_in(diagnostic: str) -> tuple[str, ...]:

@@ -18,12 +18,14 @@ from dutydesk.documents.document import (
     DocumentTable,
     Facts,
     Heading,
+    LineChart,
     PageBreak,
     Paragraph,
     Picture,
     Signatures,
 )
 from dutydesk.documents.drawing import Drawing
+from dutydesk.documents.line_chart import laid_out, words_of
 from dutydesk.documents.measures import (
     column_shares,
     is_poster,
@@ -46,6 +48,7 @@ from dutydesk.documents.word_xml import (
 )
 from dutydesk.xml_text import xml_text
 
+_CHART = Path(__file__).with_name("line_chart_picture.typ")
 _HEAD_SHADE = "EEEEEE"
 _GAP = 6.0
 _MOST_OF_HEIGHT = 0.85
@@ -53,9 +56,15 @@ _SIGNING_ROOM = 1.8
 _NUMBERS, _DOTS = "List Number", "List Bullet"
 
 
-def draw(document: Document, _path: Path, _fonts: Path) -> Drawing:
-    """Return the document as DOCX: text only, nothing in it runs or is loaded from elsewhere."""
-    writer = _Writer(document)
+def draw(document: Document, _path: Path, fonts: Path) -> Drawing:
+    """Return the document as DOCX: text only, nothing in it runs or is loaded from elsewhere.
+
+    Charts are pictures in it, drawn by typst with the fonts in `fonts` beside those of the system.
+
+    Raises:
+        DataProblem: typst cannot draw a chart.
+    """
+    writer = _Writer(document, fonts)
     for block in document.blocks:
         writer.block(block)
     return Drawing(writer.content())
@@ -64,8 +73,9 @@ def draw(document: Document, _path: Path, _fonts: Path) -> Drawing:
 class _Writer:
     """Writes blocks one below the other."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, fonts: Path) -> None:
         self._book = docx.Document()
+        self._fonts = fonts
         set_up(self._book, document)
         width, height = paper_size(document)
         self._width, self._height = width - 2 * margin(document), height - 2 * margin(document)
@@ -92,6 +102,8 @@ class _Writer:
                 self._table(block)
             case Picture():
                 self._picture(block)
+            case LineChart():
+                self._chart(block)
             case Signatures():
                 self._signatures(block)
             case PageBreak():
@@ -192,15 +204,31 @@ class _Writer:
             return
         across, down = read.size
         width = min(picture.width, self._width, self._height * _MOST_OF_HEIGHT * across / down)
+        self._drawn(read.content, width, picture.caption or xml_text(picture.path.stem), picture.caption)
+
+    def _drawn(self, content: bytes, width: float, shows: str, caption: str) -> None:
+        """Add a picture `width` millimetres wide; `shows` says what is seen to those who cannot see it."""
         line = self._line("")
-        line.paragraph_format.keep_with_next = bool(picture.caption)
+        line.paragraph_format.keep_with_next = bool(caption)
         run = line.add_run()
-        run.add_picture(io.BytesIO(read.content), width=Mm(width))
-        describe(run, picture.caption or xml_text(picture.path.stem))
+        run.add_picture(io.BytesIO(content), width=Mm(width))
+        describe(run, shows)
         if self._poster:
             line.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        if picture.caption:
-            _look(self._line(picture.caption, "Caption"), muted=True)
+        if caption:
+            _look(self._line(caption, "Caption"), muted=True)
+
+    def _chart(self, chart: LineChart) -> None:
+        from dutydesk.documents.typesetting import typeset_picture  # noqa: PLC0415 - few documents have one
+
+        head = self._line(chart.title)
+        _look(head, bold=True)
+        head.paragraph_format.keep_with_next = True
+        content = typeset_picture(
+            _CHART, {"chart": laid_out(chart), "width": self._width, "size": self._size}, self._fonts
+        )
+        words = words_of(chart)
+        self._drawn(content, self._width, f"{chart.title}. {words}", words)
 
     def _signatures(self, signatures: Signatures) -> None:
         end: Length = Mm(self._width * 0.6)

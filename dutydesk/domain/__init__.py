@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from dutydesk.domain.blocked_hours import BlockedHours
     from dutydesk.domain.certificate import Certificate, Certificates, QualifiedSpan, qualified_people
     from dutydesk.domain.clash import Clash, find_clashes
-    from dutydesk.domain.clock import parse_time_of_day
+    from dutydesk.domain.clock import parse_stopwatch, parse_time_of_day, stopwatch_text
     from dutydesk.domain.commitment import Commitment, CommitmentKind
     from dutydesk.domain.person import Person, PersonNotFound, resolve_participants
     from dutydesk.domain.record import Record, new_id
@@ -57,7 +57,11 @@ __getattr__ = later(
             "Clash",
             "find_clashes",
         ),
-        "clock": ("parse_time_of_day",),
+        "clock": (
+            "parse_stopwatch",
+            "parse_time_of_day",
+            "stopwatch_text",
+        ),
         "commitment": (
             "Commitment",
             "CommitmentKind",
@@ -135,9 +139,11 @@ __all__ = [
     "new_id",
     "occurrences",
     "parse_count",
+    "parse_stopwatch",
     "parse_time_of_day",
     "qualified_people",
     "resolve_participants",
+    "stopwatch_text",
     "task_kind_name",
     "total_count",
 ]

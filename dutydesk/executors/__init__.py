@@ -8,6 +8,7 @@ twice, so a worker that is killed costs the time of one call and nothing else.
 from dutydesk.executors.cluster import Cluster
 from dutydesk.executors.failure import ExecutorUnavailable, WorkerDied
 from dutydesk.executors.inline import Inline
+from dutydesk.executors.interruption import InterruptsTo, Uninterrupted, outcome
 from dutydesk.executors.local_processes import LocalProcesses
 from dutydesk.executors.opening import INLINE, LOCAL, cores, open_executor
 
@@ -17,8 +18,11 @@ __all__ = [
     "Cluster",
     "ExecutorUnavailable",
     "Inline",
+    "InterruptsTo",
     "LocalProcesses",
+    "Uninterrupted",
     "WorkerDied",
     "cores",
     "open_executor",
+    "outcome",
 ]

@@ -8,6 +8,7 @@ from concurrent.futures import Executor, Future
 from typing import ParamSpec, TypeVar, cast
 
 from dutydesk.executors.failure import WorkerDied
+from dutydesk.executors.interruption import Uninterrupted
 from dutydesk.executors.worker_process import WorkerProcess, packed_call
 
 Parameters = ParamSpec("Parameters")
@@ -20,7 +21,7 @@ class LocalProcesses(Executor):
     A call whose process dies is done again in a fresh one, up to `tries` times in all, so it must be safe to
     do twice; the calls in the other processes go on undisturbed. With `ahead`, one process is started at
     once, and each does `ahead` before its first call, which then finds its modules loaded. Safe to use from
-    any thread.
+    any thread; an interrupt comes before a method or after it (see `outcome` for the wait).
     """
 
     def __init__(self, size: int, *, tries: int = 1, ahead: Callable[[], object] | None = None) -> None:
@@ -35,13 +36,13 @@ class LocalProcesses(Executor):
         self._closed = False
         self._killed = False
         if ahead is not None:
-            with self._change:
+            with Uninterrupted(), self._change:
                 self._add_thread()
 
     @property
     def pids(self) -> tuple[int, ...]:
         """The processes that live, at work or ready for it."""
-        with self._change:
+        with Uninterrupted(), self._change:
             return tuple(process.pid for process in self._processes if process.is_alive())
 
     def submit(
@@ -56,7 +57,7 @@ class LocalProcesses(Executor):
         """
         call = packed_call(fn, args, kwargs)
         future: Future[Result] = Future()
-        with self._change:
+        with Uninterrupted(), self._change:
             if self._closed:
                 raise RuntimeError("cannot schedule new futures after shutdown")
             self._waiting.append((cast("Future[object]", future), call))
@@ -67,9 +68,19 @@ class LocalProcesses(Executor):
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Take no more calls; with `cancel_futures`, end also those at work, whose futures then fail."""
+        with Uninterrupted():
+            threads = self._close(kill=cancel_futures)
+            if wait and cancel_futures:  # the work is dead, so they end at once
+                for thread in threads:
+                    thread.join()
+        if wait:
+            for thread in threads:
+                thread.join()
+
+    def _close(self, *, kill: bool) -> tuple[threading.Thread, ...]:
         with self._change:
             self._closed = True
-            if cancel_futures:
+            if kill:
                 self._killed = True
                 while self._waiting:
                     future, _call = self._waiting.popleft()
@@ -77,15 +88,12 @@ class LocalProcesses(Executor):
                 for process in self._processes:
                     process.kill()
             self._change.notify_all()
-            threads = tuple(self._threads)
-        if wait:
-            for thread in threads:
-                thread.join()
+            return tuple(self._threads)
 
     def _add_thread(self) -> None:
         thread = threading.Thread(target=self._serve, name="worker", daemon=True)
-        self._threads.append(thread)
         thread.start()
+        self._threads.append(thread)
 
     def _serve(self) -> None:
         """Pass calls to one process after another, as long as there are any."""

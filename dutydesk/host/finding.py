@@ -15,11 +15,16 @@ from dutydesk.wording import _
 
 GROUP = "dutydesk.plugins"
 _LOCAL = "dutydesk_local"
+_OURS = "dutydesk"
+_TESTS = ("tests", "conftest.py")
 
 
 @dataclass(frozen=True, slots=True)
 class FoundPlugin:
-    """A plugin that is there, loaded or not; `state` is on, or blocked with the reason in `fault`."""
+    """A plugin that is there, loaded or not; `state` is on, or blocked with the reason in `fault`.
+
+    `package` is the module or package of one that is `foreign`, which does not come with DutyDesk.
+    """
 
     name: str
     version: str
@@ -29,33 +34,50 @@ class FoundPlugin:
     fault: str = ""
     path: Path | None = None
     digest: str = ""
+    foreign: bool = True
+    package: str = ""
 
 
 def bundled_plugins() -> tuple[FoundPlugin, ...]:
-    """Return the plugins of installed packages, found through the entry-point group, sorted by name."""
+    """Return the plugins of installed packages, found through the entry-point group: ours first, by name."""
     points = importlib.metadata.entry_points(group=GROUP)
-    return tuple(
-        FoundPlugin(
-            name=point.name,
-            version=point.dist.version if point.dist is not None else "",
-            source=point.dist.name if point.dist is not None else "",
-            load=point.load,
-        )
-        for point in sorted(points, key=lambda each: each.name)
+    return tuple(_installed_plugin(point) for point in sorted(points, key=_ours_first))
+
+
+def _ours_first(point: importlib.metadata.EntryPoint) -> tuple[bool, str]:
+    return not _is_ours(point), point.name
+
+
+def _is_ours(point: importlib.metadata.EntryPoint) -> bool:
+    return point.dist is not None and point.dist.name == _OURS
+
+
+def _installed_plugin(point: importlib.metadata.EntryPoint) -> FoundPlugin:
+    foreign = not _is_ours(point)
+    return FoundPlugin(
+        name=point.name,
+        version=point.dist.version if point.dist is not None else "",
+        source=point.dist.name if point.dist is not None else "",
+        load=point.load,
+        foreign=foreign,
+        package=point.module.partition(".")[0] if foreign else "",
     )
 
 
 def local_plugins(folder: Path, pins: TrustPins) -> tuple[FoundPlugin, ...]:
     """Return the plugins in a desk's ``plugins/`` folder: each ``.py`` file and each package.
 
-    One that has not been allowed, or has changed since, is found but blocked.
+    One that has not been allowed, or has changed since, is found but blocked. Tests are no plugins:
+    ``test_*.py``, ``conftest.py`` and the folder ``tests``.
     """
     if not folder.is_dir():
         return ()
     paths = [
         path
         for path in sorted(folder.iterdir())
-        if not path.name.startswith((".", "_")) and (path.suffix == ".py" or (path / "__init__.py").is_file())
+        if not path.name.startswith((".", "_", "test_"))
+        and path.name not in _TESTS
+        and (path.suffix == ".py" or (path / "__init__.py").is_file())
     ]
     return tuple(_local_plugin(path, pins) for path in paths)
 
@@ -79,7 +101,17 @@ def _local_plugin(path: Path, pins: TrustPins) -> FoundPlugin:
             if pins.knows(path)
             else _("not allowed yet; look at it, then: dutydesk plugins allow {name}")
         ).format(name=path.stem)
-    return FoundPlugin(path.stem, "", source, lambda: load_local(files), state, fault, path, digest)
+    return FoundPlugin(
+        name=path.stem,
+        version="",
+        source=source,
+        load=lambda: load_local(files),
+        state=state,
+        fault=fault,
+        path=path,
+        digest=digest,
+        package=f"{_LOCAL}.{path.stem}",
+    )
 
 
 def load_local(files: PluginFiles) -> object:

@@ -14,7 +14,8 @@ from dutydesk.config.desk_settings import DeskSettings, check_desk_settings
 from dutydesk.config.reading import read_settings
 from dutydesk.desk import OpenDesk, Parts
 from dutydesk.host.finding import FoundPlugin, bundled_plugins, local_plugins
-from dutydesk.host.plugin_parts import plugin_schema, usable_settings
+from dutydesk.host.plugin_parts import plugin_schema
+from dutydesk.host.plugin_settings import usable_settings
 from dutydesk.host.registry import build_registry
 from dutydesk.host.trust import TrustPins
 from dutydesk.store.database import Database, sqlite_url
@@ -41,8 +42,11 @@ def open_desk(
     actor: str | None = None,
     registry: Registry | None = None,
     clock: Callable[[], datetime] | None = None,
+    pins: TrustPins | None = None,
 ) -> OpenDesk:
     """Open the desk in `folder`, as `actor` or else as whoever is logged in.
+
+    `pins` are those of the user, unless given.
 
     Raises:
         DataProblem: there is no desk, a settings file is wrong, or the database cannot be used.
@@ -52,7 +56,8 @@ def open_desk(
         raise DataProblem(
             _("{folder}: there is no desk here; `dutydesk init {folder}` makes one").format(folder=folder)
         )
-    registry = registry or build_registry(find_plugins(folder))
+    pins = pins or TrustPins()
+    registry = registry or build_registry(find_plugins(folder, pins))
     files = usable_settings(folder, HOST_SETTINGS, registry)
     settings = read_settings(folder, files)
     url = settings[DeskSettings].database.url  # type: ignore[attr-defined]  # the value is of its key's type
@@ -73,6 +78,7 @@ def open_desk(
             schema=schema,
             database=database,
             settings_files=files,
+            denied=pins.denies,
         ),
         actor or current_user(),
         clock,

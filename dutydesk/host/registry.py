@@ -1,35 +1,52 @@
 """Collecting what the plugins contribute into a frozen Registry."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from types import ModuleType
 from typing import TypeVar
 
 import pluggy
 
-from dutydesk.api import CliGroup, Command, PluginState, Screen, SettingsFile, TableSet, hookspecs
+from dutydesk.api import (
+    CliGroup,
+    Command,
+    PluginState,
+    Screen,
+    SettingsFile,
+    TableSet,
+    TomlPlugin,
+    hookspecs,
+)
 from dutydesk.api.registry import Registry
-from dutydesk.domain import ActivityKind
 from dutydesk.host.calling import IsolatedHooks
 from dutydesk.host.finding import FoundPlugin, bundled_plugins
+from dutydesk.host.limits import LIMIT_SECONDS
+from dutydesk.host.loading import load_plugin
+from dutydesk.host.plugin_settings import sound_sorts
 from dutydesk.wording import _
 
 T = TypeVar("T")
 
 
-def build_registry(found: Iterable[FoundPlugin]) -> Registry:
+def build_registry(found: Iterable[FoundPlugin], *, seconds: float = LIMIT_SECONDS) -> Registry:
     """Load the plugins that were found and return what they contribute.
 
     A plugin that cannot be loaded, or is not allowed, is listed with its fault and the others go on. Where
-    two plugins want one name, the first keeps it and the second is at fault.
+    two plugins want one name, the first keeps it and the second is at fault. `seconds` is how long a plugin
+    that is not ours may take each time that it is called.
     """
     manager = pluggy.PluginManager("dutydesk")
     manager.add_hookspecs(hookspecs)
-    hooks = IsolatedHooks(manager)
+    hooks = IsolatedHooks(manager, seconds)
     states: list[PluginState] = []
     for each in found:
-        fault = each.fault if each.state != "on" else _load(manager, hooks, each)
+        fault = each.fault
+        if any(each.name == other.name for other in states):
+            error = ValueError(_("another plugin has the name {name} already").format(name=each.name))
+            fault = hooks.record(f"{each.name} ({each.source})", "loading", error).summary
+        elif each.state == "on":
+            fault = load_plugin(manager, hooks, each)
         state = "faulty" if fault and each.state == "on" else each.state
-        states.append(PluginState(each.name, each.version, each.source, state, fault))
+        states.append(PluginState(each.name, each.version, each.source, state, fault, each.package))
     for plugin, modules in hooks.ask_each("hookspecs", ModuleType):
         for module in modules:
             try:
@@ -44,27 +61,10 @@ def build_registry(found: Iterable[FoundPlugin]) -> Registry:
         cli=_unique(hooks, "cli", CliGroup, lambda v: v.name),
         tables=_unique(hooks, "tables", TableSet, lambda v: v.owner),
         settings=_unique(hooks, "settings", SettingsFile, lambda v: v.name),
-        activity_kinds={v.code: v for v in _unique(hooks, "activity_kinds", ActivityKind, lambda v: v.code)},
+        toml_plugins=tuple(_toml_sorts(hooks)),
         plugins=tuple(states),
         hooks=hooks,
     )
-
-
-def _load(manager: pluggy.PluginManager, hooks: IsolatedHooks, found: FoundPlugin) -> str:
-    """Load and register a plugin, and return what went wrong, if anything did."""
-    if manager.has_plugin(found.name):
-        error = ValueError(_("another plugin has the name {name} already").format(name=found.name))
-        return hooks.record(f"{found.name} ({found.source})", "loading", error).summary
-    try:
-        plugin = found.load()
-        manager.register(plugin, name=found.name)
-        if not manager.get_hookcallers(plugin):
-            raise TypeError(_("it has no hooks; mark its methods with hookimpl, and name the object plugin"))  # noqa: TRY301 - one way of being at fault
-    except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a plugin raises is its own fault
-        if manager.has_plugin(found.name):
-            manager.unregister(name=found.name)
-        return hooks.record(found.name, "loading", error).summary
-    return ""
 
 
 def _report_unknown_hooks(manager: pluggy.PluginManager, hooks: IsolatedHooks) -> None:
@@ -76,6 +76,11 @@ def _report_unknown_hooks(manager: pluggy.PluginManager, hooks: IsolatedHooks) -
             if not implementation.optionalhook:
                 error = LookupError(_("there is no hook named {name}").format(name=name))
                 hooks.record(implementation.plugin_name, name, error)
+
+
+def _toml_sorts(hooks: IsolatedHooks) -> Iterator[TomlPlugin]:
+    for each in _unique(hooks, "toml_plugins", TomlPlugin, lambda v: v.sort):
+        yield from sound_sorts(hooks, hooks.owner("toml_plugins", each.sort), (each,))
 
 
 def bundled_table_sets() -> tuple[TableSet, ...]:
@@ -92,4 +97,5 @@ def _unique(hooks: IsolatedHooks, hook: str, of: type[T], name: Callable[[T], st
                 hooks.record(plugin, hook, error)
             else:
                 kept[name(value)] = value
+                hooks.own(hook, name(value), plugin)
     return tuple(kept.values())

@@ -17,6 +17,7 @@ from dutydesk.config.writing import write_bytes_atomically
 
 _SKIPPED = {"__pycache__", ".git", ".pytest_cache", ".mypy_cache"}
 _MOST_BYTES = 5 * 1024 * 1024
+_DENIED = "denied"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,11 @@ def read_plugin_files(path: Path) -> PluginFiles:
 
 
 class TrustPins:
-    """The pins of one user, kept in their own settings folder and never in a desk."""
+    """The pins of one user, kept in their own settings folder and never in a desk.
+
+    A pin is the content that was allowed, or says that the plugin is denied: a TOML plugin is data, and used
+    unless it is.
+    """
 
     def __init__(self, file: Path | None = None) -> None:
         self._file = file or platformdirs.user_config_path("dutydesk") / "trusted-plugins.toml"
@@ -75,14 +80,22 @@ class TrustPins:
 
     def knows(self, path: Path) -> bool:
         """Tell whether the plugin at `path` was ever allowed."""
-        return str(path.resolve()) in self._read()
+        return self._read().get(str(path.resolve()), _DENIED) != _DENIED
+
+    def denies(self, path: Path) -> bool:
+        """Tell whether the plugin at `path` was denied."""
+        return self._read().get(str(path.resolve())) == _DENIED
 
     def allow(self, path: Path, digest: str) -> None:
         """Pin the plugin's content."""
         self._write({**self._read(), str(path.resolve()): digest})
 
     def deny(self, path: Path) -> None:
-        """Forget the plugin's pin."""
+        """Forget what was allowed of the plugin, and remember that it is denied."""
+        self._write({**self._read(), str(path.resolve()): _DENIED})
+
+    def forget(self, path: Path) -> None:
+        """Forget the plugin's pin, be it allowed or denied."""
         self._write({at: pin for at, pin in self._read().items() if at != str(path.resolve())})
 
     def _read(self) -> dict[str, str]:

@@ -15,12 +15,14 @@ from dutydesk.config.personal import PersonalFolders, Preferences
 from dutydesk.tui.app_actions import APP_ACTIONS
 from dutydesk.tui.areas import TODAY, FaultyArea, host_screens, in_order, make_screen, tabs_of
 from dutydesk.tui.containment import ContainingApp
+from dutydesk.tui.file_watch import FileWatch, TakenUp, take_up
 from dutydesk.tui.hangup import leave_on_signals, watch_terminal
 from dutydesk.tui.help import HelpScreen
 from dutydesk.tui.keymap import ChosenKeys, KeysPlaces, chosen_keys
 from dutydesk.tui.laying_over import LayingOverApp
 from dutydesk.tui.opening import OpeningScreen
 from dutydesk.tui.palette import DutyProvider
+from dutydesk.tui.plugin_watch import PluginWatchingApp
 from dutydesk.tui.profile import Profile
 from dutydesk.tui.sparing import SparingApp
 from dutydesk.tui.themes import THEME_ORDER, THEMES, theme_title
@@ -32,10 +34,12 @@ from dutydesk.wording import _
 
 Opened = tuple[Desk, tuple[Screen, ...], tuple[Command, ...]]
 LOOK_SECONDS = 0.4
+LOOKS_PER_FILES = 3
+"""The files are looked at once in so many looks at the database."""
 MINUTE = 60
 
 
-class DutyDeskApp(LayingOverApp, ContainingApp, SparingApp, inherit_bindings=False):
+class DutyDeskApp(LayingOverApp, PluginWatchingApp, ContainingApp, SparingApp, inherit_bindings=False):
     """The terminal of one desk: ``DutyDeskApp(open_desk)``; leave with ``sys.exit(app.return_code)``.
 
     `open_desk` gives the desk, the areas and the palette commands of its plugins; it is called in a thread
@@ -72,6 +76,8 @@ class DutyDeskApp(LayingOverApp, ContainingApp, SparingApp, inherit_bindings=Fal
         self.commands: tuple[Command, ...] = ()
         self._seen: int | None = None
         self._looking = False
+        self._looks = 0
+        self._files: FileWatch | None = None
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = self.profile.theme
@@ -102,6 +108,7 @@ class DutyDeskApp(LayingOverApp, ContainingApp, SparingApp, inherit_bindings=Fal
         try:
             opened = self._open_desk()
             self._seen = opened[0].version()
+            self._files = FileWatch(opened[0].folder)
             self.chosen_keys = chosen_keys(
                 KeysPlaces.of(opened[0].folder, self.personal), in_order(opened[1])
             )
@@ -123,6 +130,7 @@ class DutyDeskApp(LayingOverApp, ContainingApp, SparingApp, inherit_bindings=Fal
         for area in self.areas:
             self.add_mode(area.name, partial(self._screen_of, area))
         self.set_keymap(dict(self.chosen_keys.keymap))
+        self.watch_plugins(self.desk)
         self.set_interval(LOOK_SECONDS, self._look)
         self._wait_for_minute()
         await self.action_open_area(TODAY)
@@ -190,8 +198,9 @@ class DutyDeskApp(LayingOverApp, ContainingApp, SparingApp, inherit_bindings=Fal
 
     # What holds everywhere
 
-    def show_fault(self, error: Exception) -> bool:
+    def show_fault(self, error: BaseException) -> bool:
         """Say in the open area what was raised; before one is open there is nowhere to say it."""
+        self.blame(error)
         if self.area is None:
             return False
         self.area.show_message(fault_text(error), "error")
@@ -290,6 +299,11 @@ class DutyDeskApp(LayingOverApp, ContainingApp, SparingApp, inherit_bindings=Fal
 
     def renew_settings(self) -> None:
         """Go by the settings and keys that now stand in the files, in every area."""
+        if self._files is not None:
+            self._files.settle()
+        self._show_anew()
+
+    def _show_anew(self) -> None:
         if self.desk is not None:
             self.chosen_keys = chosen_keys(KeysPlaces.of(self.desk.folder, self.personal), self.areas)
             self.set_keymap(dict(self.chosen_keys.keymap))
@@ -318,10 +332,25 @@ class DutyDeskApp(LayingOverApp, ContainingApp, SparingApp, inherit_bindings=Fal
     def _ask_version(self) -> None:
         try:
             version = self.desk.version() if self.desk is not None else None
+            taken = self._ask_files()
         except Exception as error:  # noqa: BLE001 - the database is away; it may come back
             self.call_from_thread(self._looked, None, fault_text(error))
         else:
             self.call_from_thread(self._looked, version, "")
+            if taken is not None:
+                self.call_from_thread(self._took_up, taken)
+
+    def _ask_files(self) -> TakenUp | None:
+        self._looks += 1
+        if self.desk is None or self._files is None or self._looks % LOOKS_PER_FILES:
+            return None
+        changed = self._files.changed()
+        return take_up(self.desk, changed) if changed else None
+
+    def _took_up(self, taken: TakenUp) -> None:
+        self._show_anew()
+        if self.area is not None:
+            self.area.show_message(taken.text, "warning" if taken.fault else "notice")
 
     def _looked(self, version: int | None, fault: str) -> None:
         self._looking = False

@@ -8,6 +8,7 @@ from textual.widgets import Static
 
 from dutydesk.api import Desk, Screen
 from dutydesk.tui.widgets.area import AreaScreen, fault_text
+from dutydesk.tui.widgets.faults import FAULTS
 from dutydesk.tui.widgets.tab_bar import AreaTab
 from dutydesk.tui.widgets.text import plain, shown
 from dutydesk.wording import _
@@ -82,7 +83,7 @@ class FaultyArea(AreaScreen):
     def __init__(self, desk: Desk, area: Screen, error: BaseException) -> None:
         super().__init__(desk)
         self._area = area
-        self._error = error
+        self.error = error
 
     def compose_body(self) -> ComposeResult:
         """Say which plugin's area failed, how, and what to do."""
@@ -93,7 +94,7 @@ class FaultyArea(AreaScreen):
         yield Static(
             plain(_("It comes from the plugin module {module}.").format(module=module)), classes="fault"
         )
-        yield Static(plain(fault_text(self._error)), classes="fault")
+        yield Static(plain(fault_text(self.error)), classes="fault")
         yield Static(
             plain(
                 _("Everything else works. `dutydesk plugins list` tells more; opening the area tries again.")
@@ -108,9 +109,7 @@ def make_screen(area: Screen, desk: Desk) -> TextualScreen[None]:
         module, _colon, name = area.target.partition(":")
         made = getattr(import_module(module), name)(desk)
         if not isinstance(made, TextualScreen):
-            raise TypeError(  # noqa: TRY301 - it is told to the user the way a failed import is
-                _("{target} is not a screen").format(target=area.target)
-            )
-    except Exception as error:  # noqa: BLE001 - a plugin's fault must not end the program
+            raise TypeError(_("{target} is not a screen").format(target=area.target))
+    except FAULTS as error:  # a plugin's fault must not end the program
         return FaultyArea(desk, area, error)
     return made

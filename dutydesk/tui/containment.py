@@ -5,8 +5,9 @@ widgets that are not ours. So every widget, as it is put into the program, gets 
 Textual makes: what is raised becomes a message, and the widget goes on with the next.
 """
 
+import inspect
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from rich.segment import Segment
@@ -21,10 +22,11 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from dutydesk.tui.widgets.area import fault_text
+from dutydesk.tui.widgets.faults import FAULTS
 from dutydesk.tui.widgets.text import fit, plain
 from dutydesk.wording import _
 
-Report = Callable[[Exception], object]
+Report = Callable[[BaseException], object]
 MOST_CONTAINED = 100
 """So many exceptions within a second are no fault of one widget: the program cannot go on like that."""
 
@@ -37,10 +39,10 @@ class ContainingApp(App[None], inherit_bindings=False):
 
     def __init__(self) -> None:
         super().__init__()
-        self.contained: tuple[Exception, ...] = ()
+        self.contained: tuple[BaseException, ...] = ()
         self._contained_at: list[float] = []
 
-    def show_fault(self, error: Exception) -> bool:
+    def show_fault(self, error: BaseException) -> bool:
         """Say what was raised, and return whether it could be said; otherwise the app ends."""
         del error
         return False
@@ -54,7 +56,7 @@ class ContainingApp(App[None], inherit_bindings=False):
         """Run an action; what it raises is said, and the program works on."""
         try:
             return await super().run_action(action, default_namespace, namespaces)
-        except Exception as error:  # noqa: BLE001 - whatever a plugin's action raises
+        except FAULTS as error:  # whatever a plugin's action raises
             self._handle_exception(error)
             return True
 
@@ -65,14 +67,14 @@ class ContainingApp(App[None], inherit_bindings=False):
     async def _dispatch_message(self, message: Message) -> None:
         try:
             await super()._dispatch_message(message)
-        except Exception as error:  # noqa: BLE001 - the loop that calls this would end, and the program hang
+        except FAULTS as error:  # the loop that calls this would end, and the program hang
             self._handle_exception(error)
 
-    def _handle_exception(self, error: Exception) -> None:
+    def _handle_exception(self, error: BaseException) -> None:
         now = time.monotonic()
         self._contained_at = [at for at in self._contained_at if now - at < 1.0]
         if len(self._contained_at) >= MOST_CONTAINED or not self.show_fault(error):
-            super()._handle_exception(error)
+            super()._handle_exception(error if isinstance(error, Exception) else RuntimeError(repr(error)))
             return
         self._contained_at.append(now)
         self.contained = (*self.contained[-MOST_CONTAINED:], error)
@@ -85,20 +87,25 @@ def contain(widget: Widget, report: Report) -> None:
     The guards are put on the instance, so that a class behaves as its author wrote it wherever else it is
     used. Handlers that were interrupted are not tried again; what cannot be drawn says so in its place.
     """
-    # The loop that dispatches messages ends at an exception, and with it the widget.
-    dispatch = widget._dispatch_message  # noqa: SLF001 - Textual has no other door
     compose = widget.compose
+    run_worker = widget.run_worker
 
-    async def dispatch_guarded(message: Message) -> None:
-        try:
-            await dispatch(message)
-        except Exception as error:  # noqa: BLE001 - whatever a widget raises, the program works on
-            report(error)
+    def guarded_async(call: Callable[..., Awaitable[object]]) -> Callable[..., Awaitable[None]]:
+        async def run(*arguments: object) -> None:
+            try:
+                await call(*arguments)
+            except FAULTS as error:  # whatever a widget raises, the program works on
+                report(error)
+
+        return run
+
+    def run_worker_guarded(work: Any, *arguments: Any, **options: Any) -> Any:  # noqa: ANN401 - of any type
+        return run_worker(_no_exit(work), *arguments, **options)
 
     def compose_guarded() -> ComposeResult:
         try:
             yield from compose()
-        except Exception as error:  # noqa: BLE001 - likewise
+        except FAULTS as error:  # likewise
             report(error)
             yield Static(_fault_content(error))
 
@@ -106,14 +113,17 @@ def contain(widget: Widget, report: Report) -> None:
         def run(*arguments: Any) -> Any:  # noqa: ANN401 - it stands for methods of several types
             try:
                 return call(*arguments)
-            except Exception as error:  # noqa: BLE001 - likewise
+            except FAULTS as error:  # likewise
                 report(error)
                 return instead(error, *arguments)
 
         return run
 
     vars(widget).update(
-        _dispatch_message=dispatch_guarded,
+        # The loop that dispatches messages ends at an exception, and with it the widget.
+        _dispatch_message=guarded_async(widget._dispatch_message),  # noqa: SLF001 - Textual has no other door
+        _flush_next_callbacks=guarded_async(widget._flush_next_callbacks),  # noqa: SLF001 - likewise
+        run_worker=run_worker_guarded,
         compose=compose_guarded,
         render=guarded(widget.render, _fault_content),
         render_lines=guarded(widget.render_lines, _fault_strips),
@@ -124,11 +134,32 @@ def contain(widget: Widget, report: Report) -> None:
     )
 
 
-def _fault_content(error: Exception) -> Content:
+def _no_exit(work: Any) -> Any:  # noqa: ANN401 - Textual takes functions, coroutine functions and awaitables
+    """Return `work` so that ``sys.exit`` in it raises what Textual contains like other exceptions."""
+    if inspect.iscoroutinefunction(work) or inspect.isawaitable(work):
+
+        async def wait() -> Any:  # noqa: ANN401 - likewise
+            try:
+                return await (work if inspect.isawaitable(work) else work())
+            except SystemExit as error:
+                raise RuntimeError(repr(error)) from error
+
+        return wait()
+
+    def call() -> Any:  # noqa: ANN401 - likewise
+        try:
+            return work()
+        except SystemExit as error:
+            raise RuntimeError(repr(error)) from error
+
+    return call
+
+
+def _fault_content(error: BaseException) -> Content:
     return Content(_("! Fault:") + " ") + plain(fault_text(error))
 
 
-def _fault_strips(error: Exception, crop: Region) -> list[Strip]:
+def _fault_strips(error: BaseException, crop: Region) -> list[Strip]:
     first = fit(_("! Fault:") + " " + fault_text(error), crop.width)
     texts = [first, *[" " * crop.width] * (crop.height - 1)]
     return [Strip([Segment(text)], crop.width) for text in texts[: crop.height]]

@@ -38,6 +38,13 @@ class LayingOverApp(App[None], inherit_bindings=False):
         if self.area is not None and (screen := links_over(self.area, only)) is not None:
             self.lay_over(screen, _("Links to calendars"))
 
+    def action_plugins(self) -> None:
+        """Show the plugins, and what is wrong with them."""
+        from dutydesk.tui.screens.plugins import PluginsScreen  # noqa: PLC0415 - as above
+
+        if self.desk is not None and not isinstance(self.area, PluginsScreen):
+            self.lay_over(PluginsScreen(self.desk), _("Plugins"))
+
     def on_open_over(self, message: OpenOver) -> None:
         """Lay the screen over the area that asks for it."""
         message.stop()

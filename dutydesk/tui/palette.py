@@ -39,6 +39,10 @@ class PaletteApp(Protocol):
         """Begin the tour."""
         ...
 
+    def action_plugins(self) -> None:
+        """Show the plugins."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -79,6 +83,7 @@ class DutyProvider(Provider):
             Entry(shown(command.title), command.help, partial(app.run_command, command))
             for command in app.commands
         ]
+        found.append(Entry(_("Plugins"), _("How each does; check, allow or deny one"), app.action_plugins))
         found.append(Entry(_("Tour"), _("A minute on how to find your way"), app.action_tour))
         return found
 

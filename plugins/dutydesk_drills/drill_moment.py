@@ -48,7 +48,7 @@ class DrillReview(Record):
 
     `took_part` is how many people took part, where that was counted otherwise than in the drill. A record
     that is signed off (`signed_by` on `signed_on`) is not changed before the signature is taken back, which
-    asks for a reason.
+    asks for a reason. `seal` is a short text made of what was signed.
     """
 
     went_well: str = ""
@@ -57,6 +57,7 @@ class DrillReview(Record):
     took_part: int | None = None
     signed_by: str = ""
     signed_on: date | None = None
+    seal: str = ""
 
     def subjects(self) -> tuple[str, ...]:
         """The drill."""

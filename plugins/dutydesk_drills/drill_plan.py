@@ -54,7 +54,8 @@ class DrillBuilding(Record):
 class DrillPart(Record):
     """Who plays a role in a drill; `place` is the building, or BUILDING:FLOOR, of a role played in each.
 
-    `person` is the key of somebody of the squadron; `name` is somebody else, such as a teacher.
+    `person` is the key of somebody of the squadron; `name` is somebody else, such as a teacher. `why` says why
+    the desk has chosen them; where somebody chose by hand it is empty. Its `id` is DRILL:ROLE:PLACE.
     """
 
     drill: str
@@ -62,6 +63,12 @@ class DrillPart(Record):
     place: str = ""
     person: str = ""
     name: str = ""
+    why: str = ""
+
+    @property
+    def is_by_hand(self) -> bool:
+        """Whether a person chose them, so that filling parts leaves them where they are."""
+        return not self.why
 
     def subjects(self) -> tuple[str, ...]:
         """The drill, and the person."""
@@ -80,3 +87,7 @@ class DrillCheckMark(Record):
     def subjects(self) -> tuple[str, ...]:
         """The drill."""
         return (drill_subject(self.drill),)
+
+    def days(self) -> tuple[tuple[date, date], ...]:
+        """None: no calendar tells of checklists."""
+        return ()

@@ -31,13 +31,16 @@ class InWords(Settings, frozen=True, kw_only=True):
 class DrillRole(Settings, frozen=True, kw_only=True):
     """One ``[[role]]``: a part that somebody plays, once, or in every building or on every floor.
 
-    `qualification` is what they must be qualified for, or nothing; `text` is what they do.
+    `qualification` is what they must be qualified for, or nothing; `text` is what they do. It falls first to
+    somebody of one of `ranks`, and to whoever is on duty at a post whose name holds one of the words `posts`.
     """
 
     code: Code
     name: Name
     per: Per = "drill"
     qualification: str = ""
+    ranks: tuple[Literal["leader", "deputy", "guard", "staff"], ...] = ()
+    posts: tuple[Annotated[str, Meta(min_length=1, max_length=60)], ...] = ()
     text: str = ""
     translations: Mapping[str, InWords] = {}
 
@@ -64,6 +67,10 @@ class DrillCheck(Settings, frozen=True, kw_only=True):
     when: Literal["before", "during", "after"] = "before"
     translations: Mapping[str, InWords] = {}
 
+    def reads(self, text: str) -> bool:
+        """Tell whether `text` is this line, in whatever language."""
+        return text == self.text or any(text == each.text for each in self.translations.values())
+
 
 class DrillMessage(Settings, frozen=True, kw_only=True):
     """One ``[[message]]``: a text that is sent or read out.
@@ -83,7 +90,8 @@ class DrillKind:
     """A kind of drill, in the reader's language.
 
     `counts_as` are the codes of other kinds whose rules it serves too: a fire drill is an evacuation drill.
-    `rules` stand in the pack that is called like the kind. `source` says where the kind comes from.
+    `rules` stand in the pack that is called like the kind. `source` says where the kind comes from. Where
+    people do not leave their buildings, routes and assembly points of ``drills.toml`` are no part of it.
     """
 
     code: str
@@ -92,6 +100,7 @@ class DrillKind:
     counts_as: tuple[str, ...] = ()
     scenario: str = ""
     minutes: int = 30
+    leaves_buildings: bool = True
     roles: tuple[DrillRole, ...] = ()
     stages: tuple[DrillStage, ...] = ()
     checklist: tuple[DrillCheck, ...] = ()
@@ -120,6 +129,7 @@ class DrillTable(Settings, frozen=True, kw_only=True):
     counts_as: tuple[Code, ...] = ()
     scenario: Annotated[str, Meta(max_length=2000)] = ""
     minutes: Annotated[int, Meta(ge=1, le=720)] = 30
+    leaves_buildings: bool = True
     translations: Mapping[str, InWords] = {}
 
 
@@ -145,6 +155,7 @@ class DrillKindFile(Settings, frozen=True, kw_only=True):
             counts_as=self.drill.counts_as,
             scenario=words.text or self.drill.scenario,
             minutes=self.drill.minutes,
+            leaves_buildings=self.drill.leaves_buildings,
             roles=tuple(_role(each, spoken) for each in self.role),
             stages=tuple(_stage(each, spoken) for each in self.stage),
             checklist=tuple(_check(each, spoken) for each in self.check),
@@ -161,6 +172,8 @@ def _role(role: DrillRole, spoken: str) -> DrillRole:
         name=words.name or role.name,
         per=role.per,
         qualification=role.qualification,
+        ranks=role.ranks,
+        posts=role.posts,
         text=words.text or role.text,
     )
 
@@ -178,7 +191,11 @@ def _stage(stage: DrillStage, spoken: str) -> DrillStage:
 
 def _check(check: DrillCheck, spoken: str) -> DrillCheck:
     words = check.translations.get(spoken, InWords())
-    return DrillCheck(text=words.text or check.text, when=check.when)
+    return DrillCheck(
+        text=words.text or check.text,
+        when=check.when,
+        translations={**check.translations, "": InWords(text=check.text)},
+    )
 
 
 def _message(message: DrillMessage, spoken: str) -> DrillMessage:

@@ -1,10 +1,12 @@
 """Every kind of drill that the desk knows: those that come with it, its own files, and those of plugins."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
 
 from dutydesk.api import DataProblem, Desk
 from dutydesk.wording import _
-from dutydesk_drills.kind import SORT, DrillKind, DrillKindFile
+from dutydesk_drills.kind import SORT, DrillKind, DrillKindFile, kind_file_faults
 
 _PREFIX = "drill-"
 
@@ -19,24 +21,60 @@ def kind_code(activity_kind_code: str) -> str:
     return activity_kind_code.removeprefix(_PREFIX)
 
 
+@dataclass(frozen=True, slots=True)
+class KindsFound:
+    """The kinds that were found, by code, and in a line each what is wrong with files of kinds."""
+
+    kinds: Mapping[str, DrillKind]
+    faults: tuple[str, ...] = ()
+
+
 def drill_kinds(desk: Desk) -> dict[str, DrillKind]:
     """Return every kind by its code, in the reader's language.
 
     A desk's own file ``config/packs/drill/NAME.toml`` takes the place of the one that comes with the program;
-    a kind of a plugin whose code is taken already is passed over.
+    a kind of a plugin whose code is taken already is passed over. So is a file in which something is wrong,
+    for a drill must not stop the desk: in place of the desk's own, the program's holds, and `kinds_found`
+    tells of it.
     """
+    return dict(kinds_found(desk).kinds)
+
+
+def kinds_found(desk: Desk) -> KindsFound:
+    """Return every kind, and what is wrong with those that are passed over."""
     found: dict[str, DrillKind] = {}
-    for kind in (*_packed(desk), *_local(desk), *desk.ask("drill_kinds", DrillKind)):
-        found.setdefault(kind.code, kind)
-    return found
+    faults: list[str] = []
+    for kind in (*_packed(desk, faults), *_local(desk), *desk.ask("drill_kinds", DrillKind)):
+        taken = found.setdefault(kind.code, kind)
+        if taken is not kind:
+            faults.append(
+                _("{file}: the code {code} is that of {other} already, so this kind is passed over").format(
+                    file=kind.source or _("a plugin"), code=kind.code, other=taken.source or _("a plugin")
+                )
+            )
+    return KindsFound(found, tuple(faults))
 
 
-def _packed(desk: Desk) -> Iterable[DrillKind]:
+def _packed(desk: Desk, faults: list[str]) -> Iterator[DrillKind]:
     for name in desk.pack_names(SORT):
-        yield desk.pack(SORT, name, DrillKindFile).kind(f"config/packs/{SORT}/{name}.toml")
+        source = f"config/packs/{SORT}/{name}.toml"
+        try:
+            yield _sound(desk.pack(SORT, name, DrillKindFile), source)
+            continue
+        except DataProblem as problem:
+            faults.append(str(problem))
+        with suppress(DataProblem):
+            yield _sound(desk.pack(SORT, name, DrillKindFile, shipped=True), source)
 
 
-def _local(desk: Desk) -> Iterable[DrillKind]:
+def _sound(file: DrillKindFile, source: str) -> DrillKind:
+    for fault in kind_file_faults(file):
+        where = " ".join(f"[[{part}]]" if isinstance(part, str) else str(part + 1) for part in fault.path)
+        raise DataProblem(f"{source}, {where}: {fault.problem}")
+    return file.kind(source)
+
+
+def _local(desk: Desk) -> Iterator[DrillKind]:
     for name, file in desk.toml_plugins(DrillKindFile).items():
         yield file.kind(f"plugins/{name}.toml")
 

@@ -5,6 +5,7 @@ from datetime import date
 from types import ModuleType
 
 from dutydesk.api import (
+    ActivityNote,
     CliGroup,
     Command,
     Desk,
@@ -17,7 +18,7 @@ from dutydesk.api import (
     TomlPlugin,
     hookimpl,
 )
-from dutydesk.domain import Activity, ActivityKind
+from dutydesk.domain import Activity, ActivityKind, Clash, Occurrence
 from dutydesk.wording import _
 from dutydesk_drills import hookspecs as own_hookspecs
 from dutydesk_drills.kind import SORT, DrillKindFile, kind_file_faults
@@ -52,9 +53,14 @@ class DrillsPlugin:
         return (own_hookspecs,)
 
     @hookimpl
-    def activity_kinds(self) -> Sequence[ActivityKind]:
-        """Look after every built-in kind of drill."""
-        return ()
+    def activity_kinds(self, desk: Desk) -> Sequence[ActivityKind]:
+        """Look after every kind of drill."""
+        from dutydesk_drills.kinds import activity_kind, drill_kinds  # noqa: PLC0415
+
+        return [
+            ActivityKind(activity_kind(each.code), each.name, each.colour)
+            for each in drill_kinds(desk).values()
+        ]
 
     @hookimpl
     def activities(self, desk: Desk) -> Sequence[Activity]:
@@ -91,6 +97,20 @@ class DrillsPlugin:
                 _("Drills: how the rules stand, planning, running and reviewing them."),
             ),
         )
+
+    @hookimpl
+    def clashes(self, desk: Desk, first: date, last: date) -> Sequence[Clash]:
+        """Parts in drills whose people are away or elsewhere then."""
+        from dutydesk_drills.preparing.part_clashes import part_clashes  # noqa: PLC0415
+
+        return tuple(part_clashes(desk, first, last))
+
+    @hookimpl
+    def activity_notes(self, desk: Desk, found: Sequence[Occurrence]) -> Sequence[ActivityNote]:
+        """Assembly points and parts of announced drills, for calendars."""
+        from dutydesk_drills.preparing.calendar_notes import drill_notes  # noqa: PLC0415
+
+        return drill_notes(desk, found)
 
     @hookimpl
     def due(self, desk: Desk, first: date, last: date) -> Sequence[DueItem]:

@@ -16,17 +16,25 @@ from dutydesk.host.founding import found_desk
 from dutydesk.host.opening import open_desk
 from dutydesk.host.registry import build_registry
 from dutydesk.host.trust import TrustPins
+from dutydesk_drills import hookspecs as drills_hookspecs
+from dutydesk_drills.kinds import drill_kinds
+from dutydesk_drills.rules.in_force import packs_in_force
 from dutydesk_roster import hookspecs as roster_hookspecs
 from dutydesk_roster.engine import PluginRule
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "docs" / "hook_examples"
-ROSTER_HOOKS = sorted(
-    name for name, value in vars(roster_hookspecs).items() if hasattr(value, "dutydesk_spec")
-)
-HOOKS = sorted(
-    [*(name for name, value in vars(hookspecs).items() if hasattr(value, "dutydesk_spec")), *ROSTER_HOOKS]
-)
+
+
+def specified(module):
+    return [name for name, value in vars(module).items() if hasattr(value, "dutydesk_spec")]
+
+
+BROUGHT_BY = {
+    **dict.fromkeys(specified(roster_hookspecs), "roster"),
+    **dict.fromkeys(specified(drills_hookspecs), "drills"),
+}
+HOOKS = sorted([*specified(hookspecs), *BROUGHT_BY])
 
 
 @pytest.fixture(autouse=True)
@@ -58,7 +66,7 @@ def test_the_example_of_a_hook_works_as_a_local_plugin(hook, tmp_path):
     pins = TrustPins(tmp_path / "pins.toml")
     (blocked,) = local_plugins(folder / "plugins", pins)
     pins.allow(blocked.path, blocked.digest)
-    others = [each for each in bundled_plugins() if hook in ROSTER_HOOKS and each.name == "roster"]
+    others = [each for each in bundled_plugins() if each.name == BROUGHT_BY.get(hook)]
     registry = build_registry((*others, *local_plugins(folder / "plugins", pins)))
     assert [(each.name, each.state) for each in registry.plugins[len(others) :]] == [(f"my_{hook}", "on")]
     if hook == "tables":
@@ -102,7 +110,8 @@ def _contribution(hook, desk):
         "commands": lambda: registry.commands,
         "cli": lambda: registry.cli,
         "settings": lambda: registry.settings,
-        "activity_kinds": lambda: registry.activity_kinds,
+        "toml_plugins": lambda: registry.toml_plugins,
+        "activity_kinds": lambda: [each for each in desk.activity_kinds() if each == "parents-evening"],
         "activities": lambda: [
             each for each in desk.occurrences(first, last) if each.activity.title == "Flag raising"
         ],
@@ -123,4 +132,6 @@ def _contribution(hook, desk):
         "changes_committed": lambda: desk.records("last-change").get("people") == ["person:li"],
         "hookspecs": lambda: True,
         "roster_rules": lambda: desk.ask("roster_rules", PluginRule),
+        "drill_kinds": lambda: [each for each in drill_kinds(desk) if each == "flood"],
+        "drill_rule_packs": lambda: [each for each in packs_in_force(desk) if each.code == "district"],
     }[hook]()

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pluggy
 import pytest
 
-from dutydesk.api import hookspecs
+from dutydesk.api import hookimpl, hookspecs
 from dutydesk.api.registry import Registry
 from dutydesk.host.calling import IsolatedHooks
 from dutydesk.host.founding import found_desk
@@ -25,14 +25,23 @@ class Clock:
         self.instant += timedelta(**by)
 
 
+class Kinds:
+    """A plugin that brings kinds of activity."""
+
+    def __init__(self, kinds):
+        self._kinds = tuple(kinds)
+
+    @hookimpl
+    def activity_kinds(self):
+        return self._kinds
+
+
 def registry_of(*plugins, tables=(), kinds=()):
     manager = pluggy.PluginManager("dutydesk")
     manager.add_hookspecs(hookspecs)
-    for plugin in plugins:
+    for plugin in (*plugins, Kinds(kinds)):
         manager.register(plugin, name=type(plugin).__name__.lower())
-    return Registry(
-        tables=tuple(tables), activity_kinds={each.code: each for each in kinds}, hooks=IsolatedHooks(manager)
-    )
+    return Registry(tables=tuple(tables), hooks=IsolatedHooks(manager))
 
 
 @pytest.fixture

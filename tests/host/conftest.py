@@ -37,14 +37,19 @@ class Bench:
     def found(self):
         return local_plugins(self.plugins, self.pins)
 
-    def open(self, *objects, local=False):
+    def open(self, *objects, local=False, seconds=5.0):
         found = [
-            on_hand(*each) if isinstance(each, tuple) else on_hand(type(each).__name__, each)
+            each
+            if isinstance(each, FoundPlugin)
+            else on_hand(*each)
+            if isinstance(each, tuple)
+            else on_hand(type(each).__name__, each)
             for each in objects
         ]
         if local:
             found.extend(self.found())
-        desk = opening.open_desk(self.folder, actor="li", registry=build_registry(found))
+        registry = build_registry(found, seconds=seconds)
+        desk = opening.open_desk(self.folder, actor="li", registry=registry, pins=self.pins)
         self.opened.append(desk)
         return desk
 

@@ -21,6 +21,7 @@ from dutydesk.api import (
     hookspec,
 )
 from dutydesk.domain import ActivityKind, Commitment, CommitmentKind, Person, Record, Window
+from dutydesk.host.finding import FoundPlugin
 
 MONDAY = date(2026, 11, 2)
 NOON = datetime(2026, 11, 2, 4, tzinfo=UTC)
@@ -98,6 +99,7 @@ class BadText(Exception):
     [
         (raising(ZeroDivisionError("no")), "ZeroDivisionError: no"),
         (raising(SystemExit(1)), "SystemExit"),
+        (raising(KeyboardInterrupt()), "KeyboardInterrupt"),
         (raising(BadText()), "BadText"),
         (yielding_then_raising, "half way"),
         (7, "a list of DueItem was expected, not int"),
@@ -136,8 +138,10 @@ def test_only_the_wrong_values_of_a_plugin_are_left_out(bench):
     assert len(desk.faults()) == 1
 
 
-def test_ctrl_c_in_a_plugin_still_ends_the_program(bench):
-    desk = bench.open(("bad", hook(raising(KeyboardInterrupt()))))
+def test_ctrl_c_while_one_of_our_own_plugins_works_ends_the_program(bench):
+    plugin = hook(raising(KeyboardInterrupt()))
+    found = FoundPlugin("ours", "1.0", "dutydesk", lambda: plugin, foreign=False)
+    desk = bench.open(found)
     with pytest.raises(KeyboardInterrupt):
         desk.due(MONDAY, MONDAY)
 
@@ -351,16 +355,16 @@ def refuse(_settings, _reader):
 
 
 @pytest.mark.parametrize(
-    ("name", "tables", "settings"),
+    ("tables", "settings"),
     [
-        ("keeping", [TableSet("keeping", (TableSpec("person", Note),), "nowhere", "keeping_0001")], []),
-        ("keeping", [TableSet("keeping", (TableSpec("note", Person),), "nowhere", "keeping_0001")], []),
-        ("keeping", [TableSet("keeping", (TableSpec("note", str),), "nowhere", "keeping_0001")], []),
-        ("keeping", [TableSet("keeping", (TableSpec("note", Note),), "no.such.package", "keeping_0001")], []),
-        ("host", [TableSet("host", (), "nowhere", "host_0001")], []),
-        ("own", [], [SettingsFile("own.toml", OwnFile, refuse)]),
-        ("own", [], [SettingsFile("own.toml", int)]),
-        ("calendar", [], [SettingsFile("calendar.toml", OwnFile)]),
+        ([TableSet("keeping", (TableSpec("person", Note),), "nowhere", "keeping_0001")], []),
+        ([TableSet("keeping", (TableSpec("note", Person),), "nowhere", "keeping_0001")], []),
+        ([TableSet("keeping", (TableSpec("note", str),), "nowhere", "keeping_0001")], []),
+        ([TableSet("keeping", (TableSpec("note", Note),), "no.such.package", "keeping_0001")], []),
+        ([TableSet("host", (), "nowhere", "host_0001")], []),
+        ([], [SettingsFile("own.toml", OwnFile, refuse)]),
+        ([], [SettingsFile("own.toml", int)]),
+        ([], [SettingsFile("calendar.toml", OwnFile)]),
     ],
     ids=[
         "a table of the host's name",
@@ -373,9 +377,9 @@ def refuse(_settings, _reader):
         "a file of the host's",
     ],
 )
-def test_a_desk_opens_without_the_tables_and_settings_that_do_not_work(bench, name, tables, settings):
+def test_a_desk_opens_without_the_tables_and_settings_that_do_not_work(bench, tables, settings):
     desk = bench.open(("keeping", keeping(tables, settings)), Good())
-    assert [fault.plugin for fault in desk.faults()] == [name]
+    assert [fault.plugin for fault in desk.faults()] == ["keeping"]
     with desk.change("still works") as change:
         change.add(Person(id="li", name="Li"))
     assert [item.title for item in desk.due(MONDAY, MONDAY)] == ["good"]

@@ -47,6 +47,10 @@ class SettingsApp(Protocol):
         """Begin the tour."""
         ...
 
+    def action_plugins(self) -> None:
+        """Show the plugins."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class FilesRead:
@@ -61,6 +65,13 @@ class SettingsScreen(AreaScreen):
 
     ACTIONS: ClassVar[tuple[ActionSpec, ...]] = (
         ActionSpec("settings.open", "enter", "open", _("Change"), _("Change this, or open this file")),
+        ActionSpec(
+            "settings.plugins",
+            "p",
+            "plugins",
+            _("Plugins"),
+            _("How each plugin does; check or allow one"),
+        ),
         ActionSpec(
             "settings.refresh", "f5", "refresh_files", _("Read again"), _("Read the files again"), show=False
         ),
@@ -146,11 +157,15 @@ class SettingsScreen(AreaScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer nothing of the list while a file is open."""
         del parameters
-        return action not in {"open", "refresh_files"} or self.pane is None
+        return action not in {"open", "plugins", "refresh_files"} or self.pane is None
 
     def action_refresh_files(self) -> None:
         """Read the files again."""
         self.reload()
+
+    def action_plugins(self) -> None:
+        """Lay the plugins over this."""
+        self.shell.action_plugins()
 
     async def action_open(self) -> None:
         """Change the preference at the cursor, or open its file."""

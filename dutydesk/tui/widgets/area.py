@@ -13,8 +13,10 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from dutydesk.api import Change, DataProblem, Desk, StaleChange, UndoRefused
+from dutydesk.host.stopping import PluginStopped
 from dutydesk.tui.widgets.actions import ActionSpec, bindings
 from dutydesk.tui.widgets.confirm import ConfirmBar
+from dutydesk.tui.widgets.faults import FAULTS
 from dutydesk.tui.widgets.filter_bar import FilterBar
 from dutydesk.tui.widgets.form import Form
 from dutydesk.tui.widgets.key_bar import KeyBar
@@ -45,6 +47,14 @@ class MinuteTick(Message):
 
 class ChangeMade(Message):
     """This screen has changed the desk; the app tells whoever must know."""
+
+
+class AreaFaulted(Message):
+    """Something was raised in an area, whose message line says so; whoever watches the app may hear of it."""
+
+    def __init__(self, error: BaseException) -> None:
+        super().__init__()
+        self.error = error
 
 
 class OpenOver(Message):
@@ -140,8 +150,9 @@ class AreaScreen(Screen[None], inherit_bindings=False):
         yield self.tab_bar
         try:
             body = compose(self, self.compose_body())
-        except Exception as error:  # noqa: BLE001 - a plugin's fault must not end the program
+        except FAULTS as error:  # a plugin's fault must not end the program
             body = [Static(plain(fault_text(error)))]
+            self.post_message(AreaFaulted(error))
         yield Vertical(*body, id="area-body")
         yield Vertical(id="area-form")
         yield self._confirm_bar
@@ -198,9 +209,10 @@ class AreaScreen(Screen[None], inherit_bindings=False):
         except Exception as error:  # noqa: BLE001 - a plugin's fault must not end the program
             self._report(error)
 
-    def _report(self, error: Exception) -> None:
+    def _report(self, error: BaseException) -> None:
         self.log.error(error)
         self.show_message(fault_text(error), "error")
+        self.post_message(AreaFaulted(error))
 
     async def _dispatch_message(self, message: Message) -> None:
         """Turn what a handler of this screen raises into a message, so that the program works on."""
@@ -262,12 +274,11 @@ class AreaScreen(Screen[None], inherit_bindings=False):
         def run() -> None:
             try:
                 result = work()
-            except Exception as error:  # noqa: BLE001 - it is shown in the message line
-                self.app.call_from_thread(
-                    self.show_message,
-                    str(error) if isinstance(error, REFUSALS) else fault_text(error),
-                    "error",
-                )
+            except REFUSALS as error:
+                self.app.call_from_thread(self.show_message, str(error), "error")
+                return
+            except FAULTS as error:  # it is shown in the message line
+                self.app.call_from_thread(self._report, error)
                 return
             if not worker.is_cancelled:
                 self.app.call_from_thread(self._contained, lambda: then(result))
@@ -308,4 +319,6 @@ class AreaScreen(Screen[None], inherit_bindings=False):
 
 def fault_text(error: BaseException) -> str:
     """Return one line that names what was raised."""
+    if isinstance(error, PluginStopped):
+        return str(error)
     return _("Something went wrong: {kind}: {text}").format(kind=type(error).__name__, text=error)

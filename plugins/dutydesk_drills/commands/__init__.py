@@ -3,8 +3,14 @@
 import click
 
 from dutydesk.wording import _
+from dutydesk_drills.commands.live import live
+from dutydesk_drills.commands.moments import moments
+from dutydesk_drills.commands.note import correct, note
 from dutydesk_drills.commands.record import record
+from dutydesk_drills.commands.report import report
+from dutydesk_drills.commands.review import finding, review, sign
 from dutydesk_drills.commands.status import status
+from dutydesk_drills.commands.trend import trend
 
 
 @click.group(help=_("Drills: how the rules stand, planning, running and reviewing them."))
@@ -15,5 +21,14 @@ def drills() -> None:
 for _command in (
     status,
     record,
+    review,
+    finding,
+    sign,
+    report,
+    trend,
+    live,
+    note,
+    correct,
+    moments,
 ):
     drills.add_command(_command)

@@ -1,1 +1,1 @@
-"""The drill while it runs: what was noted when, and what is still to come."""
+"""A drill while it runs: what was noted when, what comes next, and putting it right afterwards."""

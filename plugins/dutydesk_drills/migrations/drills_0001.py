@@ -62,6 +62,7 @@ def upgrade() -> None:
         sa.Column("place", sa.Text(), nullable=False),
         sa.Column("person", sa.Text(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("ix_drill_part_drill", "drill_part", ["drill"], unique=False)
@@ -89,6 +90,7 @@ def upgrade() -> None:
         sa.Column("took_part", sa.Integer(), nullable=True),
         sa.Column("signed_by", sa.Text(), nullable=False),
         sa.Column("signed_on", sa.Date(), nullable=True),
+        sa.Column("seal", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
     # ### end Alembic commands ###

@@ -42,7 +42,8 @@ class _Rule(Settings, frozen=True, kw_only=True, tag_field="wants"):
 
     `source` is where the rule stands written, and `note` how its words were read where they leave a choice.
     It holds for schools of one of `schools`, the codes in ``[school] sorts``; without any, for all. `kinds`
-    are the kinds of drill that count, those that count as one of them too; without any, every drill.
+    are the kinds of drill that count, those that count as one of them too; without any, every drill. Of a
+    drill that counts, all `conditions` are true, and none of `without`.
     """
 
     code: Code
@@ -52,15 +53,17 @@ class _Rule(Settings, frozen=True, kw_only=True, tag_field="wants"):
     schools: tuple[Code, ...] = ()
     kinds: tuple[Code, ...] = ()
     conditions: tuple[Condition, ...] = ()
+    without: tuple[Condition, ...] = ()
     translations: Mapping[str, RuleWords] = {}
 
 
 class CountRule(_Rule, frozen=True, kw_only=True, tag="count"):
-    """At least so many drills in every stretch of time, all `conditions` true of each.
+    """At least so many drills in every stretch of time.
 
     `first` and `last` narrow a stretch of a year to a part of it, both days included; ``12-01`` to ``03-31``
-    runs over New Year. `first_weeks` narrows a term, year or summer school to its first weeks. A stretch with
-    fewer than `school_days` days of school asks for nothing.
+    runs over New Year. Without `first` the part begins with the year, and without `last` it ends with it.
+    `first_weeks` narrows a term, year or summer school to its first weeks, counted from its first day of
+    school. A stretch with fewer than `school_days` days of school asks for nothing.
     """
 
     least: Count = 1
@@ -107,14 +110,11 @@ def rule_faults(rules: Iterable[DrillRule], base: KeyPath) -> Iterator[SettingsF
     yield from repeated_codes([each.code for each in found], base)
     for index, rule in enumerate(found):
         if isinstance(rule, CountRule):
-            if (rule.first is None) != (rule.last is None):
-                yield SettingsFault(
-                    (*base, index), _("first and last are given together: from which day to which")
-                )
-            if rule.first is not None and rule.every not in {"school_year", "calendar_year"}:
-                yield SettingsFault(
-                    (*base, index, "first"), _("only a year has a part from one day to another")
-                )
+            for key, day in (("first", rule.first), ("last", rule.last)):
+                if day is not None and rule.every not in {"school_year", "calendar_year"}:
+                    yield SettingsFault(
+                        (*base, index, key), _("only a year has a part from one day to another")
+                    )
             if rule.first_weeks is not None and rule.every not in {"term", "school_year", "summer_school"}:
                 yield SettingsFault(
                     (*base, index, "first_weeks"),

@@ -36,8 +36,7 @@ class PlanSearch:
         self.problem = problem
         self._stopped = False
         self._end = weakref.finalize(self, executor.shutdown, wait=False, cancel_futures=True)
-        with Uninterrupted():
-            self._future: Future[PlanSolution] = executor.submit(solve, problem, limits)
+        self._future: Future[PlanSolution] = executor.submit(solve, problem, limits)
 
     @property
     def is_done(self) -> bool:

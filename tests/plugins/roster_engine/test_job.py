@@ -82,6 +82,20 @@ def test_closing_ends_the_worker(folder):
         job.result(5)
 
 
+def test_an_interrupt_at_any_step_ends_the_job_and_leaves_nothing_behind(soak):
+    ran = subprocess.run(
+        [sys.executable, "-m", "tests.plugins.roster_engine.interrupted_job", str(max(1, 9 // soak))],
+        capture_output=True,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+        text=True,
+        check=False,
+    )
+    assert ran.stderr == ""
+    (counted,) = ran.stdout.splitlines()
+    steps, _word = counted.split()
+    assert int(steps) > 300
+
+
 def test_any_executor_will_do(folder):
     with ThreadPoolExecutor(1) as pool:
         with GenerateJob(small(), executor=pool) as job:

@@ -1,0 +1,54 @@
+"""Figures of a year about the times of drills and about what they have shown, for the annual summary."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from dutydesk.api import Desk, Figure
+from dutydesk.domain import Task
+from dutydesk.wording import _
+from dutydesk_drills.after.findings import all_findings
+from dutydesk_drills.after.result import results_between
+from dutydesk_drills.after.trend import Trend
+from dutydesk_drills.drill_plan import drill_subject
+
+
+def time_figures(desk: Desk, year: int) -> Sequence[Figure]:
+    """Return the times of the drills held in a year, how many reached their target, and what they showed."""
+    results = results_between(desk, date(year, 1, 1), date(year, 12, 31))
+    of_year = [each for each in results if each.drill.day.year == year]
+    found = all_findings(desk, [each.drill.held for each in of_year])
+    return (*_times(Trend.of(of_year)), *_findings(found))
+
+
+def _times(trend: Trend) -> Iterator[Figure]:
+    if trend.mean is None or trend.median is None or trend.best is None:
+        return
+    records = tuple(drill_subject(each.key) for each in trend.points)
+    yield Figure(
+        "drills.time.mean", _("Drills: seconds until all were out, on average"), round(trend.mean), records
+    )
+    yield Figure(
+        "drills.time.median", _("Drills: seconds until all were out, median"), round(trend.median), records
+    )
+    yield Figure(
+        "drills.time.best",
+        _("Drills: seconds until all were out, best"),
+        trend.best.seconds,
+        (drill_subject(trend.best.key),),
+    )
+    yield Figure(
+        "drills.time.within",
+        _("Drills: per cent within the target"),
+        round(100 * trend.within / len(trend.points)),
+        records,
+    )
+
+
+def _findings(found: dict[str, tuple[Task, ...]]) -> Iterator[Figure]:
+    every = [task for tasks in found.values() for task in tasks]
+    for key, title, chosen in (
+        ("drills.findings.done", _("Weak points of drills: mended"), [e for e in every if not e.is_open]),
+        ("drills.findings.open", _("Weak points of drills: still open"), [e for e in every if e.is_open]),
+    ):
+        if every:
+            yield Figure(key, title, len(chosen), tuple(f"task:{task.id}" for task in chosen))

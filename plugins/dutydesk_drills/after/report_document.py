@@ -1,0 +1,241 @@
+"""The report of one drill as a document."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+
+from dutydesk.api import Desk
+from dutydesk.documents import (
+    FONTS_FOLDER,
+    Block,
+    Document,
+    DocumentTable,
+    Facts,
+    Heading,
+    Paragraph,
+    Signatures,
+    WrittenDocument,
+    write_document,
+)
+from dutydesk.domain import Task, stopwatch_text
+from dutydesk.wording import _, ngettext
+from dutydesk_drills.after.drill_report import DrillReport
+from dutydesk_drills.after.findings import what_became_of
+from dutydesk_drills.after.result import DrillResult
+from dutydesk_drills.after.trend_chart import trend_charts
+from dutydesk_drills.drill_plan import drill_subject
+from dutydesk_drills.drills import Drill
+from dutydesk_drills.live.moment_words import heads_text, moment_text, over_text
+
+_TIMELINE_WIDTHS = (0.14, 0.16, 0.58, 0.12)
+
+
+def write_drill_report(desk: Desk, drill: Drill, path: Path) -> WrittenDocument:
+    """Write the report of a drill to `path` as its ending says. It belongs in a thread.
+
+    Raises:
+        DataProblem: the drill was not held yet, the ending is not known, or the file cannot be written.
+    """
+    report = DrillReport.of(desk, drill)
+    return write_document(report_document(desk, report), path, desk.folder / FONTS_FOLDER)
+
+
+def report_document(desk: Desk, report: DrillReport) -> Document:
+    """Return the report as a document."""
+    held = report.drill.held
+    return Document(
+        title=_("Report: {title}").format(title=held.activity.title),
+        school=desk.name,
+        about=_("{day}, {start} to {end}").format(
+            day=report.drill.day, start=f"{held.start:%H:%M}", end=f"{held.end:%H:%M}"
+        ),
+        blocks=(
+            Facts(tuple(_facts(report))),
+            *_times(report),
+            *_texts(report),
+            *_findings(report, desk.today()),
+            *_parts(report),
+            *_timeline(report),
+            *_corrections(report),
+            *_trend(report),
+            *_signed(report),
+            Heading(_("Entries that this report was made from")),
+            report.sources.table(),
+        ),
+    )
+
+
+def _facts(report: DrillReport) -> Iterator[tuple[str, str]]:
+    result, held = report.result, report.drill.held
+    itself = report.sources.numbers([drill_subject(report.drill.key)])
+    minutes = ngettext("{count} minute", "{count} minutes", result.minutes).format(count=result.minutes)
+    yield _("Kind"), report.drill.kind.name
+    yield _("Took"), f"{minutes} {itself}"
+    if held.place:
+        yield _("Place"), held.place
+    yield _("Announced"), _("yes") if report.drill.is_announced else _("no")
+    if held.activity.owner:
+        yield _("In charge"), report.names.get(held.activity.owner, held.activity.owner)
+    if result.timed:
+        reached = sum(each.is_within is True for each in result.timed)
+        slowest = result.slowest
+        yield (
+            _("Within the target"),
+            _("{count} of {all} buildings").format(count=reached, all=len(result.timed)),
+        )
+        if slowest is not None and slowest.seconds is not None:
+            yield (
+                _("All were out after"),
+                f"{stopwatch_text(slowest.seconds)} {report.sources.numbers(slowest.records)}",
+            )
+    for each in result.whole_stages:
+        records = [f"moment:{moment.id}" for moment in result.run.moments if moment.stage == each.stage.code]
+        yield each.stage.name, f"{stopwatch_text(each.seconds or 0)} {report.sources.numbers(records)}"
+    if report.took_part is not None:
+        yield _("Took part"), str(report.took_part)
+    if result.counted is not None:
+        yield _("Counted"), heads_text(result.counted, result.expected)
+    yield from _missing_and_weather(report)
+
+
+def _missing_and_weather(report: DrillReport) -> Iterator[tuple[str, str]]:
+    if report.result.run.moments:
+        yield _("Not found"), ", ".join(report.result.missing) or _("nobody")
+    if report.review.weather:
+        yield _("Weather"), report.review.weather
+    if report.drill.held.exception is not None and report.drill.held.exception.note:
+        yield _("Note"), report.drill.held.exception.note
+    elif report.drill.held.activity.note:
+        yield _("Note"), report.drill.held.activity.note
+
+
+def _times(report: DrillReport) -> Iterator[Block]:
+    yield Heading(_("Times against the target"))
+    if not report.result.buildings:
+        yield Paragraph(_("No times were noted in this drill: only how long all of it took is known."))
+        return
+    yield times_table(report.result, report)
+
+
+def times_table(result: DrillResult, report: DrillReport) -> DocumentTable:
+    """Return the buildings of a drill with their times, targets, heads and entries."""
+    return DocumentTable(
+        headers=(
+            _("Building"),
+            result.measured_name or _("Out"),
+            _("Target"),
+            _("Against it"),
+            _("Counted"),
+            _("Missing"),
+            _("Entries"),
+        ),
+        rows=tuple(
+            (
+                each.name,
+                _("not noted") if each.seconds is None else stopwatch_text(each.seconds),
+                stopwatch_text(each.target),
+                "" if each.seconds is None else over_text(each.seconds - each.target),
+                heads_text(each.counted, each.expected),
+                ", ".join(each.missing),
+                report.sources.numbers(each.records),
+            )
+            for each in result.buildings
+        ),
+        strong_first=True,
+    )
+
+
+def _texts(report: DrillReport) -> Iterator[Block]:
+    for title, text in (
+        (_("What went well"), report.review.went_well),
+        (_("What is to be better"), report.review.to_improve),
+    ):
+        if text:
+            yield Heading(title)
+            for line in text.split("\n"):
+                if line.strip():
+                    yield Paragraph(line.strip())
+
+
+def _findings(report: DrillReport, today: date) -> Iterator[Block]:
+    yield Heading(_("Weak points, and who mends them"))
+    if report.findings:
+        yield findings_table(report.findings, report, today)
+    else:
+        yield Paragraph(_("None were noted."))
+    if report.earlier_findings:
+        yield Heading(_("Weak points of earlier drills, and what became of them"))
+        yield findings_table(report.earlier_findings, report, today)
+
+
+def findings_table(tasks: Iterable[Task], report: DrillReport, today: date) -> DocumentTable:
+    """Return weak points with their place, who mends them, and what became of them."""
+    return DocumentTable(
+        headers=(_("Weak point"), _("Place"), _("Who"), _("Due"), _("What became of it")),
+        rows=tuple(
+            (
+                f"{task.title} {report.sources.numbers([f'task:{task.id}'])}",
+                task.place,
+                report.names.get(task.owner, task.owner),
+                str(task.due or ""),
+                what_became_of(task, today),
+            )
+            for task in tasks
+        ),
+    )
+
+
+def _parts(report: DrillReport) -> Iterator[Block]:
+    if report.parts:
+        yield Heading(_("Who had which part"))
+        yield DocumentTable(
+            headers=(_("Part"), _("Who")), rows=tuple((each.title, each.who) for each in report.parts)
+        )
+
+
+def _timeline(report: DrillReport) -> Iterator[Block]:
+    run = report.result.run
+    if not run.moments:
+        return
+    yield Heading(_("What happened when"))
+    rows = []
+    for each in run.moments:
+        seconds = run.seconds(each.at)
+        since = "" if seconds is None else stopwatch_text(seconds)
+        number = report.sources.numbers([f"moment:{each.id}"])
+        rows.append((f"{each.at:%H:%M:%S}", since, moment_text(run.setup, each), number))
+    yield DocumentTable(
+        headers=(_("Time"), _("From the alarm"), _("What"), _("Entry")),
+        rows=tuple(rows),
+        widths=_TIMELINE_WIDTHS,
+    )
+
+
+def _corrections(report: DrillReport) -> Iterator[Block]:
+    if report.corrections:
+        yield Heading(_("What was put right afterwards"))
+        yield DocumentTable(
+            headers=(_("When"), _("By"), _("Before"), _("After"), _("Why")),
+            rows=tuple(
+                (f"{each.at:%Y-%m-%d %H:%M}", each.who, each.before, each.after or _("taken out"), each.why)
+                for each in report.corrections
+            ),
+        )
+
+
+def _trend(report: DrillReport) -> Iterator[Block]:
+    charts = tuple(trend_charts(report.earlier, report.drill.kind.name))
+    if charts:
+        yield Heading(_("Times over the years"))
+        yield from charts
+
+
+def _signed(report: DrillReport) -> Iterator[Block]:
+    review = report.review
+    if not review.signed_by:
+        yield Signatures((_("Squadron leader"), _("Principal"), _("Date")))
+        return
+    name = report.names.get(review.signed_by, review.signed_by)
+    yield Paragraph(_("Signed off by {name} on {day}.").format(name=name, day=review.signed_on), "strong")
+    if not report.is_as_signed:
+        yield Paragraph(_("The record was changed after it was signed."), "strong")

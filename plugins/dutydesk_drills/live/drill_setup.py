@@ -1,0 +1,119 @@
+"""What is known of a drill before it begins: its stages, and the buildings with heads and targets."""
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from dutydesk.api import Desk
+from dutydesk.wording import _
+from dutydesk_drills.drill_plan import DrillBuilding
+from dutydesk_drills.drills import Drill
+from dutydesk_drills.kind import DrillKind, DrillStage
+from dutydesk_drills.settings import Building, DrillsFile
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExpectedBuilding:
+    """A building that takes part: how many people are expected out of it, and in how many seconds.
+
+    Where a school names no buildings there is one without a code, which stands for the whole drill.
+    """
+
+    code: str
+    name: str
+    heads: int | None = None
+    target_seconds: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class DrillSetup:
+    """The stages of a drill in their order, the first of which sets the clock, and its buildings.
+
+    `others` are the buildings of the school that take no part, until something is noted of one.
+    """
+
+    stages: tuple[DrillStage, ...]
+    buildings: tuple[ExpectedBuilding, ...]
+    others: tuple[ExpectedBuilding, ...] = ()
+
+    @property
+    def first(self) -> DrillStage:
+        """The stage that sets the clock."""
+        return self.stages[0]
+
+    @cached_property
+    def leaving(self) -> DrillStage | None:
+        """The stage whose time counts for each building: the one that counts heads, or else the first."""
+        per_building = [each for each in self.stages if each.per == "building"]
+        return next((each for each in per_building if each.counts_heads), next(iter(per_building), None))
+
+    @cached_property
+    def closing(self) -> tuple[DrillStage, ...]:
+        """The stages after all buildings, noted once: all accounted for, all clear."""
+        last = max((at for at, each in enumerate(self.stages) if each.per == "building"), default=0)
+        return self.stages[last + 1 :]
+
+    def stage(self, code: str) -> DrillStage | None:
+        """Return the stage with this code, or None."""
+        return next((each for each in self.stages if each.code == code), None)
+
+    def building(self, code: str) -> ExpectedBuilding | None:
+        """Return the building with this code, or None."""
+        every = (*self.buildings, *self.others)
+        return next((each for each in every if each.code == code), None)
+
+    def stage_name(self, code: str) -> str:
+        """Return what people call a stage, or its code where the kind no more has it."""
+        found = self.stage(code)
+        return found.name if found else code
+
+    def building_name(self, code: str) -> str:
+        """Return what people call a building, or its code where the settings no more have it."""
+        found = self.building(code)
+        return found.name if found else code
+
+
+def setup_of(desk: Desk, drill: Drill) -> DrillSetup:
+    """Return the stages and buildings of a drill.
+
+    The buildings are those of its plan; without any, the one that its place names, or else all of the school.
+    """
+    settings = desk.settings(DrillsFile)
+    stages = stages_of(drill.kind)
+    own = next((each for each in stages if each.per == "building" and each.counts_heads), None)
+    usual = own.target_seconds if own and own.target_seconds else settings.school.target_seconds
+    school = {
+        each.code: ExpectedBuilding(
+            code=each.code, name=each.name, heads=each.heads, target_seconds=each.target_seconds or usual
+        )
+        for each in settings.building
+    }
+    found = [_planned(each, school.get(each.building), usual) for each in drill.buildings] or [
+        school[each.code] for each in _at_place(settings.building, drill.held.place)
+    ]
+    whole = ExpectedBuilding(code="", name=drill.held.place or _("Everyone"), target_seconds=usual)
+    taking_part = {each.code for each in found}
+    return DrillSetup(
+        stages=stages,
+        buildings=tuple(found) or (whole,),
+        others=tuple(each for code, each in school.items() if code not in taking_part),
+    )
+
+
+def _planned(planned: DrillBuilding, usual: ExpectedBuilding | None, target: int) -> ExpectedBuilding:
+    known = usual or ExpectedBuilding(code=planned.building, name=planned.building, target_seconds=target)
+    return known if planned.heads is None else replace(known, heads=planned.heads)
+
+
+def _at_place(buildings: tuple[Building, ...], place: str) -> tuple[Building, ...]:
+    named = tuple(each for each in buildings if place in {each.code, each.name})
+    return named or buildings
+
+
+def stages_of(kind: DrillKind) -> tuple[DrillStage, ...]:
+    """Return the stages of a kind; of one without any, or whose file is gone, those that every drill has."""
+    return kind.stages or (
+        DrillStage(code="alarm", name=_("Alarm")),
+        DrillStage(code="out", name=_("Out"), per="building", counts_heads=True),
+        DrillStage(code="accounted", name=_("All accounted for")),
+        DrillStage(code="clear", name=_("All clear")),
+    )

@@ -1,0 +1,155 @@
+"""Noting what happens in a drill: each moment is one change, on the disk before it is shown."""
+
+from collections.abc import Callable
+
+from dutydesk.api import Change, DataProblem, Desk
+from dutydesk.wording import _
+from dutydesk_drills.drill_moment import DrillMoment, DrillReview, MomentSort
+from dutydesk_drills.drills import Drill, find_drill
+from dutydesk_drills.live.drill_run import DrillRun, drill_run
+from dutydesk_drills.live.drill_setup import DrillSetup, setup_of
+from dutydesk_drills.live.held_times import HeldTimes
+from dutydesk_drills.live.moment_draft import (
+    MomentDraft,
+    moment_of,
+    refuse_faulty,
+    refuse_no_clock,
+    refuse_times,
+)
+from dutydesk_drills.live.moment_words import moment_text
+from dutydesk_drills.live.reading import run_of, second_now
+
+
+def note_stage(desk: Desk, drill: Drill, stage: str, building: str = "") -> DrillMoment:
+    """Note that a stage is reached now, by a building where it is noted for each.
+
+    Raises:
+        DataProblem: it was noted already, is none of this drill, or the review is signed off.
+    """
+    return note(desk, drill, MomentDraft(sort=MomentSort.STAGE, stage=stage, building=building))
+
+
+def note_end(desk: Desk, drill: Drill) -> DrillMoment:
+    """Note that the drill is over; it is then held, from the alarm to now.
+
+    Raises:
+        DataProblem: it was not begun, has ended already, or the review is signed off.
+    """
+    return note(desk, drill, MomentDraft(sort=MomentSort.END))
+
+
+def note(desk: Desk, drill: Drill, draft: MomentDraft) -> DrillMoment:
+    """Note what `draft` says.
+
+    Raises:
+        DataProblem: it does not fit with what was noted, or the review is signed off.
+    """
+    now = second_now(desk)
+    setup = setup_of(desk, drill)
+    planned = moment_of(run_of(desk, drill), drill.key, draft, now)
+    why = _("{drill}: {what} at {time}").format(
+        drill=drill.held.activity.title, what=moment_text(setup, planned), time=f"{planned.at:%H:%M:%S}"
+    )
+    kept: list[DrillMoment] = []
+
+    def work(change: Change, before: DrillRun) -> None:
+        moment = moment_of(before, drill.key, draft, now)
+        refuse_faulty(moment)
+        kept.append(change.add(moment))
+        if draft.at is not None:
+            after = drill_run(setup, (*before.moments, moment))
+            refuse_times(after, moment, now)
+
+    change_moments(desk, drill, why, work)
+    return kept[-1]
+
+
+def take_back(desk: Desk, drill: Drill, key: str) -> DrillMoment:
+    """Take back a moment that was noted by mistake; a drill whose end is taken back runs on.
+
+    Raises:
+        DataProblem: it is gone, others hang on it, or the review is signed off.
+    """
+    run = run_of(desk, drill)
+    moment = known_moment(run, key)
+    why = _("{drill}: taken back: {what} at {time}").format(
+        drill=drill.held.activity.title,
+        what=moment_text(run.setup, moment),
+        time=f"{moment.at:%H:%M:%S}",
+    )
+    change_moments(desk, drill, why, lambda change, before: change.remove(known_moment(before, key)))
+    return moment
+
+
+def known_moment(run: DrillRun, key: str) -> DrillMoment:
+    """Return the moment whose `id` is `key`, or begins with it.
+
+    Raises:
+        DataProblem: there is none, or the beginning fits several.
+    """
+    found = [each for each in run.moments if each.id == key] or [
+        each for each in run.moments if key and each.id.startswith(key)
+    ]
+    if len(found) != 1:
+        raise _no_such_moment(key, found)
+    return found[0]
+
+
+def change_moments(
+    desk: Desk, drill: Drill, why: str, work: Callable[[Change, DrillRun], object]
+) -> DrillRun:
+    """Do ``work(change, run)`` to the moments of a drill as one change, and return how it then stands.
+
+    A drill with an end is held from its alarm to that end, in the same change; without one, it is again what
+    it was before it was ended.
+
+    Raises:
+        DataProblem: the review is signed off, moments would be left without a clock, or `work` refuses.
+    """
+    setup = setup_of(desk, drill)
+    held = HeldTimes(desk, drill.key)
+    with desk.change(why) as change:
+        _refuse_signed(change, drill)
+        before = _run(change, setup, drill)
+        work(change, before)
+        after = _run(change, setup, drill)
+        refuse_no_clock(after)
+        held.keep(change, before, after)
+    return after
+
+
+def _run(change: Change, setup: DrillSetup, drill: Drill) -> DrillRun:
+    return drill_run(setup, change.table(DrillMoment).where(drill=drill.key))
+
+
+def _refuse_signed(change: Change, drill: Drill) -> None:
+    review = change.table(DrillReview).get(drill.key)
+    if review is not None and review.signed_by:
+        raise DataProblem(
+            _(
+                "{drill} is signed off by {name}; take the signature back before you change what was noted"
+            ).format(drill=drill.held.activity.title, name=review.signed_by)
+        )
+
+
+def drill_with_moment(desk: Desk, key: str) -> Drill:
+    """Return the drill in which the moment was noted whose `id` is `key` or begins with it.
+
+    Raises:
+        DataProblem: there is none, or the beginning fits several.
+    """
+    every = desk.table(DrillMoment).all()
+    found = [each for each in every if each.id == key] or [
+        each for each in every if key and each.id.startswith(key)
+    ]
+    if len(found) != 1:
+        raise _no_such_moment(key, found)
+    return find_drill(desk, found[0].drill)
+
+
+def _no_such_moment(key: str, found: list[DrillMoment]) -> DataProblem:
+    if found:
+        return DataProblem(_("{key!r} is the beginning of several moments").format(key=key))
+    return DataProblem(
+        _("{key!r} is no moment of a drill; `dutydesk drills moments` lists them").format(key=key)
+    )

@@ -1,0 +1,100 @@
+"""Adding a drill to the desk, and saying whether those who take part may know of it beforehand."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+
+from dutydesk.api import DataProblem, Desk
+from dutydesk.api.participants_named import participants_named
+from dutydesk.domain import Activity, clean, clean_line, new_id
+from dutydesk.wording import _
+from dutydesk_drills.drill_plan import DrillBuilding
+from dutydesk_drills.drills import FILE, Drill, those_who_know
+from dutydesk_drills.kind import DrillKind
+from dutydesk_drills.kinds import activity_kind
+from dutydesk_drills.preparing.planning import building_id, known_building, named_drill
+
+EVERYONE = ("@all",)
+
+
+def add_drill(
+    desk: Desk,
+    kind: DrillKind,
+    day: date,
+    clock: time,
+    *,
+    title: str = "",
+    minutes: int | None = None,
+    place: str = "",
+    owner: str = "",
+    is_secret: bool = False,
+    people: Sequence[str] = (),
+    buildings: Sequence[str] = (),
+    note: str = "",
+) -> Activity:
+    """Keep a drill and the buildings that take part, as one change; `people` are expressions, keys or names.
+
+    Everyone takes part unless somebody is named; of a secret one only its owner and the leaders know.
+
+    Raises:
+        DataProblem: somebody or a building named is not there.
+    """
+    start = datetime.combine(day, clock)
+    taking_part = [known_building(desk, each) for each in dict.fromkeys(buildings)]
+    named = participants_named(desk, people) or EVERYONE
+    activity = Activity(
+        id=new_id(),
+        kind=activity_kind(kind.code),
+        title=clean_line(title, 100) or kind.name,
+        start=start,
+        end=start + timedelta(minutes=kind.minutes if minutes is None else minutes),
+        place=clean_line(place, 100),
+        participants=those_who_know(owner) if is_secret else named,
+        excuses_duty=True,
+        owner=owner,
+        note=clean(note, limit=500),
+        private=is_secret,
+    )
+    why = _("Added: {title}, {day}").format(title=activity.title, day=day)
+    with desk.change(why) as change:
+        kept = change.add(activity)
+        for each in taking_part:
+            change.add(DrillBuilding(id=building_id(kept.id, each.code), drill=kept.id, building=each.code))
+    return kept
+
+
+def announce(desk: Desk, drill: Drill, people: Sequence[str] = ()) -> Activity:
+    """Let everyone, or `people` by expressions, keys or names, know of a drill and take part in it.
+
+    Raises:
+        DataProblem: a file plans the drill, or somebody named is nobody.
+    """
+    activity = _kept_activity(desk, drill, "true")
+    named = participants_named(desk, people) or (EVERYONE if activity.private else activity.participants)
+    with desk.change(_("Announced: {drill}").format(drill=named_drill(drill))) as change:
+        return change.replace(replace(activity, private=False, participants=named))
+
+
+def keep_secret(desk: Desk, drill: Drill) -> Activity:
+    """Let nobody but the leaders and its owner know of a drill; it leaves all other calendars.
+
+    Raises:
+        DataProblem: a file plans the drill.
+    """
+    activity = _kept_activity(desk, drill, "false")
+    if activity.private:
+        return activity
+    with desk.change(_("Not announced: {drill}").format(drill=named_drill(drill))) as change:
+        return change.replace(replace(activity, private=True, participants=those_who_know(activity.owner)))
+
+
+def _kept_activity(desk: Desk, drill: Drill, announced: str) -> Activity:
+    """Return the activity of a drill that the desk keeps by itself."""
+    activity = desk.table(Activity).get(drill.held.activity.id)
+    if activity is None:
+        raise DataProblem(
+            _("{title} is planned in config/{file}; write announced = {value} in its [[drill]] there").format(
+                title=drill.held.activity.title, file=FILE, value=announced
+            )
+        )
+    return activity

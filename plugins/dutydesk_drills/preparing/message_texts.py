@@ -1,0 +1,36 @@
+"""The messages of a drill with what is meant in place of ``{school}``, ``{drill}`` and ``{day}``."""
+
+import re
+from datetime import date
+
+from dutydesk.wording import _
+from dutydesk_drills.drills import Drill
+
+_GAP = re.compile(r"\{(school|drill|day|time|place)\}")
+
+
+def filled_in(text: str, school: str, drill: Drill) -> str:
+    """Return `text` with its gaps filled for `drill`; braces around anything else stay as they are."""
+    held = drill.held
+    words = {
+        "school": school,
+        "drill": held.activity.title,
+        "day": spoken_day(held.start.date()),
+        "time": f"{held.start:%H:%M}",
+        "place": held.place or drill.plan.assembly or _("the usual place"),
+    }
+    return _GAP.sub(lambda found: words[found[1]], text)
+
+
+def spoken_day(day: date) -> str:
+    """Return a day with its weekday, to be read by people outside the desk."""
+    names = (
+        _("Monday"),
+        _("Tuesday"),
+        _("Wednesday"),
+        _("Thursday"),
+        _("Friday"),
+        _("Saturday"),
+        _("Sunday"),
+    )
+    return _("{weekday}, {day}").format(weekday=names[day.weekday()], day=day.isoformat())

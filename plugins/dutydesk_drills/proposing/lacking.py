@@ -1,0 +1,56 @@
+"""What drills leave the rules wanting, counted from their dates alone."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from itertools import pairwise
+
+from dutydesk_drills.proposing.asks import Ask, CountAsk, NoticeAsk, SpacingAsk, VarietyAsk
+from dutydesk_drills.proposing.problem import DrillProblem
+from dutydesk_drills.proposing.solution import PlannedDate
+
+
+def lacking(problem: DrillProblem, drills: Sequence[PlannedDate]) -> dict[int, int]:
+    """Return by the number of each ask how much it lacks, 0 where it is met.
+
+    That is how many drills are missing from a stretch, how many weekdays or hours, how many neighbours are too
+    near or too far apart, or of how many drills parents cannot be told in time.
+    """
+    return {number: _lacks(problem, ask, drills) for number, ask in enumerate(problem.asks)}
+
+
+def counting(ask: Ask, drills: Sequence[PlannedDate]) -> list[PlannedDate]:
+    """Return the drills that an ask wants, those of its stretch where it has one, in order of time."""
+    found = [each for each in drills if ask.wants(each.kind, each.conditions)]
+    if isinstance(ask, CountAsk | VarietyAsk):
+        found = [each for each in found if ask.holds(each.start.date())]
+    return sorted(found, key=lambda each: each.start)
+
+
+def _lacks(problem: DrillProblem, ask: Ask, drills: Sequence[PlannedDate]) -> int:
+    found = counting(ask, drills)
+    match ask:
+        case CountAsk():
+            return max(0, ask.least - len(found))
+        case VarietyAsk():
+            return max(0, min(ask.least, len(found)) - len({ask.value(each.start) for each in found}))
+        case SpacingAsk():
+            return sum(not fits(ask, one, other) for one, other in pairwise(found))
+        case NoticeAsk():
+            return sum(not can_be_told(problem, ask, each) for each in found)
+
+
+def fits(ask: SpacingAsk, one: PlannedDate, other: PlannedDate) -> bool:
+    """Tell whether two drills that follow one another are as far apart as asked."""
+    first, second = one.start.date(), other.start.date()
+    if ask.least_days and (second - first).days < ask.least_days:
+        return False
+    return not ask.most_days or ask.counted(first, second) <= ask.most_days
+
+
+def can_be_told(problem: DrillProblem, ask: NoticeAsk, drill: PlannedDate) -> bool:
+    """Tell whether parents were told of a coming drill in time, or can be from today on."""
+    day = drill.start.date()
+    if drill.standing is not None and (drill.standing.is_held or day < problem.today):
+        return True
+    told = drill.standing.told_on if drill.standing is not None and drill.standing.told_on else problem.today
+    return day - min(told, problem.today) >= timedelta(days=ask.days_before)
