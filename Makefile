@@ -39,6 +39,7 @@ check: $(VENV)/.dev ## Format, lint, types, import contracts
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/python docs/make_hooks.py --check
+	$(BIN)/python docs/make_cookbook.py --check
 	$(BIN)/python docs/make_commands.py --check
 	$(BIN)/python docs/make_tasks.py --check
 	$(BIN)/python tools/catalogue.py --check
@@ -49,6 +50,7 @@ format: $(VENV)/.dev ## Format the code
 
 docs: $(VENV)/.dev ## Make the pages and pictures that are made from the code
 	$(BIN)/python docs/make_hooks.py
+	$(BIN)/python docs/make_cookbook.py
 	$(BIN)/python docs/make_commands.py
 	$(BIN)/python docs/make_tasks.py
 	$(BIN)/python docs/make_pictures.py

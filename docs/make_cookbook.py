@@ -11,7 +11,7 @@ DOCS = Path(__file__).parent / "plugins"
 PAGE = DOCS / "cookbook.md"
 EXAMPLES = DOCS / "examples"
 ORDER = (
-    "lightning-shelter.toml",
+    "lightning_shelter.toml",
     "visitor_lockdown.py",
     "few_sundays.py",
     "key_count.py",

@@ -1,4 +1,4 @@
-"""Make docs/hooks.md from the hook specifications and the examples beside it.
+"""Make docs/plugins/hooks.md from the hook specifications and the examples beside it.
 
 With --check it writes nothing and leaves with status 1 where the page is out of date.
 """
@@ -12,7 +12,7 @@ from dutydesk_drills import hookspecs as drills_hookspecs
 from dutydesk_roster import hookspecs as roster_hookspecs
 
 DOCS = Path(__file__).parent
-PAGE = DOCS / "hooks.md"
+PAGE = DOCS / "plugins" / "hooks.md"
 EXAMPLES = DOCS / "hook_examples"
 INTRODUCTION = (
     "Version {version} of the interface. A plugin is a module, or any object, some of whose functions carry "
@@ -55,7 +55,7 @@ def main() -> None:
     fresh = page()
     if "--check" in sys.argv:
         if not PAGE.exists() or PAGE.read_text(encoding="utf-8") != fresh:
-            sys.exit("docs/hooks.md is out of date: run `make docs`")
+            sys.exit("docs/plugins/hooks.md is out of date: run `make docs`")
         return
     PAGE.write_text(fresh, encoding="utf-8")
     print(PAGE)

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from dutydesk.api.host_settings import Qualification
-    from dutydesk.api.settings import S, SettingsFileState
+    from dutydesk.api.problem import DataProblem
+    from dutydesk.api.settings import S, SettingsFault, SettingsFileState
     from dutydesk.api.tables import Change, JournalEntry, R, Records, Table
     from dutydesk.api.values import (
         DigestLine,
@@ -128,6 +129,17 @@ class Desk(Protocol):
         Raises:
             DataProblem: there is no such pack, or something is wrong with its file.
         """
+        ...
+
+    def settings_problem(self, name: str, fault: SettingsFault) -> DataProblem:
+        """Return what is wrong at a place of the settings file `name`, in one line with file, line and key.
+
+        It serves what a check of the file cannot see, such as packs and TOML plugins that it names.
+        """
+        ...
+
+    def pack_problem(self, kind: str, name: str, fault: SettingsFault) -> DataProblem:
+        """Return what is wrong at a place of the pack `name` of a kind, in one line with file and line."""
         ...
 
     def renew_settings(self) -> None:

@@ -4,6 +4,15 @@ A plugin is any object whose methods carry `hookimpl`. Each hook returns a list 
 implementation that raises, or returns something else, is recorded as a fault of its plugin and the desk
 works on. Hooks with a `desk` argument are called when the answer is needed; the others once, when the desk
 is opened.
+
+A plugin, or the module it is in, may say ``hook_version = 1``: the version of the hooks for which it is
+written. One that wants a later version than `HOOK_VERSION` is not loaded, and says so.
+
+Code that does not come with DutyDesk is given 5 s for each call. A hook that passes them is stopped, and not
+asked again until the desk is next opened; a widget that holds up the terminal as long is stopped too. What a
+hook prints goes to the log, not to standard output; more than 100 lines in one call are a fault. ``sys.exit``
+is a fault like others. ``os._exit``, and C code that never comes back, end or hang the whole program: nothing
+can be done about them.
 """
 
 from collections.abc import Sequence
@@ -123,7 +132,7 @@ def feed_events(desk: "Desk", window: Window) -> Sequence[FeedEvent]:
     It is asked once for each language that readers have chosen, with texts to be given in
     `dutydesk.wording.language`, and after a change only for the days that the changed records name in
     `Record.days`. So an event may hang on records whose days lie within one day of its own, on people, on
-    recurring records and on settings, and on nothing else.
+    recurring records, on activities of far-reaching kinds and on settings, and on nothing else.
     """
     raise NotImplementedError
 

@@ -8,9 +8,10 @@ import click
 from dutydesk.api.attachments import FILES_FOLDER, is_gone
 from dutydesk.api.commands import json_option, print_json, say
 from dutydesk.desk import OpenDesk
+from dutydesk.desk.left_behind import LeftBehind, left_behind
 from dutydesk.domain import Attachment
 from dutydesk.host.opening import DATABASE_FILE
-from dutydesk.wording import _
+from dutydesk.wording import _, ngettext
 
 
 @click.command(help=_("Look for anything wrong with the desk, and say what to do."))
@@ -44,6 +45,8 @@ def _findings(desk: OpenDesk) -> Iterator[str]:
             yield _("plugin {name}: {state}: {fault}").format(
                 name=state.name, state=state.state, fault=state.fault
             )
+    for kept in left_behind(desk):
+        yield _kept(kept)
     for each in desk.table(Attachment).all():
         if is_gone(desk, each):
             yield _("{file} is attached to {about} ({title}) but gone: put it back or detach it").format(
@@ -53,3 +56,16 @@ def _findings(desk: OpenDesk) -> Iterator[str]:
     window = desk.zone.days(desk.today(), desk.today().replace(year=desk.today().year + 1, day=1))
     for key in sorted({each.person for each in desk.commitments(window)} - here):
         yield _("{key} has duties or activities but is nobody known here").format(key=key)
+
+
+def _kept(kept: LeftBehind) -> str:
+    if not kept.documents:
+        what = _("its tables are kept")
+    else:
+        what = ngettext("{count} of its records is kept", "{count} of its records are kept", kept.documents)
+        what = what.format(count=kept.documents)
+        if kept.tables:
+            what = _("{what}, and its tables").format(what=what)
+    return _(
+        "the plugin {name} is not here; {what} (a backup holds them too): put the plugin back to use them"
+    ).format(name=kept.owner, what=what)

@@ -141,6 +141,18 @@ def _unknown_sort(named: object, sorts: list[str]) -> SettingsFault:
     )
 
 
+def problem_at(path: Path, shown: str, fault: SettingsFault) -> DataProblem:
+    """Return what is wrong at a place of a file that was read before: file, line, key and problem.
+
+    `shown` is how messages call the file. One that cannot be read any more is the problem itself.
+    """
+    try:
+        source = _read_text(path, shown)
+        return _problem(source, _parse(source), fault)
+    except DataProblem as problem:
+        return problem
+
+
 def read_settings_text(text: str, of: type[S], shown: str) -> S:
     """Return the settings that `text` holds, without the checks across files.
 

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from dutydesk.api import (
     Change,
+    DataProblem,
     DigestLine,
     DueItem,
     Feed,
@@ -23,6 +24,7 @@ from dutydesk.api import (
     QualificationsFile,
     Records,
     Settings,
+    SettingsFault,
     SettingsFile,
     SettingsFileState,
     StaleChange,
@@ -34,11 +36,11 @@ from dutydesk.api.settings import S
 from dutydesk.api.tables import R
 from dutydesk.config.calendar_settings import CalendarSettings
 from dutydesk.config.desk_settings import DeskSettings
-from dutydesk.config.reading import read_settings
+from dutydesk.config.reading import problem_at, read_settings
 from dutydesk.desk.activity_feeds import host_feeds
-from dutydesk.desk.changed_days import MOST_ROWS, days_of
+from dutydesk.desk.changed_days import MOST_ROWS, days_of, far_reaching
 from dutydesk.desk.documents import PluginRecords
-from dutydesk.desk.packs import pack_files, read_pack
+from dutydesk.desk.packs import pack_files, pack_problem, read_pack
 from dutydesk.desk.people_order import leaders_first
 from dutydesk.desk.plugin_answers import all_due, all_feed_events, plugin_states, whole_digest
 from dutydesk.desk.settings_state import fault_with, kept_identity, settings_states
@@ -166,6 +168,15 @@ class OpenDesk:
         """Return what the pack `name` of a kind holds; with `shipped`, the one that the program brings."""
         return read_pack(self.folder, kind, name, of, shipped=shipped)
 
+    def settings_problem(self, name: str, fault: SettingsFault) -> DataProblem:
+        """Return what is wrong at a place of the settings file `name`, with file and line."""
+        shown = f"config/{name}"
+        return problem_at(self.folder / shown, shown, fault)
+
+    def pack_problem(self, kind: str, name: str, fault: SettingsFault) -> DataProblem:
+        """Return what is wrong at a place of the pack `name` of a kind, with file and line."""
+        return pack_problem(self.folder, kind, name, fault)
+
     def renew_settings(self) -> None:
         """Read every settings file and TOML plugin again, and go by what they say from now on.
 
@@ -279,7 +290,7 @@ class OpenDesk:
         """Return the runs of days that the changes after `revision` can have altered; None: it may be any."""
         with self.database.reading() as connection:
             rows = self._journal.rows_since(connection, revision, MOST_ROWS)
-        return None if rows is None else days_of(rows, self.schema)
+        return None if rows is None else days_of(rows, self.schema, far_reaching(self))
 
     def version(self) -> int:
         """Return a number that differs from before whenever anyone has changed the desk."""

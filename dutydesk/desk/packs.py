@@ -4,9 +4,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import cast
 
-from dutydesk.api import DataProblem, Settings
+from dutydesk.api import DataProblem, Settings, SettingsFault
 from dutydesk.api.settings import S
-from dutydesk.config.reading import read_settings_file
+from dutydesk.config.reading import problem_at, read_settings_file
 from dutydesk.config.shipped import default_desk
 from dutydesk.wording import _
 
@@ -51,6 +51,12 @@ def read_pack(folder: Path, kind: str, name: str, of: type[S], *, shipped: bool 
     if state is None:
         return read_settings_file(files[name], of, shown)
     return cast("S", _read(files[name], state, of, shown))
+
+
+def pack_problem(folder: Path, kind: str, name: str, fault: SettingsFault) -> DataProblem:
+    """Return what is wrong at a place of the pack `name`, with its file and line."""
+    path = pack_files(folder, kind).get(name, folder / "config" / PACKS_FOLDER / kind / f"{name}.toml")
+    return problem_at(path, f"config/{PACKS_FOLDER}/{kind}/{name}.toml", fault)
 
 
 def _state(path: Path) -> _FileState | None:

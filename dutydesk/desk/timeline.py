@@ -38,7 +38,7 @@ _log = logging.getLogger("dutydesk.desk")
 def host_activity_kinds() -> dict[str, ActivityKind]:
     """Return the kinds that the host itself knows: holidays and events of the school."""
     return {
-        HOLIDAY: ActivityKind(HOLIDAY, _("Holiday"), "goldenrod", blocks=False),
+        HOLIDAY: ActivityKind(HOLIDAY, _("Holiday"), "goldenrod", blocks=False, far_reaching=True),
         SCHOOL_EVENT: ActivityKind(SCHOOL_EVENT, _("School event"), "slateblue"),
     }
 

@@ -27,13 +27,15 @@ class ActivityKind:
     """A kind of activity that a plugin brings: its code, what people call it, and how feeds colour it.
 
     `blocks` says whether it takes its participants' time; a notice in the calendar does not. `colour` is a
-    CSS3 colour name, as RFC 7986 section 5.9 asks.
+    CSS3 colour name, as RFC 7986 section 5.9 asks. Of a `far_reaching` kind, what becomes of one activity can
+    alter what calendars say of any day: a holiday that is entered moves what was due on it.
     """
 
     code: str
     name: str
     colour: str = "steelblue"
     blocks: bool = True
+    far_reaching: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

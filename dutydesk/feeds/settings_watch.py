@@ -5,17 +5,18 @@ import logging
 from dutydesk.api import DataProblem
 from dutydesk.config.desk_settings import DeskSettings
 from dutydesk.desk import OpenDesk
+from dutydesk.desk.toml_plugins import toml_plugin_paths
 from dutydesk.feeds.book import FeedBook
 
 _logger = logging.getLogger(__name__)
-_Stamp = tuple[tuple[int, int] | None, ...]
+_Stamp = tuple[tuple[str, int, int], ...]
 
 
 class SettingsWatch:
-    """Takes up a desk's settings files when someone has edited them.
+    """Takes up a desk's settings files and TOML plugins when someone has edited them.
 
     A file that is wrong is logged in one line, and everything goes on with the settings as they were. Where
-    the database is, the desk's `uid`, its language and its plugins are taken up at the next start.
+    the database is, the desk's `uid`, its language and its plugins in Python are taken up at the next start.
     """
 
     def __init__(self, desk: OpenDesk, book: FeedBook) -> None:
@@ -41,12 +42,11 @@ class SettingsWatch:
         return True
 
     def _stamps(self) -> _Stamp:
-        found: list[tuple[int, int] | None] = []
-        for path in self._paths:
+        found: list[tuple[str, int, int]] = []
+        for path in (*self._paths, *toml_plugin_paths(self._desk.folder)):
             try:
                 state = path.stat()
             except OSError:
-                found.append(None)
-            else:
-                found.append((state.st_mtime_ns, state.st_size))
+                continue
+            found.append((path.name, state.st_mtime_ns, state.st_size))
         return tuple(found)

@@ -63,8 +63,8 @@ class ReportWriter:
         self._write("doing", where=where, place=place)
 
     def fault(self, where: str, text: str, place: Place = NOWHERE) -> None:
-        """Tell what is wrong, once."""
-        told = (where, text, place)
+        """Tell what is wrong, once, however often it shows."""
+        told = (text, place) if place.line is not None else (where, text, place)
         if told not in self._told and len(self._told) < _MOST_FAULTS:
             self._told.add(told)
             self._write("fault", where=where, text=text, place=place)

@@ -30,6 +30,13 @@ def version_table(owner: str) -> str:
     return f"schema_{owner}"
 
 
+def owners_of_tables(connection: sa.Connection) -> frozenset[str]:
+    """Return the owners whose tables the database holds, be they known to this program or not."""
+    start = version_table("")
+    names = sa.inspect(connection).get_table_names()
+    return frozenset(name.removeprefix(start) for name in names if name.startswith(start))
+
+
 def stored_revisions(connection: sa.Connection, schema: Schema) -> dict[str, str]:
     """Return the stored revision of each table set that the database knows."""
     present = set(sa.inspect(connection).get_table_names())

@@ -1,6 +1,6 @@
 """What drills put into the desk's common calendar beyond activities: due items and figures."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from dutydesk.api import Desk, DueItem, DueState, Figure
@@ -9,59 +9,124 @@ from dutydesk.domain import Occurrence
 from dutydesk.wording import _
 from dutydesk_drills.drills import drill_occurrences
 from dutydesk_drills.kinds import activity_kind, drill_kinds
-from dutydesk_drills.rules.standing import RuleState, present_standings
+from dutydesk_drills.rules.in_force import packs_found
+from dutydesk_drills.rules.rule import NoticeRule, SpacingRule, VarietyRule
+from dutydesk_drills.rules.standing import (
+    RuleStanding,
+    RuleState,
+    present_standings,
+    school_time,
+    stretch_standings,
+)
+from dutydesk_drills.rules.words import day_words, rule_name
 
 _LOOK_BACK = timedelta(weeks=4)
-_PLAN_AHEAD = timedelta(weeks=4)
+_LOOK_AHEAD = timedelta(days=366)
+_SCREEN = "drills"
+_RULES = "open_rules"
+"""The action of the area of drills that shows how the rules stand."""
 
 
 def due_items(desk: Desk, first: date, last: date) -> Sequence[DueItem]:
-    """Return the rules that want another drill planned, and the drills that nobody has marked done."""
-    found = [
-        DueItem(
-            title=_("A drill must be planned: {rule}").format(rule=meter.rule.name),
-            day=meter.next_by,
-            state=DueState.DUE,
-            screen="drills",
-            detail=meter.reason,
-        )
-        for meter in present_standings(desk)
-        if meter.state is RuleState.DUE
-        and meter.next_by is not None
-        and first <= meter.next_by <= last + _PLAN_AHEAD
+    """Return what rules want and what is wrong with them, and the drills that nobody has marked.
+
+    What hangs on an unannounced drill to come says nothing of it: these items are read out in meetings.
+    """
+    found = packs_found(desk)
+    faults = [
+        DueItem(title=str(each), day=desk.today(), state=DueState.OVERDUE, screen=_SCREEN)
+        for each in found.problems
     ]
-    return [*found, *_to_mark(desk)]
+    wanted = _wanted(desk, present_standings(desk, found.packs), last)
+    return [
+        *faults,
+        *(each for each in wanted if each.state is DueState.OVERDUE or each.day >= first),
+        *_to_mark(desk),
+    ]
 
 
-def _to_mark(desk: Desk) -> Iterable[DueItem]:
+def _wanted(desk: Desk, standings: Iterable[RuleStanding], last: date) -> Iterator[DueItem]:
+    """Yield one item a rule that presses, and one a drill of which parents are to be told."""
+    today = desk.today()
+    ahead = school_time(desk).planned_ahead
+    secret = {
+        each.start.date()
+        for each in drill_occurrences(desk, today, today + _LOOK_AHEAD)
+        if each.activity.private and each.state != HELD
+    }
+    told: set[tuple[str, str]] = set()
+    for each in standings:
+        code = (each.pack.code, each.rule.code)
+        day = each.next_by or today
+        if not each.is_pressing or day > last + ahead:
+            continue
+        state = DueState.OVERDUE if each.state is RuleState.OVERDUE else DueState.DUE
+        if isinstance(each.rule, NoticeRule):
+            if each.first is not None and each.first not in secret:
+                title = _("Tell the parents of the drill of {day}").format(day=day_words(each.first))
+                yield DueItem(
+                    title=title, day=day, state=state, screen=_SCREEN, detail=each.reason, action=_RULES
+                )
+            continue
+        differs = isinstance(each.rule, VarietyRule | SpacingRule)
+        if code in told or not (differs or each.wants_planning):
+            continue
+        told.add(code)
+        title = (
+            _("Look at the dates of drills: {rule}") if differs else _("A drill must be planned: {rule}")
+        ).format(rule=rule_name(each.rule))
+        detail = "" if differs and secret else each.reason
+        yield DueItem(title=title, day=day, state=state, screen=_SCREEN, detail=detail, action=_RULES)
+
+
+def _to_mark(desk: Desk) -> Iterator[DueItem]:
     today = desk.today()
     for each in unmarked(drill_occurrences(desk, today - _LOOK_BACK, today), wall_now(desk)):
+        day = each.start.date()
+        title = (
+            _("Say whether the drill of {day} was held").format(day=day)
+            if each.activity.private
+            else _("Say whether {title} of {day} was held").format(title=each.activity.title, day=day)
+        )
         yield DueItem(
-            title=_("Say whether {title} of {day} was held").format(
-                title=each.activity.title, day=each.start.date()
-            ),
-            day=each.start.date(),
-            state=DueState.OVERDUE,
-            screen="drills",
+            title=title, day=day, state=DueState.OVERDUE, screen=_SCREEN, action=f"go_to({each.key!r})"
         )
 
 
 def drill_figures(desk: Desk, year: int) -> Sequence[Figure]:
-    """Return how many drills were held in a year, in all and of each kind."""
+    """Return how many drills were held in a year, in all and of each kind, and how many rules were kept."""
+    return [*_held_figures(desk, year), *_rule_figures(desk, year)]
+
+
+def _held_figures(desk: Desk, year: int) -> Iterator[Figure]:
     held = [
         each
         for each in drill_occurrences(desk, date(year, 1, 1), date(year, 12, 31))
         if each.state == HELD and each.start.year == year
     ]
     if not held:
-        return ()
-    figures = [Figure("drills.held", _("Drills held"), len(held), _records(held))]
+        return
+    yield Figure("drills.held", _("Drills held"), len(held), _records(held))
     for code, kind in drill_kinds(desk).items():
         of_kind = [each for each in held if each.activity.kind == activity_kind(code)]
         if of_kind:
             title = _("{kind}: held").format(kind=kind.name)
-            figures.append(Figure(f"drills.{code}", title, len(of_kind), _records(of_kind)))
-    return figures
+            yield Figure(f"drills.{code}", title, len(of_kind), _records(of_kind))
+
+
+def _rule_figures(desk: Desk, year: int) -> Iterator[Figure]:
+    """Yield how many rules asked for something in times that ended in the year, and how many were kept."""
+    packs = packs_found(desk).packs
+    today = desk.today()
+    kept: dict[tuple[str, str], bool] = {}
+    for each in (*stretch_standings(desk, year - 1, packs), *stretch_standings(desk, year, packs)):
+        ended = each.last is not None and each.last.year == year
+        if ended and each.needed and (each.state is RuleState.MET or (each.last or today) < today):
+            code = (each.pack.code, each.rule.code)
+            kept[code] = kept.get(code, True) and each.state is RuleState.MET
+    if kept:
+        yield Figure("drills.rules", _("Rules for drills"), len(kept))
+        yield Figure("drills.rules_kept", _("Rules for drills that were kept"), sum(kept.values()))
 
 
 def _records(held: Iterable[Occurrence]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from dutydesk.api import Desk, DigestLine
 from dutydesk.api.holding import HELD, cancelled_occurrences, unmarked, wall_now
 from dutydesk.domain import Occurrence
 from dutydesk.wording import _
+from dutydesk_drills.after.findings import overdue_findings
 from dutydesk_drills.drills import drill_occurrences
 from dutydesk_drills.kinds import activity_kind, drill_kinds
 
@@ -38,6 +39,7 @@ def drill_digest(desk: Desk, first: date, last: date) -> Iterator[DigestLine]:
         if not each.activity.private:
             text = _("Nobody has said whether {title} of {day} was held.")
             yield _line(each, text.format(title=each.activity.title, day=each.start.date()))
+    yield from overdue_findings(desk, last, _("Drills"), ORDER)
 
 
 def _line(drill: Occurrence, text: str) -> DigestLine:

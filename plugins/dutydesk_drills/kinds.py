@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from dutydesk.api import DataProblem, Desk
 from dutydesk.wording import _
 from dutydesk_drills.kind import SORT, DrillKind, DrillKindFile, kind_file_faults
+from dutydesk_drills.settings import DrillsFile
 
 _PREFIX = "drill-"
 
@@ -53,6 +54,18 @@ def kinds_found(desk: Desk) -> KindsFound:
                 )
             )
     return KindsFound(found, tuple(faults))
+
+
+def unknown_kinds(desk: Desk) -> tuple[str, ...]:
+    """Return in a line each the drills of ``drills.toml`` whose kind is none that the desk knows."""
+    kinds = drill_kinds(desk)
+    return tuple(
+        _("config/drills.toml, [[drill]] {code}: {kind!r} is no kind of drill; expected {known}").format(
+            code=each.code, kind=each.kind, known=", ".join(kinds)
+        )
+        for each in desk.settings(DrillsFile).drill
+        if each.kind not in kinds
+    )
 
 
 def _packed(desk: Desk, faults: list[str]) -> Iterator[DrillKind]:

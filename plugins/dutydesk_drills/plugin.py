@@ -11,6 +11,8 @@ from dutydesk.api import (
     Desk,
     DigestLine,
     DueItem,
+    Feed,
+    FeedEvent,
     Figure,
     Screen,
     SettingsFile,
@@ -18,7 +20,7 @@ from dutydesk.api import (
     TomlPlugin,
     hookimpl,
 )
-from dutydesk.domain import Activity, ActivityKind, Clash, Occurrence
+from dutydesk.domain import Activity, ActivityKind, Clash, Occurrence, Window
 from dutydesk.wording import _
 from dutydesk_drills import hookspecs as own_hookspecs
 from dutydesk_drills.kind import SORT, DrillKindFile, kind_file_faults
@@ -54,20 +56,25 @@ class DrillsPlugin:
 
     @hookimpl
     def activity_kinds(self, desk: Desk) -> Sequence[ActivityKind]:
-        """Look after every kind of drill."""
+        """Look after every kind of drill, and days of observance."""
         from dutydesk_drills.kinds import activity_kind, drill_kinds  # noqa: PLC0415
+        from dutydesk_drills.observances import observance_kind  # noqa: PLC0415
 
         return [
-            ActivityKind(activity_kind(each.code), each.name, each.colour)
-            for each in drill_kinds(desk).values()
+            *(
+                ActivityKind(activity_kind(each.code), each.name, each.colour, far_reaching=True)
+                for each in drill_kinds(desk).values()
+            ),
+            *observance_kind(desk),
         ]
 
     @hookimpl
     def activities(self, desk: Desk) -> Sequence[Activity]:
-        """Every drill of the settings."""
+        """Every drill of the settings, and days of observance of the packs in force."""
         from dutydesk_drills.drills import planned_drills  # noqa: PLC0415
+        from dutydesk_drills.observances import observance_activities  # noqa: PLC0415
 
-        return planned_drills(desk)
+        return (*planned_drills(desk), *observance_activities(desk))
 
     @hookimpl
     def screens(self) -> Sequence[Screen]:
@@ -120,8 +127,22 @@ class DrillsPlugin:
         return due_items(desk, first, last)
 
     @hookimpl
+    def feeds(self, desk: Desk) -> Sequence[Feed]:
+        """The last safe days of the rules."""
+        from dutydesk_drills.safe_day_events import safe_day_feeds  # noqa: PLC0415
+
+        return safe_day_feeds(desk)
+
+    @hookimpl
+    def feed_events(self, desk: Desk, window: Window) -> Sequence[FeedEvent]:
+        """By when the next drill must be held so that each rule is kept."""
+        from dutydesk_drills.safe_day_events import safe_day_events  # noqa: PLC0415
+
+        return tuple(safe_day_events(desk, window))
+
+    @hookimpl
     def figures(self, desk: Desk, year: int) -> Sequence[Figure]:
-        """Drills held, in all and of each kind."""
+        """Drills held, in all and of each kind, and rules kept."""
         from dutydesk_drills.calendar import drill_figures  # noqa: PLC0415
 
         return drill_figures(desk, year)

@@ -38,6 +38,21 @@ def test_a_plugin_that_does_not_run(doctor, at):
     assert "plugin mine: blocked: not allowed yet" in found
 
 
+def test_what_is_kept_for_a_plugin_that_is_gone(doctor, at):
+    desk = at.open()
+    for number in range(3):
+        desk.records("visitor").put(str(number), number)
+    desk.records("night-watch").put("once", 1)
+    with desk.database.writing() as connection:
+        connection.exec_driver_sql("CREATE TABLE schema_gatehouse (version_num VARCHAR(32))")
+    (at.folder / "plugins" / "night_watch.py").write_text("plugin = object()\n")
+    blocked, gatehouse, visitor = findings(doctor)
+    assert blocked.startswith("plugin night_watch: blocked")
+    assert gatehouse.startswith("the plugin gatehouse is not here; its tables are kept")
+    assert visitor.startswith("the plugin visitor is not here; 3 of its records are kept")
+    assert desk.records("visitor").keys() == ("0", "1", "2")
+
+
 def test_duties_of_nobody(doctor, at):
     put(at.open(), ("ghost", "gate", "day", day(26)))
     (found,) = findings(doctor)

@@ -8,7 +8,7 @@ import pytest
 
 from tests.plugins.planned_desk import PEOPLE, make
 
-PAGE = Path(__file__).parents[2] / "docs" / "plugins.md"
+PAGE = Path(__file__).parents[2] / "docs" / "plugins" / "README.md"
 
 
 @pytest.fixture

@@ -11,7 +11,8 @@ import pytest
 from dutydesk.api import DigestLine, DueItem, SettingsFile, TomlPlugin, hookimpl
 from dutydesk.host.finding import FoundPlugin
 from dutydesk.wording import language, speaking
-from tests.host.test_faulty_plugins import Good, OwnFile, hook, keeping, state_of
+from tests.host.test_faulty_plugins import Good, hook, state_of
+from tests.host.test_faulty_settings import OwnFile, keeping
 from tests.host.test_toml_plugins import LIGHTNING, Drill, sorted_by, states
 
 MONDAY = date(2026, 11, 2)

@@ -138,6 +138,10 @@ class FakeDesk:
     def settings(self, of: Any, /) -> Any:
         return of()
 
+    def toml_plugins(self, of: Any, /) -> dict[str, Any]:
+        del of
+        return {}
+
     def settings_files(self) -> tuple[SettingsFileState, ...]:
         return ()
 

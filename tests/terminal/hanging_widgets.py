@@ -18,6 +18,10 @@ def loop_for_ever() -> None:
 class HangsOnKey(Static, can_focus=True):
     """Hangs, each in another way, when a key comes; answers y."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.answered: list[str] = []
+
     def on_key(self, event: events.Key) -> None:
         ways = {
             "x": self.loop,
@@ -29,7 +33,7 @@ class HangsOnKey(Static, can_focus=True):
             "c": self.interrupt,
             "w": lambda: self.run_worker(self.leave()),
             "t": lambda: self.run_worker(sys.exit, thread=True),
-            "y": lambda: self.update("answered y"),
+            "y": lambda: self.answered.append("y"),
         }
         if event.key in ways:
             ways[event.key]()

@@ -15,6 +15,7 @@ from dutydesk.tui.widgets import AreaScreen
 from tests.terminal.pilot_help import area, text, type_text, until
 from tests.terminal.real_desk import personal_folders, running
 
+LOOK = 0.05
 LIGHTNING = 'plugin = "walk"\ntitle = "Lightning"\n'
 
 
@@ -45,7 +46,9 @@ class Walks:
 
 
 @pytest.fixture
-def desk(tmp_path):
+def desk(tmp_path, monkeypatch):
+    monkeypatch.setattr("dutydesk.tui.app.LOOK_SECONDS", LOOK)
+    monkeypatch.setattr("dutydesk.tui.app.LOOKS_PER_FILES", 1)
     folder = tmp_path / "desk"
     found_desk(folder, name="Sea School", zone="Asia/Shanghai")
     plugin = Walks()
@@ -84,7 +87,7 @@ async def test_what_was_edited_shows_in_the_open_area_by_itself(desk, tmp_path):
         await until(pilot, lambda: "desk.toml, line" in message())
         assert "Hill School: []" in text(app)
         area(app).message_bar.clear_message()
-        await pilot.pause(4 * 0.4 * 3)
+        await pilot.pause(10 * LOOK)
         assert message() == ""
 
 
@@ -100,7 +103,7 @@ async def test_what_the_terminal_saves_itself_is_told_once(desk, tmp_path):
         await type_text(pilot, "# mine")
         await pilot.press("ctrl+s")
         await until(pilot, lambda: "is saved and holds" in area(app).message_bar.message)
-        await pilot.pause(4 * 0.4 * 3)
+        await pilot.pause(10 * LOOK)
         assert "is saved and holds" in area(app).message_bar.message
 
 

@@ -66,12 +66,13 @@ def _rows(lines: Iterable[ReadLine], cells: int) -> Iterator[TableRow]:
 
 def fault_lines(state: PluginState, faults: Iterable[PluginFault]) -> Iterator[ReadLine]:
     """Yield how a plugin does, and each of its faults with its traceback."""
-    if state.fault:
-        yield ReadLine(state.fault, heading=True)
     found = [each for each in faults if each.plugin == state.name]
+    if state.fault and state.fault not in {each.summary for each in found}:
+        yield ReadLine(state.fault, heading=True)
     for fault in found:
-        yield ReadLine("")
         yield ReadLine(f"{fault.where}: {fault.summary}", heading=True)
+        if "\n" not in fault.traceback:
+            continue
         for line in fault.traceback.splitlines():
             code = line.startswith("    ") and not line.lstrip().startswith("File ")
             yield ReadLine(f"| {line.strip()}" if code else line.strip())

@@ -50,7 +50,8 @@ class Bar:
 class BarChart(ScrollView, can_focus=True, inherit_bindings=False):
     """A chart of labelled bars: ``BarChart(id=None)``.
 
-    - ``show_bars(bars, title)`` shows a `Bar` a line beneath `title`; more than fit are scrolled through.
+    - ``show_bars(bars, title)`` shows a `Bar` a line beneath `title`; more than fit are scrolled through. A
+      `legend` says what the signs mean where bars are held against something else than a fair share.
 
     The bars are drawn with plotext, which is imported when the first chart opens; until it is there, names
     and numbers stand alone. Names of any script stay in line, and the drawing tells by its characters what
@@ -94,6 +95,7 @@ class BarChart(ScrollView, can_focus=True, inherit_bindings=False):
         super().__init__(id=id)
         self._bars: tuple[Bar, ...] = ()
         self._title = ""
+        self._told = ""
         self._draw: Callable[[Sequence[tuple[float, float | None]], int], tuple[str, ...]] | None = None
         self._drawn: tuple[int, tuple[str, ...]] | None = None
         self._asked = False
@@ -103,11 +105,11 @@ class BarChart(ScrollView, can_focus=True, inherit_bindings=False):
         """The bars that are shown."""
         return self._bars
 
-    def show_bars(self, bars: Sequence[Bar], title: str) -> None:
+    def show_bars(self, bars: Sequence[Bar], title: str, legend: str = "") -> None:
         """Show `bars`, in their order, beneath `title`."""
-        if (tuple(bars), title) == (self._bars, self._title):
+        if (tuple(bars), title, legend) == (self._bars, self._title, self._told):
             return
-        self._bars, self._title, self._drawn = tuple(bars), title, None
+        self._bars, self._title, self._told, self._drawn = tuple(bars), title, legend, None
         self._fit_size()
         self._fetch()
         self.refresh()
@@ -200,7 +202,7 @@ class BarChart(ScrollView, can_focus=True, inherit_bindings=False):
             return _("There is nothing to compare yet.")
         if all(bar.reference is None for bar in self._bars):
             return ""
-        return _("| fair share   + above it   . below it")
+        return self._told or _("| fair share   + above it   . below it")
 
     def _bar_line(self, index: int) -> Iterator[Segment]:
         labels, width, texts = self._layout()

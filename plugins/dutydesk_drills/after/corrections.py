@@ -1,21 +1,13 @@
-"""What was noted in a drill and put right afterwards, by whom and why: read from the journal."""
+"""What was noted in a drill and put right afterwards, by whom and why, in words."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
-
-import msgspec
 
 from dutydesk.api import Desk
 from dutydesk_drills.drill_moment import DrillMoment
-from dutydesk_drills.drill_plan import drill_subject
 from dutydesk_drills.live.drill_setup import DrillSetup
 from dutydesk_drills.live.moment_words import moment_text
-
-_TABLE = "drill_moment"
-_MOST = 2000
-_KEEPING = frozenset({"revision", "changed"})
+from dutydesk_drills.live.trace import moment_traces
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,33 +24,20 @@ class Correction:
 
 def corrections_of(desk: Desk, key: str, setup: DrillSetup) -> tuple[Correction, ...]:
     """Return what was put right in the drill with this key, in order of time."""
-    found = []
-    for entry in reversed(desk.history(drill_subject(key), _MOST)):
-        for row in entry.rows:
-            if row.table != _TABLE or row.before is None or _is_same(row.before, row.after):
-                continue
-            found.append(
-                Correction(
-                    at=desk.zone.wall(entry.at).replace(tzinfo=None),
-                    who=entry.who,
-                    why=entry.why,
-                    moment=row.id,
-                    before=_told(setup, row.before),
-                    after="" if row.after is None else _told(setup, row.after),
-                )
-            )
-    return tuple(found)
 
+    def told(moment: DrillMoment | None) -> str:
+        return "" if moment is None else f"{moment.at:%H:%M:%S} {moment_text(setup, moment)}"
 
-def _is_same(before: Mapping[str, Any], after: Mapping[str, Any] | None) -> bool:
-    return after is not None and _content(before) == _content(after)
-
-
-def _content(row: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in row.items() if name not in _KEEPING}
-
-
-def _told(setup: DrillSetup, row: Mapping[str, Any]) -> str:
-    names = {each.name for each in fields(DrillMoment)}
-    moment = msgspec.convert({name: row[name] for name in names & row.keys()}, DrillMoment, strict=False)
-    return f"{moment.at:%H:%M:%S} {moment_text(setup, moment)}"
+    found = [
+        Correction(
+            at=desk.zone.wall(change.at).replace(tzinfo=None),
+            who=change.who,
+            why=change.why,
+            moment=trace.moment.id,
+            before=told(change.before),
+            after=told(change.after),
+        )
+        for trace in moment_traces(desk, key)
+        for change in trace.corrections
+    ]
+    return tuple(sorted(found, key=lambda each: each.at))

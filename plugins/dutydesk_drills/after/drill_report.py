@@ -7,12 +7,11 @@ from dutydesk.api import Desk
 from dutydesk.domain import Task
 from dutydesk.wording import _
 from dutydesk_drills.after.corrections import Correction, corrections_of
-from dutydesk_drills.after.findings import all_findings, findings_of
+from dutydesk_drills.after.findings import EVER, all_findings, findings_of
 from dutydesk_drills.after.held import refuse_unheld
 from dutydesk_drills.after.result import DrillResult, result_of, results_between
 from dutydesk_drills.after.signing import is_as_signed, review_of
 from dutydesk_drills.after.sources import Source, Sources
-from dutydesk_drills.after.trend import EVER
 from dutydesk_drills.drill_moment import DrillReview
 from dutydesk_drills.drill_plan import drill_subject
 from dutydesk_drills.drills import Drill
@@ -24,9 +23,10 @@ from dutydesk_drills.preparing.plan_of_drill import NeededPart, plan_of_drill
 class DrillReport:
     """What a report of one drill tells.
 
-    `earlier` are the drills of the same kind up to this one, itself included. `earlier_findings` are what the
-    drill before has shown, and what others have shown that was open on the day of this one. `names` are what
-    people are called, by their key. `is_as_signed` tells whether the record still says what was signed.
+    `alike` are the drills up to this one whose times can be compared, itself included. `earlier_findings` are
+    what the drill before has shown, and what others have shown that was open on the day of this one. `names`
+    are what people are called, by their key. `is_as_signed` tells whether the record still says what was
+    signed.
     """
 
     result: DrillResult
@@ -35,7 +35,7 @@ class DrillReport:
     findings: tuple[Task, ...]
     earlier_findings: tuple[Task, ...]
     corrections: tuple[Correction, ...]
-    earlier: tuple[DrillResult, ...]
+    alike: tuple[DrillResult, ...]
     names: Mapping[str, str]
     sources: Sources
     is_as_signed: bool
@@ -72,7 +72,7 @@ class DrillReport:
             findings=findings,
             earlier_findings=earlier_findings,
             corrections=corrections_of(desk, drill.key, result.run.setup),
-            earlier=(*(each for each in before if each.drill.kind.code == drill.kind.code), result),
+            alike=(*(each for each in before if each.is_like(result)), result),
             names={person.id: person.name for person in desk.people()},
             sources=Sources((*_sources(result), *map(_task_source, (*findings, *earlier_findings)))),
             is_as_signed=is_as_signed(drill.held, review, result.run.moments),

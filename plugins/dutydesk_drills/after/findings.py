@@ -1,18 +1,23 @@
 """What a drill has shown to be mended: tasks of the desk, each with who does it, by when, and the proof."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from dutydesk.api import Desk, DigestLine
+from dutydesk.api.attachments import attach
 from dutydesk.api.holding import HELD
 from dutydesk.api.people_named import key_named
-from dutydesk.api.tasks import in_order, new_task
+from dutydesk.api.tasks import finished, in_order, new_task
 from dutydesk.domain import Occurrence, Task, TaskKind
 from dutydesk.wording import _, ngettext
 from dutydesk_drills.after.buildings import building_named
 from dutydesk_drills.after.held import refuse_unheld
 from dutydesk_drills.drill_plan import drill_subject
-from dutydesk_drills.drills import Drill
+from dutydesk_drills.drills import Drill, drill_occurrences
+from dutydesk_drills.settings import DrillsFile
+
+EVER = (date(1970, 1, 1), date(2999, 12, 31))
 
 
 def add_finding(
@@ -35,6 +40,39 @@ def add_finding(
     )
     with desk.change(_("Weak point of a drill: {title}").format(title=task.title)) as change:
         return change.add(task)
+
+
+def change_finding(
+    desk: Desk, task: Task, text: str, *, owner: str, due: date | None, building: str = ""
+) -> Task:
+    """Keep other words, another owner, day or building of a weak point, as one change.
+
+    A place that is no building of the school stays where no building is given.
+
+    Raises:
+        DataProblem: there are no words, or there is no such person or building.
+        StaleChange: somebody else has changed it since it was read.
+    """
+    found = building_named(desk, building)
+    known = {each.name for each in desk.settings(DrillsFile).building}
+    other = "" if task.place in known else task.place
+    wanted = new_task(text, owner=key_named(desk, owner), due=due, place=found.name if found else other)
+    after = replace(task, title=wanted.title, owner=wanted.owner, due=wanted.due, place=wanted.place)
+    with desk.change(_("Weak point changed: {title}").format(title=after.title)) as change:
+        return change.replace(after)
+
+
+def mend_finding(desk: Desk, task: Task, outcome: str, source: str = "") -> None:
+    """Keep that a weak point is mended and what was done; `source` is a file or link that proves it.
+
+    Raises:
+        DataProblem: the file cannot be kept.
+        StaleChange: somebody else has changed it since it was read.
+    """
+    if source.strip():
+        attach(desk, f"task:{task.id}", source)
+    with desk.change(_("Done: {title}").format(title=task.title)) as change:
+        change.replace(finished(task, desk.today(), outcome))
 
 
 def findings_of(desk: Desk, key: str) -> Sequence[Task]:
@@ -65,14 +103,12 @@ def what_became_of(task: Task, today: date) -> str:
     return _("open, due {day}").format(day=task.due)
 
 
-def overdue_findings(
-    desk: Desk, drills: Iterable[Occurrence], last: date, heading: str, order: int
-) -> Iterator[DigestLine]:
-    """Yield a line on what earlier drills have shown and nobody has mended by its day, seen from `last`."""
+def overdue_findings(desk: Desk, last: date, heading: str, order: int) -> Iterator[DigestLine]:
+    """Yield a line on what drills have shown and nobody had mended by its day, seen from the day `last`."""
     names = {person.id: person.name for person in desk.people()}
     late = [
         task
-        for tasks in all_findings(desk, drills).values()
+        for tasks in all_findings(desk, drill_occurrences(desk, *EVER)).values()
         for task in tasks
         if task.due is not None and task.due < last and (task.done is None or task.done > last)
     ]

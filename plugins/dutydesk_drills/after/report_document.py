@@ -21,12 +21,15 @@ from dutydesk.domain import Task, stopwatch_text
 from dutydesk.wording import _, ngettext
 from dutydesk_drills.after.drill_report import DrillReport
 from dutydesk_drills.after.findings import what_became_of
+from dutydesk_drills.after.report_files import file_blocks, files_of
 from dutydesk_drills.after.result import DrillResult
 from dutydesk_drills.after.trend_chart import trend_charts
 from dutydesk_drills.drill_plan import drill_subject
 from dutydesk_drills.drills import Drill
 from dutydesk_drills.live.moment_words import heads_text, moment_text, over_text
 
+_FINDING_WIDTHS = (0.3, 0.19, 0.13, 0.13, 0.25)
+_CORRECTION_WIDTHS = (0.13, 0.12, 0.2, 0.2, 0.35)
 _TIMELINE_WIDTHS = (0.14, 0.16, 0.58, 0.12)
 
 
@@ -58,6 +61,7 @@ def report_document(desk: Desk, report: DrillReport) -> Document:
             *_timeline(report),
             *_corrections(report),
             *_trend(report),
+            *file_blocks(desk, files_of(desk, report.drill.key, report.findings)),
             *_signed(report),
             Heading(_("Entries that this report was made from")),
             report.sources.table(),
@@ -76,31 +80,39 @@ def _facts(report: DrillReport) -> Iterator[tuple[str, str]]:
     yield _("Announced"), _("yes") if report.drill.is_announced else _("no")
     if held.activity.owner:
         yield _("In charge"), report.names.get(held.activity.owner, held.activity.owner)
-    if result.timed:
-        reached = sum(each.is_within is True for each in result.timed)
-        slowest = result.slowest
-        yield (
-            _("Within the target"),
-            _("{count} of {all} buildings").format(count=reached, all=len(result.timed)),
-        )
-        if slowest is not None and slowest.seconds is not None:
-            yield (
-                _("All were out after"),
-                f"{stopwatch_text(slowest.seconds)} {report.sources.numbers(slowest.records)}",
-            )
+    yield from _time_facts(report)
+    counted = report.sources.numbers(
+        f"moment:{each.id}" for each in result.run.moments if each.heads is not None
+    )
+    if report.took_part is not None:
+        said = counted if report.review.took_part is None else itself
+        yield _("Took part"), f"{report.took_part} {said}"
+    if result.counted is not None:
+        yield _("Counted"), f"{heads_text(result.counted, result.expected)} {counted}"
+    yield from _missing_and_weather(report)
+
+
+def _time_facts(report: DrillReport) -> Iterator[tuple[str, str]]:
+    result, slowest = report.result, report.result.slowest
+    if slowest is not None and slowest.seconds is not None:
+        reached = [each for each in result.timed if each.is_within]
+        numbers = report.sources.numbers(record for each in reached for record in each.records)
+        told = _("{count} of {all} buildings").format(count=len(reached), all=len(result.timed))
+        yield _("Within the target"), f"{told} {numbers}".rstrip()
+        last = f"{stopwatch_text(slowest.seconds)} {report.sources.numbers(slowest.records)}"
+        yield _("{stage}, all of them").format(stage=result.measured_name), last
     for each in result.whole_stages:
         records = [f"moment:{moment.id}" for moment in result.run.moments if moment.stage == each.stage.code]
         yield each.stage.name, f"{stopwatch_text(each.seconds or 0)} {report.sources.numbers(records)}"
-    if report.took_part is not None:
-        yield _("Took part"), str(report.took_part)
-    if result.counted is not None:
-        yield _("Counted"), heads_text(result.counted, result.expected)
-    yield from _missing_and_weather(report)
 
 
 def _missing_and_weather(report: DrillReport) -> Iterator[tuple[str, str]]:
     if report.result.run.moments:
-        yield _("Not found"), ", ".join(report.result.missing) or _("nobody")
+        missing = [
+            f"moment:{each.id}" for each in report.result.run.moments if each.text in report.result.missing
+        ]
+        names = ", ".join(report.result.missing) or _("nobody")
+        yield _("Not found"), f"{names} {report.sources.numbers(missing)}".rstrip()
     if report.review.weather:
         yield _("Weather"), report.review.weather
     if report.drill.held.exception is not None and report.drill.held.exception.note:
@@ -182,6 +194,7 @@ def findings_table(tasks: Iterable[Task], report: DrillReport, today: date) -> D
             )
             for task in tasks
         ),
+        widths=_FINDING_WIDTHS,
     )
 
 
@@ -220,11 +233,12 @@ def _corrections(report: DrillReport) -> Iterator[Block]:
                 (f"{each.at:%Y-%m-%d %H:%M}", each.who, each.before, each.after or _("taken out"), each.why)
                 for each in report.corrections
             ),
+            widths=_CORRECTION_WIDTHS,
         )
 
 
 def _trend(report: DrillReport) -> Iterator[Block]:
-    charts = tuple(trend_charts(report.earlier, report.drill.kind.name))
+    charts = tuple(trend_charts(report.alike, report.result.measured_name))
     if charts:
         yield Heading(_("Times over the years"))
         yield from charts

@@ -44,11 +44,13 @@ class DrillResult:
     buildings: tuple[BuildingResult, ...] = ()
 
     @classmethod
-    def of(cls, drill: Drill, run: DrillRun, usual: int) -> "DrillResult":
-        """Return how a drill went; `usual` is the target in seconds where no building or stage says another.
+    def of(cls, drill: Drill, run: DrillRun, school: DrillsFile) -> "DrillResult":
+        """Return how a drill went, with buildings in the order and with the targets of ``drills.toml``.
 
         A building that took no part and of which nothing was noted is left out.
         """
+        order = {each.code: place for place, each in enumerate(school.building)}
+        usual = school.school.target_seconds
         planned = {each.building for each in drill.buildings}
         noted = {each.building for each in run.moments}
         took_part = [
@@ -56,6 +58,7 @@ class DrillResult:
             for each in run.buildings
             if each.building.code in planned | noted or (not each.building.code and each.out_at is not None)
         ]
+        took_part.sort(key=lambda each: order.get(each.building.code, len(order)))
         return cls(
             drill=drill, run=run, buildings=tuple(_building(each, run.moments, usual) for each in took_part)
         )
@@ -75,6 +78,15 @@ class DrillResult:
         """What the stage is called that buildings are held against, such as being empty."""
         leaving = self.run.setup.leaving
         return leaving.name if leaving else ""
+
+    def is_like(self, other: "DrillResult") -> bool:
+        """Tell whether buildings are held against the same in both, so that their times can be compared."""
+        mine, others = self.run.setup.leaving, other.run.setup.leaving
+        return (
+            mine is not None
+            and others is not None
+            and (mine.name, mine.target_seconds) == (others.name, others.target_seconds)
+        )
 
     @property
     def timed(self) -> tuple[BuildingResult, ...]:
@@ -150,5 +162,4 @@ def results_between(desk: Desk, first: date, last: date) -> tuple[DrillResult, .
 
 
 def _result(desk: Desk, drill: Drill, moments: Iterable[DrillMoment]) -> DrillResult:
-    usual = desk.settings(DrillsFile).school.target_seconds
-    return DrillResult.of(drill, drill_run(setup_of(desk, drill), moments), usual)
+    return DrillResult.of(drill, drill_run(setup_of(desk, drill), moments), desk.settings(DrillsFile))

@@ -32,8 +32,8 @@ class Sources:
 
     def numbers(self, records: Iterable[str]) -> str:
         """Return the numbers of `records` as a report shows them: ``[1] [4]``."""
-        known = (self._numbers[each] for each in records if each in self._numbers)
-        return " ".join(f"[{number}]" for number in dict.fromkeys(known))
+        known = {self._numbers[each] for each in records if each in self._numbers}
+        return " ".join(f"[{number}]" for number in sorted(known))
 
     def table(self) -> DocumentTable:
         """Return every record with its number."""

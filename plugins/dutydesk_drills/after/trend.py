@@ -6,11 +6,10 @@ from datetime import date
 from statistics import fmean, median
 
 from dutydesk.api import Desk
+from dutydesk_drills.after.findings import EVER
 from dutydesk_drills.after.result import DrillResult, results_between
 from dutydesk_drills.rules.school_time import day_of_year
 from dutydesk_drills.settings import DrillsFile
-
-EVER = (date(1970, 1, 1), date(2999, 12, 31))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

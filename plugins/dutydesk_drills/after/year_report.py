@@ -19,16 +19,20 @@ from dutydesk.documents import (
 )
 from dutydesk.domain import Task, stopwatch_text
 from dutydesk.wording import _
-from dutydesk_drills.after.findings import all_findings, what_became_of
+from dutydesk_drills.after.findings import EVER, all_findings, what_became_of
 from dutydesk_drills.after.result import DrillResult, results_between
 from dutydesk_drills.after.signing import review_of
 from dutydesk_drills.after.sources import Source, Sources
-from dutydesk_drills.after.trend import EVER, Trend
+from dutydesk_drills.after.trend import Trend
 from dutydesk_drills.after.trend_chart import trend_charts
 from dutydesk_drills.drill_moment import DrillReview
 from dutydesk_drills.drill_plan import drill_subject
 from dutydesk_drills.rules.standing import RuleStanding, school_time, year_standings
 from dutydesk_drills.settings import DrillsFile
+
+_DRILL_WIDTHS = (0.135, 0.215, 0.15, 0.1, 0.1, 0.11, 0.11, 0.08)
+_RULE_WIDTHS = (0.22, 0.11, 0.13, 0.1, 0.07, 0.1, 0.27)
+_FINDING_WIDTHS = (0.26, 0.2, 0.17, 0.12, 0.25)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,6 +168,7 @@ def _drills(report: YearReport) -> Iterator[Block]:
             _("Entry"),
         ),
         rows=tuple(_drill_row(report, each) for each in report.results),
+        widths=_DRILL_WIDTHS,
     )
 
 
@@ -201,6 +206,7 @@ def _rules(report: YearReport) -> Iterator[Block]:
             )
             for each in report.standings
         ),
+        widths=_RULE_WIDTHS,
     )
 
 
@@ -222,18 +228,22 @@ def _findings(desk: Desk, report: YearReport) -> Iterator[Block]:
             for key, tasks in report.findings.items()
             for task in tasks
         ),
+        widths=_FINDING_WIDTHS,
     )
 
 
 def _trend(report: YearReport) -> Iterator[Block]:
     """Yield the times over all years, those of the same stage together, and the median of each year."""
-    names = dict.fromkeys(each.measured_name for each in report.results if each.timed)
-    if not names:
+    timed = [each for each in report.results if each.timed]
+    if not timed:
         return
     yield Heading(_("Times over the years"))
-    for name in names:
-        alike = [each for each in report.all_years if each.measured_name == name]
-        yield from trend_charts(alike, name)
+    shown: list[DrillResult] = []
+    for each in timed:
+        if not any(each.is_like(other) for other in shown):
+            shown.append(each)
+            alike = [other for other in report.all_years if other.is_like(each)]
+            yield from trend_charts(alike, each.measured_name)
     years = Trend.of(report.all_years, year_begins=report.year_begins).years
     yield DocumentTable(
         headers=(

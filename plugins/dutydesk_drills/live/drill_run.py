@@ -168,9 +168,14 @@ class DrillRun:
             if stage.per == "drill":
                 return NextStep(stage)
             for each in self.buildings:
-                if self.reached(stage.code, each.building.code) is None:
+                if not self.is_passed(stage, each.building.code):
                     return NextStep(stage, each.building)
         return NextStep(None)
+
+    def is_passed(self, stage: DrillStage, building: str) -> bool:
+        """Tell whether a building has come to this stage, or to a later one without it being noted."""
+        later = self.setup.stages[self.setup.stages.index(stage) :]
+        return any(each.per == "building" and self.reached(each.code, building) for each in later)
 
     def building(self, code: str) -> BuildingRun | None:
         """Return how a building stands, or None where it takes no part."""

@@ -99,7 +99,7 @@ def _live_time(run: DrillRun, sort: MomentSort, now: datetime) -> datetime:
     A computer's clock may be set back while a drill runs; nobody's press must be refused for that.
     """
     before = [each.at for each in run.moments] if sort is MomentSort.END else [run.started or now]
-    return max(now, *before)
+    return max((now, *before))
 
 
 def refuse_times(run: DrillRun, changed: DrillMoment, now: datetime) -> None:

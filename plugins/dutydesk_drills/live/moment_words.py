@@ -67,6 +67,8 @@ def state_text(run: DrillRun, building: BuildingRun, elapsed: int) -> str:
         return run.setup.leaving.name if run.setup.leaving else ""
     if not run.started:
         return ""
+    if run.is_finished:
+        return _("not noted")
     return _("late") if building.is_late(elapsed) else _("not yet")
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from dutydesk.api import Change, DataProblem, Desk
+from dutydesk.api.holding import HELD
 from dutydesk.wording import _
 from dutydesk_drills.drill_moment import DrillMoment, DrillReview, MomentSort
 from dutydesk_drills.drills import Drill, find_drill
@@ -46,6 +47,12 @@ def note(desk: Desk, drill: Drill, draft: MomentDraft) -> DrillMoment:
     """
     now = second_now(desk)
     setup = setup_of(desk, drill)
+    if draft.at is None and drill.held.state == HELD and _is_held_without_end(desk, drill):
+        raise DataProblem(
+            _("{drill} is marked as held; what was noted in it is added with its time").format(
+                drill=drill.held.activity.title
+            )
+        )
     planned = moment_of(run_of(desk, drill), drill.key, draft, now)
     why = _("{drill}: {what} at {time}").format(
         drill=drill.held.activity.title, what=moment_text(setup, planned), time=f"{planned.at:%H:%M:%S}"
@@ -116,6 +123,11 @@ def change_moments(
         refuse_no_clock(after)
         held.keep(change, before, after)
     return after
+
+
+def _is_held_without_end(desk: Desk, drill: Drill) -> bool:
+    """Tell whether somebody marked it held who did not run it here; `drill` may be older than that."""
+    return find_drill(desk, drill.key).held.state == HELD and run_of(desk, drill).ended is None
 
 
 def _run(change: Change, setup: DrillSetup, drill: Drill) -> DrillRun:

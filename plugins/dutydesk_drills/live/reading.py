@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from dutydesk.api import DataProblem, Desk
-from dutydesk.api.holding import wall_now
+from dutydesk.api.holding import HELD, wall_now
 from dutydesk_drills.drill_moment import DrillMoment, DrillReview, MomentSort
 from dutydesk_drills.drills import Drill, find_drill
 from dutydesk_drills.live.drill_run import DrillRun, drill_run
@@ -67,5 +67,5 @@ def _unended(desk: Desk) -> Iterator[UnendedDrill]:
         except DataProblem:
             continue
         started = run_of(desk, drill).started
-        if drill.key == key and started is not None:
+        if drill.key == key and drill.held.state != HELD and started is not None:
             yield UnendedDrill(drill, started, now - started <= LONGEST)

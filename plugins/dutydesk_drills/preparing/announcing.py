@@ -12,7 +12,8 @@ from dutydesk_drills.drill_plan import DrillBuilding
 from dutydesk_drills.drills import FILE, Drill, those_who_know
 from dutydesk_drills.kind import DrillKind
 from dutydesk_drills.kinds import activity_kind
-from dutydesk_drills.preparing.planning import building_id, known_building, named_drill
+from dutydesk_drills.preparing.planning import known_building, named_drill
+from dutydesk_drills.preparing.taking_part import building_id
 
 EVERYONE = ("@all",)
 
@@ -69,10 +70,9 @@ def announce(desk: Desk, drill: Drill, people: Sequence[str] = ()) -> Activity:
     Raises:
         DataProblem: a file plans the drill, or somebody named is nobody.
     """
-    activity = _kept_activity(desk, drill, "true")
-    named = participants_named(desk, people) or (EVERYONE if activity.private else activity.participants)
+    before = kept_activity(desk, drill, is_announced=True)
     with desk.change(_("Announced: {drill}").format(drill=named_drill(drill))) as change:
-        return change.replace(replace(activity, private=False, participants=named))
+        return change.replace(announced(desk, before, is_announced=True, people=people))
 
 
 def keep_secret(desk: Desk, drill: Drill) -> Activity:
@@ -81,20 +81,42 @@ def keep_secret(desk: Desk, drill: Drill) -> Activity:
     Raises:
         DataProblem: a file plans the drill.
     """
-    activity = _kept_activity(desk, drill, "false")
+    before = kept_activity(desk, drill, is_announced=False)
+    with desk.change(_("Not announced: {drill}").format(drill=named_drill(drill))) as change:
+        return change.replace(announced(desk, before, is_announced=False))
+
+
+def announced(desk: Desk, activity: Activity, *, is_announced: bool, people: Sequence[str] = ()) -> Activity:
+    """Return a drill that is announced to `people`, or else to everyone, or one that is not announced.
+
+    One that stays what it is keeps those who take part, unless somebody is named.
+
+    Raises:
+        DataProblem: somebody named is nobody.
+    """
+    named = participants_named(desk, people)
+    if is_announced:
+        return replace(
+            activity,
+            private=False,
+            participants=named or (EVERYONE if activity.private else activity.participants),
+        )
     if activity.private:
         return activity
-    with desk.change(_("Not announced: {drill}").format(drill=named_drill(drill))) as change:
-        return change.replace(replace(activity, private=True, participants=those_who_know(activity.owner)))
+    return replace(activity, private=True, participants=those_who_know(activity.owner))
 
 
-def _kept_activity(desk: Desk, drill: Drill, announced: str) -> Activity:
-    """Return the activity of a drill that the desk keeps by itself."""
+def kept_activity(desk: Desk, drill: Drill, *, is_announced: bool) -> Activity:
+    """Return the activity of a drill that the desk keeps by itself.
+
+    Raises:
+        DataProblem: a file plans the drill; there it says whether it `is_announced`.
+    """
     activity = desk.table(Activity).get(drill.held.activity.id)
     if activity is None:
         raise DataProblem(
             _("{title} is planned in config/{file}; write announced = {value} in its [[drill]] there").format(
-                title=drill.held.activity.title, file=FILE, value=announced
+                title=drill.held.activity.title, file=FILE, value="true" if is_announced else "false"
             )
         )
     return activity

@@ -9,7 +9,8 @@ from dutydesk_drills.after.signing import refuse_signed
 from dutydesk_drills.drill_plan import DrillBuilding, DrillPart, DrillPlan
 from dutydesk_drills.drills import Drill, drill_occurrences, with_plans
 from dutydesk_drills.preparing.parts import part_id
-from dutydesk_drills.preparing.planning import building_id, kept_plan, named_drill
+from dutydesk_drills.preparing.planning import kept_plan, named_drill
+from dutydesk_drills.preparing.taking_part import building_id
 
 _LONG_AGO = date(1970, 1, 1)
 

@@ -14,6 +14,7 @@ from dutydesk_drills.preparing.parts import let_know, part_id
 from dutydesk_drills.preparing.plan_of_drill import NeededPart, PlanOfDrill, plan_of_drill
 from dutydesk_drills.preparing.planning import named_drill
 
+_MOST_NAMED = 4
 MOST_FLOORS = 2
 """How many floors of one building one person looks after where there are too few."""
 
@@ -199,5 +200,9 @@ def _why_nobody(part: NeededPart, those: Those, qualification: str) -> str:
             count,
         ).format(count=count)
     if those.away:
-        words += "; " + _("not there: {names}").format(names=", ".join(those.away))
+        named = ", ".join(those.away[:_MOST_NAMED])
+        more = len(those.away) - _MOST_NAMED
+        if more > 0:
+            named += ngettext(" and {count} more", " and {count} more", more).format(count=more)
+        words += "; " + _("not there: {names}").format(names=named)
     return words

@@ -1,12 +1,27 @@
 """The messages of a drill with what is meant in place of ``{school}``, ``{drill}`` and ``{day}``."""
 
 import re
+from dataclasses import dataclass
 from datetime import date
 
 from dutydesk.wording import _
 from dutydesk_drills.drills import Drill
+from dutydesk_drills.kind import DrillMessage
 
 _GAP = re.compile(r"\{(school|drill|day|time|place)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyMessage:
+    """A message of a kind, and its text with school, drill, day, time and place filled in."""
+
+    message: DrillMessage
+    text: str
+
+
+def ready_messages(drill: Drill, school: str) -> tuple[ReadyMessage, ...]:
+    """Return every message of a drill, ready to be sent or read out."""
+    return tuple(ReadyMessage(each, filled_in(each.text, school, drill)) for each in drill.kind.messages)
 
 
 def filled_in(text: str, school: str, drill: Drill) -> str:

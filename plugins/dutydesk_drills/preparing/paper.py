@@ -1,6 +1,7 @@
 """The plan of a drill on paper: what is played, where, who does what, the checklist, and what is read out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 
 from dutydesk.api import Desk
@@ -16,18 +17,21 @@ from dutydesk.documents import (
     WrittenDocument,
     write_document,
 )
+from dutydesk.domain import stopwatch_text
 from dutydesk.wording import _
 from dutydesk_drills.drills import Drill
 from dutydesk_drills.preparing.message_texts import spoken_day
-from dutydesk_drills.preparing.plan_of_drill import PlanOfDrill, plan_of_drill
+from dutydesk_drills.preparing.plan_of_drill import NeededPart, PlanOfDrill, plan_of_drill
+from dutydesk_drills.preparing.plan_values import when_name
 
 _SECTION = 2
 _BUILDING_WIDTHS = (4.0, 1.4, 4.5, 4.5)
-_PART_WIDTHS = (4.2, 3.0, 6.5)
-_CHECK_WIDTHS = (0.6, 9.0, 3.0)
+_PART_WIDTHS = (2.2, 5.3, 6.0)
+_CHECK_WIDTHS = (0.7, 1.2, 8.5, 3.0)
+_MESSAGE_WIDTHS = (2.2, 11.3)
 _STAGE_WIDTHS = (5.0, 2.0, 4.0, 3.0)
-_TYPE_SIZE = 9.5
-_MINUTE = 60
+_TYPE_SIZE = 8.5
+_OPEN = "........"
 
 
 def print_plan(desk: Desk, drill: Drill, path: Path) -> WrittenDocument:
@@ -54,15 +58,10 @@ def plan_paper(desk: Desk, plan: PlanOfDrill) -> Document:
             *_findings(plan),
             *_checklist(plan),
             *_messages(plan),
-            Signatures((_("Commander"), _("Squadron leader"))),
+            Signatures((_("Commander"), _("In charge"))),
         ),
         type_size=_TYPE_SIZE,
     )
-
-
-def target_text(seconds: int | None) -> str:
-    """Return a target as minutes and seconds, such as 2:00; nothing where there is none."""
-    return "" if seconds is None else f"{seconds // _MINUTE}:{seconds % _MINUTE:02d}"
 
 
 def _facts(plan: PlanOfDrill) -> Facts:
@@ -111,7 +110,7 @@ def _stages(plan: PlanOfDrill) -> Iterator[Block]:
             tuple(
                 (
                     each.name,
-                    target_text(each.target_seconds),
+                    "" if each.target_seconds is None else stopwatch_text(each.target_seconds),
                     (_("for each building") if each.per == "building" else _("once"))
                     + (_(", with the number of people") if each.counts_heads else ""),
                     "",
@@ -123,15 +122,29 @@ def _stages(plan: PlanOfDrill) -> Iterator[Block]:
 
 
 def _parts(plan: PlanOfDrill) -> Iterator[Block]:
-    if plan.parts:
-        yield Heading(_("Who does what"), _SECTION)
-        told: set[str] = set()
-        rows: list[tuple[str, str, str]] = []
-        for each in plan.parts:
-            text = "" if each.role.code in told else each.role.text
-            told.add(each.role.code)
-            rows.append((each.title, each.who or "................", text))
-        yield DocumentTable((_("Part"), _("Who"), _("What they do")), tuple(rows), widths=_PART_WIDTHS)
+    """Yield a row a role: what it does, and who plays it, the floors of a building in one line."""
+    if not plan.parts:
+        return
+    yield Heading(_("Who does what"), _SECTION)
+    rows = [
+        (role.name, role.text, "\n".join(_who([each for each in plan.parts if each.role == role])))
+        for role in plan.drill.kind.roles
+    ]
+    yield DocumentTable((_("Part"), _("What they do"), _("Who")), tuple(rows), widths=_PART_WIDTHS)
+
+
+def _who(parts: Sequence[NeededPart]) -> Iterator[str]:
+    for building, found in groupby(parts, key=lambda each: each.building):
+        names = [
+            _("floor {floor} {name}").format(floor=each.floor, name=each.who or _OPEN)
+            if each.floor is not None and building is not None and building.building.floors > 1
+            else each.who or _OPEN
+            for each in found
+        ]
+        told = ", ".join(names)
+        yield (
+            told if building is None else _("{building}: {names}").format(building=building.name, names=told)
+        )
 
 
 def _findings(plan: PlanOfDrill) -> Iterator[Block]:
@@ -151,23 +164,23 @@ def _findings(plan: PlanOfDrill) -> Iterator[Block]:
 
 
 def _checklist(plan: PlanOfDrill) -> Iterator[Block]:
-    if not plan.checklist:
-        return
-    yield Heading(_("Checklist"), _SECTION)
-    for when, title in (("before", _("Before")), ("during", _("During")), ("after", _("After"))):
-        rows = []
+    if plan.checklist:
+        yield Heading(_("Checklist"), _SECTION)
+        rows: list[tuple[str, str, str, str]] = []
+        before = ""
         for line in plan.checklist:
-            if line.check.when == when:
-                mark = line.mark
-                sign = "" if mark is None else _("yes") if mark.is_right else _("NO")
-                rows.append((sign, line.check.text, mark.note if mark else ""))
-        if rows:
-            yield DocumentTable(("", title, _("Note")), tuple(rows), widths=_CHECK_WIDTHS)
+            mark, when = line.mark, when_name(line.check.when)
+            sign = "[  ]" if mark is None else _("yes") if mark.is_right else _("NO")
+            rows.append((sign, "" if when == before else when, line.check.text, mark.note if mark else ""))
+            before = when
+        yield DocumentTable(("", _("When"), _("Line"), _("Note")), tuple(rows), widths=_CHECK_WIDTHS)
 
 
 def _messages(plan: PlanOfDrill) -> Iterator[Block]:
     if plan.messages:
         yield Heading(_("Messages"), _SECTION)
-        for each in plan.messages:
-            yield Paragraph(each.message.name, "strong")
-            yield Paragraph(each.text)
+        yield DocumentTable(
+            (_("Message"), _("Text")),
+            tuple((each.message.name, each.text) for each in plan.messages),
+            widths=_MESSAGE_WIDTHS,
+        )

@@ -7,9 +7,10 @@ from dutydesk.api import Desk
 from dutydesk.wording import _
 from dutydesk_drills.drill_plan import DrillBuilding, DrillCheckMark, DrillPart
 from dutydesk_drills.drills import Drill
-from dutydesk_drills.kind import DrillCheck, DrillMessage, DrillRole
+from dutydesk_drills.kind import DrillCheck, DrillRole
 from dutydesk_drills.preparing.earlier_findings import OpenFinding, open_findings
-from dutydesk_drills.preparing.message_texts import filled_in
+from dutydesk_drills.preparing.message_texts import ReadyMessage, ready_messages
+from dutydesk_drills.preparing.taking_part import buildings_taking_part
 from dutydesk_drills.preparing.time_taken import Hindrance, TimeTaken, time_taken
 from dutydesk_drills.settings import Building, DrillsFile
 
@@ -21,6 +22,7 @@ class PlannedBuilding:
     """A building that takes part, with what holds for it in this drill; `kept` is what was said for it alone.
 
     `is_known` tells whether ``drills.toml`` has it still. `heads` is None where nobody has said how many.
+    Where the plan names no building, those that the drill is about anyway stand here without being kept.
     """
 
     kept: DrillBuilding
@@ -87,14 +89,6 @@ class ChecklistLine:
     mark: DrillCheckMark | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ReadyMessage:
-    """A message of the kind, and its text with school, drill, day, time and place filled in."""
-
-    message: DrillMessage
-    text: str
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanOfDrill:
     """All that is planned of a drill.
@@ -122,6 +116,11 @@ class PlanOfDrill:
         heads = [each.heads for each in self.buildings]
         known = [each for each in heads if each is not None]
         return sum(known) if heads and len(known) == len(heads) else None
+
+    @property
+    def names_buildings(self) -> bool:
+        """Whether somebody has said which buildings take part."""
+        return bool(self.drill.buildings)
 
     @property
     def open_parts(self) -> tuple[NeededPart, ...]:
@@ -158,9 +157,7 @@ def plan_of_drill(desk: Desk, drill: Drill) -> PlanOfDrill:
         parts=parts,
         left_over=tuple(each for at, each in given.items() if at not in needed),
         checklist=tuple(_checklist(drill, desk.table(DrillCheckMark).where(drill=drill.key))),
-        messages=tuple(
-            ReadyMessage(each, filled_in(each.text, desk.name, drill)) for each in drill.kind.messages
-        ),
+        messages=ready_messages(drill, desk.name),
         findings=open_findings(desk, drill, {each.code: each.name for each in buildings}),
         taken=taken,
         names=names,
@@ -176,7 +173,8 @@ def planned_buildings(usual: Sequence[Building], drill: Drill) -> tuple[PlannedB
     """
     order = {each.code: place for place, each in enumerate(usual)}
     known = {each.code: each for each in usual}
-    found = sorted(drill.buildings, key=lambda each: (order.get(each.building, len(order)), each.building))
+    taking_part = buildings_taking_part(usual, drill)
+    found = sorted(taking_part, key=lambda each: (order.get(each.building, len(order)), each.building))
     return tuple(_planned(each, known.get(each.building), drill) for each in found)
 
 

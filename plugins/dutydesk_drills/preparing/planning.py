@@ -1,21 +1,20 @@
 """Changing the plan of a drill: its texts and conditions, its buildings, and that parents were told."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
 from dutydesk.api import Change, DataProblem, Desk
 from dutydesk.domain import clean, clean_line
 from dutydesk.wording import _
+from dutydesk_drills.after.buildings import building_named
 from dutydesk_drills.after.signing import refuse_signed
 from dutydesk_drills.drill_plan import DrillBuilding, DrillPart, DrillPlan
 from dutydesk_drills.drills import Drill
-from dutydesk_drills.kinds import counts_as
 from dutydesk_drills.preparing.plan_of_drill import SECOND_WAY_OUT
+from dutydesk_drills.preparing.taking_part import building_id, is_about
 from dutydesk_drills.settings import Building, DrillsFile
 
-BUS = "bus"
-"""The sort of building, and the kind of drill, that have to do with each other alone."""
 LONGEST_TEXT = 2000
 MOST_HEADS = 20_000
 PLAN_CONDITIONS = (SECOND_WAY_OUT,)
@@ -37,44 +36,71 @@ def write_plan(
     debrief: str | None = None,
     conditions: Iterable[str] | None = None,
 ) -> DrillPlan:
-    """Keep the texts and conditions of a drill's plan; None leaves one as it is.
-
-    The scenario of the kind itself is not kept, so that an empty one stands for it.
+    """Keep the texts and conditions of a drill's plan, as one change; None leaves one as it is.
 
     Raises:
         DataProblem: a condition is not one of `PLAN_CONDITIONS`, or the record is signed off.
         StaleChange: somebody has changed the plan since `drill` was read.
     """
+    after = plan_with(
+        drill, scenario=scenario, routes=routes, assembly=assembly, debrief=debrief, conditions=conditions
+    )
+    return _keep(desk, drill, after, _("Plan of a drill: {drill}"))
+
+
+def plan_with(
+    drill: Drill,
+    *,
+    scenario: str | None = None,
+    routes: str | None = None,
+    assembly: str | None = None,
+    debrief: str | None = None,
+    conditions: Iterable[str] | None = None,
+) -> DrillPlan:
+    """Return the plan of a drill with other texts and conditions.
+
+    The scenario of the kind itself is not kept, so that an empty one stands for it.
+
+    Raises:
+        DataProblem: a condition is not one of `PLAN_CONDITIONS`.
+    """
     before = drill.plan
-    said = None if scenario is None else clean(scenario, limit=LONGEST_TEXT)
-    after = replace(
+    said = before.scenario if scenario is None else clean(scenario, limit=LONGEST_TEXT)
+    return replace(
         before,
-        scenario=before.scenario if said is None else said if said != drill.kind.scenario else "",
+        scenario="" if said == drill.kind.scenario else said,
         routes=before.routes if routes is None else clean(routes, limit=LONGEST_TEXT),
         assembly=before.assembly if assembly is None else clean_line(assembly),
         debrief=before.debrief if debrief is None else clean_line(debrief),
         conditions=before.conditions if conditions is None else _known_conditions(conditions),
     )
-    return _keep(desk, drill, after, _("Plan of a drill: {drill}"))
 
 
 def tell_parents(desk: Desk, drill: Drill, day: date | None) -> DrillPlan:
-    """Keep on which day parents were told of a drill; None takes that back.
+    """Keep on which day parents were told of a drill, as one change; None takes that back.
 
     Raises:
         DataProblem: the day has not come yet or lies after the drill, or the record is signed off.
         StaleChange: somebody has changed the plan since `drill` was read.
     """
-    if day is not None and day > desk.today():
-        raise DataProblem(_("{day} has not come yet; note the notice once parents were told").format(day=day))
-    if day is not None and day > drill.day:
-        raise DataProblem(_("{day} lies after the drill, which is on {held}").format(day=day, held=drill.day))
-    why = (
-        _("Parents were not told after all: {drill}")
-        if day is None
-        else _("Parents were told of a drill: {drill}")
-    )
+    if day is None:
+        why = _("Parents were not told after all: {drill}")
+    else:
+        refuse_notice(desk, drill, day)
+        why = _("Parents were told of a drill: {drill}")
     return _keep(desk, drill, replace(drill.plan, notice_on=day), why)
+
+
+def refuse_notice(desk: Desk, drill: Drill, day: date) -> None:
+    """Return where parents can have been told of a drill on `day`.
+
+    Raises:
+        DataProblem: the day has not come yet, or lies after the drill.
+    """
+    if day > desk.today():
+        raise DataProblem(_("{day} has not come yet; note the notice once parents were told").format(day=day))
+    if day > drill.day:
+        raise DataProblem(_("{day} lies after the drill, which is on {held}").format(day=day, held=drill.day))
 
 
 def put_building(
@@ -85,20 +111,24 @@ def put_building(
     heads: int | None = None,
     route: str = "",
     assembly: str = "",
+    beside: Iterable[str] = (),
 ) -> DrillBuilding:
     """Let a building take part in a drill, or change what was said for it; what is empty is as usual for it.
+
+    The buildings whose codes are `beside` it take part too: where the plan names none yet, those that the
+    drill is about anyway are to stay.
 
     Raises:
         DataProblem: there is no such building, or the record is signed off.
         StaleChange: somebody has changed the building's line since `drill` was read.
     """
     building = known_building(desk, code)
-    if heads is not None and not 0 <= heads <= MOST_HEADS:
-        raise DataProblem(_("{heads} people; expected 0 to {most}").format(heads=heads, most=MOST_HEADS))
-    before = next((each for each in drill.buildings if each.building == building.code), None)
+    refuse_heads(heads)
+    before = {each.building: each for each in drill.buildings}
+    kept = before.get(building.code)
     after = DrillBuilding(
         id=building_id(drill.key, building.code),
-        revision=before.revision if before else 0,
+        revision=kept.revision if kept else 0,
         drill=drill.key,
         building=building.code,
         heads=heads,
@@ -106,53 +136,47 @@ def put_building(
         assembly=clean_line(assembly),
     )
     why = (
-        _("{building} takes part: {drill}") if before is None else _("{building}, as it is planned: {drill}")
+        _("{building} takes part: {drill}") if kept is None else _("{building}, as it is planned: {drill}")
     ).format(building=building.name, drill=named_drill(drill))
     with desk.change(why) as change:
         refuse_signed(change, drill.key)
-        if before is None:
+        add_plain(change, drill, (each for each in beside if each not in before and each != building.code))
+        if kept is None:
             return change.add(after)
-        return change.replace(replace(after, changed=before.changed))
+        return change.replace(replace(after, changed=kept.changed))
 
 
-def put_all_buildings(desk: Desk, drill: Drill) -> Sequence[DrillBuilding]:
-    """Let every building of ``drills.toml`` that does not yet take part do so, as one change.
-
-    Buses stay out of it: they take part in drills of their own.
+def put_all_buildings(desk: Desk, drill: Drill) -> None:
+    """Let every building that such a drill is about take part, as one change.
 
     Raises:
         DataProblem: there is none to add, or the record is signed off.
     """
     there = {each.building for each in drill.buildings}
-    missing = [
-        each
-        for each in desk.settings(DrillsFile).building
-        if each.code not in there and (each.sort == BUS) == counts_as(drill.kind, (BUS,))
-    ]
+    about = [each for each in desk.settings(DrillsFile).building if is_about(drill, each)]
+    missing = [each.code for each in about if each.code not in there]
     if not missing:
         raise DataProblem(
             _("no building is left to add; buildings stand in config/drills.toml, one [[building]] each")
         )
     with desk.change(_("Every building takes part: {drill}").format(drill=named_drill(drill))) as change:
         refuse_signed(change, drill.key)
-        return [
-            change.add(
-                DrillBuilding(id=building_id(drill.key, each.code), drill=drill.key, building=each.code)
-            )
-            for each in missing
-        ]
+        add_plain(change, drill, missing)
 
 
-def drop_building(desk: Desk, drill: Drill, code: str) -> None:
+def drop_building(desk: Desk, drill: Drill, code: str, beside: Iterable[str] = ()) -> None:
     """Let a building take no part in a drill, and take back the parts in it, as one change.
 
+    `beside` are the codes of those that stay, where the plan names none yet.
+
     Raises:
-        DataProblem: it takes no part, or the record is signed off.
+        DataProblem: it takes no part, no other would be left, or the record is signed off.
     """
     kept = next((each for each in drill.buildings if each.building == code), None)
-    if kept is None:
+    staying = [each for each in beside if each != code]
+    if kept is None and not (staying and code in set(beside)):
         raise DataProblem(
-            _("{code!r} takes no part in this drill; expected one of {known}").format(
+            _("{code!r} is not among the buildings that this plan names: {known}").format(
                 code=code, known=", ".join(each.building for each in drill.buildings) or _("none yet")
             )
         )
@@ -160,10 +184,18 @@ def drop_building(desk: Desk, drill: Drill, code: str) -> None:
     why = _("{building} takes no part: {drill}").format(building=name, drill=named_drill(drill))
     with desk.change(why) as change:
         refuse_signed(change, drill.key)
-        change.remove(kept)
-        for part in change.table(DrillPart).where(drill=drill.key):
-            if part.place.partition(":")[0] == code:
-                change.remove(part)
+        if kept is not None:
+            change.remove(kept)
+        else:
+            add_plain(change, drill, staying)
+        remove_parts_in(change, drill, code)
+
+
+def remove_parts_in(change: Change, drill: Drill, code: str) -> None:
+    """Take back every part in the building with this code."""
+    for part in change.table(DrillPart).where(drill=drill.key):
+        if part.place.partition(":")[0] == code:
+            change.remove(part)
 
 
 def known_building(desk: Desk, text: str) -> Building:
@@ -172,22 +204,26 @@ def known_building(desk: Desk, text: str) -> Building:
     Raises:
         DataProblem: there is none.
     """
-    wanted = text.strip().casefold()
-    buildings = desk.settings(DrillsFile).building
-    for each in buildings:
-        if wanted in {each.code.casefold(), each.name.casefold()}:
-            return each
-    raise DataProblem(
-        _("{text!r} is no building; expected one of {known}").format(
-            text=clean_line(text, 60),
-            known=", ".join(each.code for each in buildings) or _("those of config/drills.toml: none yet"),
-        )
-    )
+    found = building_named(desk, text)
+    if found is None:
+        raise DataProblem(_("say which building, by its code in config/drills.toml"))
+    return found
 
 
-def building_id(key: str, code: str) -> str:
-    """Return the identity of a building's line in the plan of the drill with this key."""
-    return f"{key}:{code}"
+def refuse_heads(heads: int | None) -> None:
+    """Return where so many people can be in a building.
+
+    Raises:
+        DataProblem: they cannot.
+    """
+    if heads is not None and not 0 <= heads <= MOST_HEADS:
+        raise DataProblem(_("{heads} people; expected 0 to {most}").format(heads=heads, most=MOST_HEADS))
+
+
+def add_plain(change: Change, drill: Drill, codes: Iterable[str]) -> None:
+    """Let the buildings with these codes take part, as is usual for them."""
+    for code in codes:
+        change.add(DrillBuilding(id=building_id(drill.key, code), drill=drill.key, building=code))
 
 
 def kept_plan(change: Change, before: DrillPlan, after: DrillPlan) -> DrillPlan:

@@ -41,9 +41,7 @@ class Busy:
         everyone = _everyone(desk, found)
         for each in found:
             if each.key in everyone:
-                self._note(
-                    self._of_day, Taken(each.start, each.end, each.activity.title, Closing.BUSY)
-                )
+                self._note(self._of_day, Taken(each.start, each.end, each.activity.title, Closing.BUSY))
         if owner:
             self._note_owner(desk, desk.zone.days(first, last), owner)
 
@@ -94,7 +92,11 @@ class Busy:
 
 def _blocked(hours: BlockedHours, day: date) -> Taken:
     start = datetime.combine(day, hours.start or time.min)
-    end = datetime.combine(day, hours.end) if hours.end is not None else datetime.combine(day, time.min) + _A_DAY
+    end = (
+        datetime.combine(day, hours.end)
+        if hours.end is not None
+        else datetime.combine(day, time.min) + _A_DAY
+    )
     return Taken(start, end, hours.name, Closing.BLOCKED)
 
 

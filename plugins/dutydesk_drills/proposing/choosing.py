@@ -59,13 +59,13 @@ class ChoiceModel:
     def __init__(self, problem: DrillProblem, sorts: Iterable[Profile]) -> None:
         self.problem = problem
         self.model = cp_model.CpModel()
-        self._costs: list[Term] = []
+        self._prices: list[Term] = []
         self._possible: list[_Possible] = []
         self._added: dict[tuple[str, str], cp_model.IntVar] = {}
         self._by_number: defaultdict[int, list[_Possible]] = defaultdict(list)
         self._hours: dict[date, dict[int, cp_model.IntVar]] = {}
-        self.missing: dict[int, list[cp_model.IntVar]] = defaultdict(list)
-        """The variables that count, by the number of the ask, what it lacks."""
+        self.lacks: dict[int, list[cp_model.IntVar]] = defaultdict(list)
+        """The variables that say what an ask lacks, by its number."""
         self._stand()
         self._add(sorts)
         self._one_a_day()
@@ -74,11 +74,6 @@ class ChoiceModel:
             self._keep(number, ask)
         for hours in self._hours.values():
             self.model.add_at_most_one(hours.values())
-        self.model.minimize(
-            cp_model.LinearExpr.weighted_sum(
-                [each for each, _cost in self._costs], [cost for _each, cost in self._costs]
-            )
-        )
 
     # What may be where
 
@@ -88,7 +83,7 @@ class ChoiceModel:
             stays = self.model.new_bool_var("")
             at = [_Possible(stays, drill.day, drill, stays=True)]
             if drill.misfit:
-                self._costs.append((stays, costs.MISFIT))
+                self._prices.append((stays, costs.MISFIT))
             earliest = self.problem.earliest(drill.kind, drill.conditions)
             for day in self.problem.days:
                 place = next(self.problem.places(day, drill.part, drill.minutes), None)
@@ -97,7 +92,7 @@ class ChoiceModel:
                 moves = self.model.new_bool_var("")
                 at.append(_Possible(moves, day.day, drill))
                 price = costs.MOVED + min(abs((day.day - drill.day).days), 90)
-                self._costs.append((moves, price + _price(day, hindered=bool(place.hindrance))))
+                self._prices.append((moves, price + _price(day, hindered=bool(place.hindrance))))
             self.model.add_exactly_one(each.variable for each in at)
             self._note(at, drill.kind, drill.conditions)
         for drill in self.problem.standing:
@@ -105,7 +100,7 @@ class ChoiceModel:
                 for condition in sorted(drill.open_conditions):
                     added = self.model.new_bool_var("")
                     self._added[drill.key, condition] = added
-                    self._costs.append((added, costs.ADDED_CONDITION))
+                    self._prices.append((added, costs.ADDED_CONDITION))
 
     def _add(self, sorts: Iterable[Profile]) -> None:
         """Let each sort of drill be added on each day on which it could be held."""
@@ -119,7 +114,7 @@ class ChoiceModel:
                     continue
                 variable = self.model.new_bool_var("")
                 at.append(_Possible(variable, day.day, profile=profile))
-                self._costs.append((variable, price + _price(day, hindered=bool(place.hindrance))))
+                self._prices.append((variable, price + _price(day, hindered=bool(place.hindrance))))
             self._note(at, profile.kinds[0], profile.conditions)
 
     def _note(self, at: list[_Possible], kind: str, conditions: frozenset[str]) -> None:
@@ -160,7 +155,7 @@ class ChoiceModel:
                     beyond = self.model.new_int_var(0, length, "")
                     there = sum(fixed.get(one, 0) for one in within)
                     self.model.add(cp_model.LinearExpr.sum(variables) + (there - 1) <= beyond)
-                    self._costs.append((beyond, price))
+                    self._prices.append((beyond, price))
 
     # What the rules want
 
@@ -174,8 +169,8 @@ class ChoiceModel:
 
     def _lack(self, number: int, most: int) -> cp_model.IntVar:
         lacks = self.model.new_int_var(0, most, "")
-        self.missing[number].append(lacks)
-        self._costs.append((lacks, costs.MISSING))
+        self.lacks[number].append(lacks)
+        self._prices.append((lacks, costs.MISSING))
         return lacks
 
     def _keep_count(self, number: int, ask: CountAsk) -> None:
@@ -332,6 +327,35 @@ class ChoiceModel:
             if later is not None:
                 self.model.add_implication(later, reached)
             later = reached
+
+    # Solving
+
+    @property
+    def stages(self) -> Iterator[cp_model.LinearExprT]:
+        """Yield what is to be as little as can be, one after the other, the most weighty first.
+
+        Each asks for the least with those before it as they were found: what the rules lack, drills that cannot
+        stay, moves, and then all else.
+        """
+        for least in (costs.MISSING, costs.MISFIT, costs.MOVED, 1):
+            terms = [(each, price // least) for each, price in self._prices if price >= least]
+            self._prices = [(each, price % least) for each, price in self._prices]
+            if terms:
+                yield cp_model.LinearExpr.weighted_sum(
+                    [each for each, _price in terms], [price for _each, price in terms]
+                )
+
+    def keep(
+        self,
+        wanted: cp_model.LinearExprT,
+        found: int,
+        value: Callable[[cp_model.IntVar], int],
+    ) -> None:
+        """Hold what a stage has found, and let the next begin with its solution."""
+        self.model.add(wanted <= found)
+        self.model.clear_hints()  # type: ignore[no-untyped-call]
+        for each in self._possible:
+            self.model.add_hint(each.variable, value(each.variable))
 
     # Reading
 

@@ -5,7 +5,7 @@ rules were given stays given.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
@@ -14,7 +14,6 @@ from ortools.sat.python import cp_model
 
 from dutydesk_drills.proposing.asks import CountAsk, SpacingAsk, VarietyAsk
 from dutydesk_drills.proposing.choosing import Chosen
-from dutydesk_drills.proposing.costs import MISSING
 from dutydesk_drills.proposing.problem import DrillProblem, Part, Place
 from dutydesk_drills.proposing.slot import Slot, apart
 from dutydesk_drills.proposing.taste import Taste
@@ -36,13 +35,13 @@ class Placed:
 class PlacingModel:
     """The model of when drills are; `placed` reads a solution.
 
-    `chosen` are the drills in the order of their days.
+    `chosen` are the drills in the order of their days; `lacks` says by the number of an ask what it cannot be
+    given.
     """
 
-    def __init__(self, problem: DrillProblem, chosen: Sequence[Chosen]) -> None:
+    def __init__(self, problem: DrillProblem, chosen: Sequence[Chosen], lacks: Mapping[int, int]) -> None:
         self.problem = problem
         self.model = cp_model.CpModel()
-        self._costs: list[tuple[cp_model.IntVar, int]] = []
         self.slots = tuple(
             Slot(self.model, each, places)
             for each, places in zip(chosen, _places(problem, chosen), strict=True)
@@ -52,18 +51,16 @@ class PlacingModel:
         for before, after in pairwise(self.slots):
             if before.is_free or after.is_free:
                 self.model.add(apart(before, after) >= 1)
-        for ask in problem.asks:
+        for number, ask in enumerate(problem.asks):
             if isinstance(ask, CountAsk):
                 self._keep_count(ask)
             elif isinstance(ask, VarietyAsk):
-                self._keep_variety(ask)
+                self._keep_variety(ask, lacks.get(number, 0))
             elif isinstance(ask, SpacingAsk):
                 self._keep_spacing(ask)
-        self._costs += Taste(self.model, problem, self.slots).costs
+        costs = Taste(self.model, problem, self.slots).costs
         self.model.minimize(
-            cp_model.LinearExpr.weighted_sum(
-                [each for each, _cost in self._costs], [cost for _each, cost in self._costs]
-            )
+            cp_model.LinearExpr.weighted_sum([each for each, _cost in costs], [cost for _each, cost in costs])
         )
 
     def _suggest(self, slot: Slot) -> None:
@@ -82,8 +79,8 @@ class PlacingModel:
             there = [one for slot in counting for one in slot.where(lambda start: ask.holds(start.date()))]
             self.model.add(cp_model.LinearExpr.sum(there) >= min(had, ask.least))
 
-    def _keep_variety(self, ask: VarietyAsk) -> None:
-        """Have as many weekdays or hours as asked; which drills the stretch has is settled."""
+    def _keep_variety(self, ask: VarietyAsk, lacks: int) -> None:
+        """Have as many weekdays or hours as can be; which drills the stretch has is settled."""
         counting = [slot for slot in self.slots if slot.counts_for(ask) and ask.holds(slot.chosen.day)]
         if not any(slot.is_free for slot in counting):
             return
@@ -96,10 +93,8 @@ class PlacingModel:
             one = self.model.new_bool_var("")
             self.model.add(cp_model.LinearExpr.sum(variables) >= one)
             used.append(one)
-        wanted = min(ask.least, len(counting))
-        lacks = self.model.new_int_var(0, wanted, "")
-        self.model.add(cp_model.LinearExpr.sum([*used, lacks]) >= wanted)
-        self._costs.append((lacks, MISSING))
+        wanted = min(ask.least, len(counting)) - lacks
+        self.model.add(cp_model.LinearExpr.sum(used) >= wanted)
 
     def _keep_spacing(self, ask: SpacingAsk) -> None:
         counting = [slot for slot in self.slots if slot.counts_for(ask)]

@@ -134,6 +134,10 @@ class ObservedDay:
         """The Sunday of its week."""
         return self.first + timedelta(days=6)
 
+    def is_near(self, start: datetime) -> bool:
+        """Tell whether something begins in its week."""
+        return self.first <= start.date() <= self.last
+
 
 @dataclass(frozen=True)
 class DrillProblem:

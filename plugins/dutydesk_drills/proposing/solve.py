@@ -4,12 +4,11 @@ First which drills (`choosing`), then when exactly (`placing`). Both are CP-SAT 
 limit of work rather than time, so one problem has one answer.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ortools.sat.python import cp_model
 
-from dutydesk_drills.proposing import costs
 from dutydesk_drills.proposing.asks import CountAsk, SpacingAsk, VarietyAsk
 from dutydesk_drills.proposing.choosing import ChoiceModel, Chosen
 from dutydesk_drills.proposing.lacking import lacking
@@ -20,6 +19,9 @@ from dutydesk_drills.proposing.solution import DrillSolution, PlannedDate, What
 from dutydesk_drills.proposing.surprise import with_surprises
 
 _SHARE_OF_CHOICE = 0.6
+_LEAST_WORK = 0.2
+_UNNOTICED = 6
+"""Plans that cost so little more are as good."""
 _FOUND = (cp_model.OPTIMAL, cp_model.FEASIBLE)
 
 
@@ -31,41 +33,72 @@ class SearchLimits:
     seed: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """The drills of a plan in the order of their days, and by the number of an ask what it lacks.
+
+    `is_proven` says that the rules can be given no more.
+    """
+
+    drills: tuple[Chosen, ...]
+    lacks: Mapping[int, int]
+    is_proven: bool
+
+
 def solve(problem: DrillProblem, limits: SearchLimits) -> DrillSolution:
     """Return the best plan found: the same for one problem, seed and amount of work."""
-    chosen, is_proven = _chosen(problem, limits)
-    drills = with_surprises(problem, tuple(_dates(problem, _placed(problem, chosen, limits))))
-    solution = DrillSolution(drills, is_proven)
-    return replace(solution, obstacles=tuple(_obstacles(problem, solution, limits)))
+    choice = _choice(problem, limits)
+    drills = with_surprises(problem, tuple(_dates(problem, _placed(problem, choice, limits))))
+    return DrillSolution(drills, choice.is_proven, tuple(_obstacles(problem, drills, limits)))
 
 
-def _chosen(problem: DrillProblem, limits: SearchLimits) -> tuple[Sequence[Chosen], bool]:
-    """Return which drills, and whether the rules can be given no more."""
+def _choice(problem: DrillProblem, limits: SearchLimits, *, only_rules: bool = False) -> _Choice:
+    """Return which drills; with `only_rules` the first that give the rules most."""
     built = ChoiceModel(problem, profiles(problem))
-    solver = _solver(limits, _SHARE_OF_CHOICE)
-    if solver.solve(built.model) not in _FOUND:
-        standing = (each for each in problem.standing)
-        return sorted(
-            (Chosen(each.day, each, stays=True) for each in standing), key=lambda each: each.day
-        ), False
-    lacks = sum(solver.value(each) for found in built.missing.values() for each in found)
-    is_proven = lacks == 0 or solver.best_objective_bound > (lacks - 1) * costs.MISSING + costs.MISSING // 2
-    return tuple(built.chosen(solver.value)), is_proven
+    found = _Choice(_standing(problem), {}, is_proven=False)
+    work = limits.seconds * _SHARE_OF_CHOICE
+    for number, wanted in enumerate(built.stages):
+        solver = _solver(limits, work)
+        built.model.minimize(wanted)
+        status = solver.solve(built.model)
+        if status not in _FOUND:
+            return found
+        found = _Choice(
+            tuple(built.chosen(solver.value)),
+            {ask: sum(map(solver.value, lacks)) for ask, lacks in built.lacks.items()},
+            found.is_proven if number else status == cp_model.OPTIMAL,
+        )
+        if only_rules:
+            return found
+        built.keep(wanted, round(solver.objective_value), solver.value)
+        work = max(work - solver.response_proto.deterministic_time, _LEAST_WORK)
+    return replace(found, is_proven=True) if not problem.asks else found
 
 
-def _placed(problem: DrillProblem, chosen: Sequence[Chosen], limits: SearchLimits) -> Sequence[Placed]:
-    built = PlacingModel(problem, chosen)
-    solver = _solver(limits, 1 - _SHARE_OF_CHOICE)
+def _standing(problem: DrillProblem) -> tuple[Chosen, ...]:
+    """Return the drills that stand as they are."""
+    return tuple(
+        Chosen(each.day, each, stays=True) for each in sorted(problem.standing, key=lambda each: each.start)
+    )
+
+
+def _placed(problem: DrillProblem, choice: _Choice, limits: SearchLimits) -> Sequence[Placed]:
+    built = PlacingModel(problem, choice.drills, choice.lacks)
+    solver = _solver(limits, limits.seconds * (1 - _SHARE_OF_CHOICE))
+    solver.parameters.absolute_gap_limit = _UNNOTICED
     if solver.solve(built.model) in _FOUND:
         return tuple(built.placed(solver.value))
     return tuple(built.first())
 
 
-def _solver(limits: SearchLimits, share: float) -> cp_model.CpSolver:
+def _solver(limits: SearchLimits, work: float) -> cp_model.CpSolver:
+    """Return a solver; these models are small, so that it proves more with their whole LP than by presolving."""
     solver = cp_model.CpSolver()
     solver.parameters.random_seed = limits.seed
     solver.parameters.num_workers = 1
-    solver.parameters.max_deterministic_time = limits.seconds * share
+    solver.parameters.linearization_level = 2
+    solver.parameters.cp_model_presolve = False
+    solver.parameters.max_deterministic_time = work
     return solver
 
 
@@ -104,22 +137,22 @@ def _dates(problem: DrillProblem, placed: Sequence[Placed]) -> Iterator[PlannedD
 
 
 def _obstacles(
-    problem: DrillProblem, solution: DrillSolution, limits: SearchLimits
+    problem: DrillProblem, drills: Sequence[PlannedDate], limits: SearchLimits
 ) -> Iterator[tuple[int, tuple[int, ...]]]:
     """Yield for each stretch that lacks drills the other asks without which it would lack fewer."""
-    short = {number: lacks for number, lacks in lacking(problem, solution.drills).items() if lacks}
-    limiting = [number for number, ask in enumerate(problem.asks) if isinstance(ask, SpacingAsk | VarietyAsk)]
-    if not short or not limiting:
-        return
+    short = {
+        number: (ask, lacks)
+        for number, lacks in lacking(problem, drills).items()
+        if lacks and isinstance(ask := problem.asks[number], CountAsk)
+    }
     found: dict[int, list[int]] = {}
-    for number in limiting:
-        asks = tuple(each for other, each in enumerate(problem.asks) if other != number)
-        without, _proven = _chosen(replace(problem, asks=asks), limits)
-        held = [(each.day, *each.sort) for each in without]
-        for lacked, lacks in short.items():
-            ask = problem.asks[lacked]
-            if isinstance(ask, CountAsk):
-                there = sum(ask.holds(day) and ask.wants(kind, conditions) for day, kind, conditions in held)
-                if ask.least - there < lacks:
-                    found.setdefault(lacked, []).append(number)
+    for number, limiting in enumerate(problem.asks):
+        if not short or not isinstance(limiting, SpacingAsk | VarietyAsk):
+            continue
+        others = tuple(each for other, each in enumerate(problem.asks) if other != number)
+        without = _choice(replace(problem, asks=others), limits, only_rules=True).drills
+        for lacked, (ask, lacks) in short.items():
+            there = sum(ask.holds(each.day) and ask.wants(*each.sort) for each in without)
+            if ask.least - there < lacks:
+                found.setdefault(lacked, []).append(number)
     yield from ((lacked, tuple(numbers)) for lacked, numbers in sorted(found.items()))

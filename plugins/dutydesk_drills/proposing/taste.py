@@ -9,7 +9,7 @@ from ortools.sat.python import cp_model
 
 from dutydesk_drills.proposing import costs
 from dutydesk_drills.proposing.problem import DrillProblem, Part
-from dutydesk_drills.proposing.slot import Slot, weighted
+from dutydesk_drills.proposing.slot import Slot, apart, weighted
 
 SAME_WEEKDAY = 30
 SAME_HOUR = 30
@@ -100,7 +100,7 @@ class Taste:
             self._cost(alike, SAME_INTERVAL)
 
     def _spread(self, slots: Sequence[Slot]) -> None:
-        if len(slots) < 2:
+        if not slots:
             return
         usual = (self._problem.last - self._problem.first).days / len(slots)
         for one, other in pairwise(slots):
@@ -110,7 +110,7 @@ class Taste:
                 wanted = int(usual * share)
                 if wanted > 1:
                     nearer = self._model.new_int_var(0, _LONG, "")
-                    self._model.add(weighted(((other, 1), (one, -1)), date.toordinal) + nearer >= wanted)
+                    self._model.add(apart(one, other) >= wanted - nearer)
                     self._cost(nearer, price)
 
     def _kinds(self, slots: Sequence[Slot]) -> None:
@@ -138,7 +138,7 @@ class Taste:
             rewards: list[cp_model.IntVar] = []
             is_met = False
             for slot in slots:
-                within = slot.where(lambda start, day=observed: day.first <= start.date() <= day.last)
+                within = slot.where(observed.is_near)
                 fitting = [
                     one for one, kind in zip(slot.is_kind, slot.kinds, strict=True) if kind in observed.kinds
                 ]

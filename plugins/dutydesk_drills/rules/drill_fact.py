@@ -7,6 +7,7 @@ from datetime import date, time
 from dutydesk.api import Desk
 from dutydesk.api.holding import CANCELLED, HELD, wall_now
 from dutydesk_drills.drills import Drill, drills
+from dutydesk_drills.preparing.taking_part import buildings_taking_part
 from dutydesk_drills.rules.rule import DrillRule
 from dutydesk_drills.settings import DrillsFile
 
@@ -19,8 +20,8 @@ class DrillFact:
     """A drill as rules see it.
 
     `kinds` are the code of its kind and of those that it counts as, `start` its wall time. `held` says that
-    somebody marked it so; one that is `over` and not held waits for that mark. `notice_on` is the day on which
-    parents were told.
+    somebody marked it so; one that is `over` and not held waits for that mark. `notice_on` is the day on
+    which parents were told.
     """
 
     day: date
@@ -52,7 +53,7 @@ def counts(rule: DrillRule, fact: DrillFact) -> bool:
 def conditions_of(
     start: time, kinds: Iterable[str], sorts: Iterable[str], settings: DrillsFile
 ) -> frozenset[str]:
-    """Return the conditions that follow from when a drill begins, its kinds and the sorts of its buildings."""
+    """Return the conditions that follow from when a drill begins, its kinds and its sorts of building."""
     hours, clock = settings.hours, f"{start:%H:%M}"
     found = set(sorts) & {"dormitory", BUS, "kindergarten"}
     if BUS in kinds:
@@ -88,7 +89,11 @@ def _fact(drill: Drill, sorts: dict[str, str], settings: DrillsFile, *, over: bo
     conditions = conditions_of(
         start,
         kinds,
-        (sorts[each.building] for each in drill.buildings if each.building in sorts),
+        (
+            sorts[each.building]
+            for each in buildings_taking_part(settings.building, drill)
+            if each.building in sorts
+        ),
         settings,
     )
     if not drill.is_announced:

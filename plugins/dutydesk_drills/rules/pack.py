@@ -63,3 +63,7 @@ def pack_faults(file: RulePackFile) -> Iterator[SettingsFault]:
             yield SettingsFault(
                 ("observance", index), _("give either a day, or month, weekday and nth together")
             )
+        elif each.nth == 0:
+            yield SettingsFault(
+                ("observance", index, "nth"), _("1 is the first such weekday of the month, -1 the last")
+            )

@@ -1,7 +1,7 @@
 """The area of drills."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -11,8 +11,11 @@ from dutydesk.tui.widgets import Form, FormField
 from dutydesk.tui.widgets.actions import ActionSpec, bindings
 from dutydesk.tui.widgets.occurrence_list import OccurrenceListScreen, SummaryLine
 from dutydesk.wording import _
-from dutydesk_drills.drills import drill_occurrences
+from dutydesk_drills.drills import Drill, drill_occurrences, find_drill
 from dutydesk_drills.kinds import activity_kind, drill_kinds
+from dutydesk_drills.live.alarm import begin_unplanned
+from dutydesk_drills.live.due import running_texts
+from dutydesk_drills.live.reading import running_drills, second_now
 from dutydesk_drills.recording import record_drill
 from dutydesk_drills.rules.standing import RuleState, present_standings
 
@@ -26,7 +29,16 @@ class DrillsScreen(OccurrenceListScreen):
 
     ACTIONS: ClassVar[tuple[ActionSpec, ...]] = (
         ActionSpec("drills.plan", "o", "open_plan", _("Plan"), _("Open the plan of this drill")),
-        ActionSpec("drills.live", "g", "go_live", _("Go"), _("Run this drill with the stopwatch")),
+        ActionSpec(
+            "drills.live",
+            "g",
+            "go_live",
+            _("Go"),
+            _("Run this drill with the stopwatch, or go on with the one that is running"),
+        ),
+        ActionSpec(
+            "drills.alarm", "G", "alarm", _("Alarm"), _("Alarm now: run a drill that no plan foresaw")
+        ),
         ActionSpec(
             "drills.after", "r", "open_after", _("Review"), _("Review this drill and write its report")
         ),
@@ -53,7 +65,7 @@ class DrillsScreen(OccurrenceListScreen):
 
     def summary(self) -> Sequence[SummaryLine]:
         """Say for each rule what this month, term or year wants and by when, those that lack most first."""
-        lines: list[SummaryLine] = []
+        lines = [SummaryLine(each, "warning") for each in running_texts(self.desk)]
         for each in sorted(present_standings(self.desk), key=lambda each: -_GRAVITY.index(each.state)):
             style = "warning" if each.state in {RuleState.DUE, RuleState.OVERDUE} else ""
             text = _("{rule} ({period}): {done} of {needed} held - {state}").format(
@@ -77,12 +89,47 @@ class DrillsScreen(OccurrenceListScreen):
             self.open_over(DrillPlanScreen(self.desk, held.key), self.named(held))
 
     def action_go_live(self) -> None:
-        """Run the drill at the cursor, or go on with it."""
-        held = self.chosen()
+        """Go on with the drill that is running, or else run the one at the cursor."""
+        running = running_drills(self.desk)
+        held = running[0].drill.held if running else self.chosen()
         if held is not None:
-            from dutydesk_drills.screens.live import LiveDrillScreen  # noqa: PLC0415
+            self._open_live(held)
 
-            self.open_over(LiveDrillScreen(self.desk, held.key), self.named(held))
+    def action_go_on(self, key: str) -> None:
+        """Open the drill with this key in the stopwatch."""
+        self._open_live(find_drill(self.desk, key).held)
+
+    def action_alarm(self) -> None:
+        """Ask for the kind of an alarm that no plan foresaw, and begin; its time is that of this key."""
+        at = second_now(self.desk)
+        running = running_drills(self.desk)
+        if running:
+            self.ask(
+                _("{title} is running. Begin another drill?").format(
+                    title=running[0].drill.held.activity.title
+                ),
+                lambda: self._ask_alarm(at),
+            )
+        else:
+            self._ask_alarm(at)
+
+    def _ask_alarm(self, at: datetime) -> None:
+        from dutydesk_drills.screens.live_forms import alarm_form  # noqa: PLC0415
+
+        def begin(kind: str) -> bool:
+            begun: list[Drill] = []
+            if not self.attempt(lambda: begun.append(begin_unplanned(self.desk, kind, at))):
+                return False
+            self._open_live(begun[0].held)
+            return True
+
+        kinds = [(code, kind.name) for code, kind in drill_kinds(self.desk).items()]
+        self.show_form(alarm_form(kinds, begin))
+
+    def _open_live(self, held: Occurrence) -> None:
+        from dutydesk_drills.screens.live import LiveDrillScreen  # noqa: PLC0415
+
+        self.open_over(LiveDrillScreen(self.desk, held.key), self.named(held))
 
     def action_open_after(self) -> None:
         """Open the review of the drill at the cursor."""

@@ -35,7 +35,7 @@ class PlanSearch:
     def __init__(self, problem: PlanProblem, limits: SearchLimits, executor: Executor) -> None:
         self.problem = problem
         self._stopped = False
-        self._end = weakref.finalize(self, executor.shutdown, wait=False, cancel_futures=True)
+        self._end = weakref.finalize(self, executor.shutdown, wait=True, cancel_futures=True)
         self._future: Future[PlanSolution] = executor.submit(solve, problem, limits)
 
     @property

@@ -2,22 +2,22 @@
 
     python -m tests.plugins.roster_engine.interrupted_job EVERY
 
-A step is what the tracer calls an event of the main thread, in the code of jobs, executors, futures and threads.
+A step is what a tracer calls an event of the main thread, in the code of jobs, executors and threads.
 """
 
 import faulthandler
 import gc
-import os
 import signal
 import sys
 import tempfile
 import threading
 from datetime import date
+from pathlib import Path
 
-from dutydesk_roster.engine.job import ExplainJob
+from dutydesk_roster.engine.job import EngineFailed, ExplainJob
 from tests.plugins.roster_engine.months import DAY, guard, problem, slot
 
-CODE = ("job.py", "interruption.py", "local_processes.py", "worker_process.py", "_base.py", "threading.py")
+CODE = ("/job.py", "interruption.py", "local_processes.py", "worker_process.py", "_base.py", "threading.py")
 LONGEST_SECONDS = 20
 ASKED = problem([guard("a")], [slot("gate", DAY, date(2026, 11, 2))])
 
@@ -40,7 +40,7 @@ class Interrupting:
         self.where = ""
 
     def __call__(self, frame, event, _argument):
-        if os.path.basename(frame.f_code.co_filename) in CODE:
+        if frame.f_code.co_filename.endswith(CODE):
             self.steps += 1
             if self.steps == self.at:
                 self.where = f"{frame.f_code.co_filename}:{frame.f_lineno} {event}"
@@ -58,12 +58,12 @@ def lived(at):
         life()
     except KeyboardInterrupt:
         wrong = []
-    except Exception as error:
+    except EngineFailed as error:
         wrong = [repr(error)]
     finally:
         sys.settrace(None)
     gc.collect()
-    wrong += os.listdir(tempfile.gettempdir())
+    wrong += (path.name for path in Path(tempfile.gettempdir()).iterdir())
     wrong += [thread.name for thread in threading.enumerate() if thread is not threading.main_thread()]
     faulthandler.cancel_dump_traceback_later()
     return tracer, wrong
@@ -78,8 +78,9 @@ def main():
         for at in range(1, steps, every):
             tracer, wrong = lived(at)
             if tracer.where and wrong:
-                print(at, tracer.where, *wrong, flush=True)
-        print(steps, "steps")
+                sys.stdout.write(f"{at} {tracer.where} {wrong}\n")
+                sys.stdout.flush()
+        sys.stdout.write(f"{steps} steps\n")
 
 
 if __name__ == "__main__":

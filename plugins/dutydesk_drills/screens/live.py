@@ -1,0 +1,397 @@
+"""The live drill: a stopwatch whose every press is kept, whichever terminal it comes from."""
+
+import time
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.timer import Timer
+
+from dutydesk.api import DataProblem, Desk
+from dutydesk.api.holding import HELD, wall_now
+from dutydesk.domain import stopwatch_text
+from dutydesk.tui.widgets import ActionSpec, OverScreen, SelectTable, bindings
+from dutydesk.wording import _
+from dutydesk_drills.drill_moment import DrillMoment, MomentSort
+from dutydesk_drills.drills import Drill, find_drill
+from dutydesk_drills.live.correcting import Correction, correct_moment, remove_moment
+from dutydesk_drills.live.drill_run import BuildingRun, DrillRun, NextStep
+from dutydesk_drills.live.moment_draft import MomentDraft
+from dutydesk_drills.live.moment_words import moment_text, over_text, warnings
+from dutydesk_drills.live.noting import note, take_back
+from dutydesk_drills.live.reading import run_of, second_now, signed_by
+from dutydesk_drills.live.trace import last_noted_by
+from dutydesk_drills.screens.live_actions import AFTERWARDS, LIVE_ACTIONS, WHILE_RUNNING
+from dutydesk_drills.screens.live_clock import BigClock
+from dutydesk_drills.screens.live_forms import add_form, correct_form, remove_form
+from dutydesk_drills.screens.live_parts import ButtonLines, EntryLine, LiveTable, NextLine
+from dutydesk_drills.screens.live_rows import (
+    NARROW,
+    building_columns,
+    building_rows,
+    clock_facts,
+    moment_columns,
+    moment_rows,
+    next_parts,
+)
+
+_LOW = 20
+_TICK_LATE = 0.03
+
+
+class LiveDrillScreen(OverScreen):
+    """Runs a drill: ``LiveDrillScreen(desk, key)``, with the key of its occurrence.
+
+    Whatever is shown is computed from the moments in the desk, so that it shows what others note too, and
+    another terminal can go on at any time.
+    """
+
+    ACTIONS: ClassVar[tuple[ActionSpec, ...]] = LIVE_ACTIONS
+    BINDINGS: ClassVar[list[BindingType]] = bindings(*ACTIONS)
+    HELD_KEY_SECONDS: ClassVar[float] = 0.25
+    """A key that is held down, or bounces, repeats faster than this, and is taken for one press."""
+    DEFAULT_CSS = """
+    LiveDrillScreen #live-buildings { height: 4; }
+    LiveDrillScreen #live-moments { height: 1fr; }
+    LiveDrillScreen.-low BigClock { height: 3; }
+    LiveDrillScreen.-form-open.-low BigClock { display: none; }
+    """
+
+    def __init__(self, desk: Desk, key: str) -> None:
+        super().__init__(desk)
+        self.key = key
+        self.drill: Drill | None = None
+        self.run: DrillRun | None = None
+        self.signed = ""
+        self.next_line = NextLine()
+        self.clock = BigClock()
+        self.buildings = LiveTable(building_columns(NARROW), empty=_("Reading..."), id="live-buildings")
+        self.buttons = ButtonLines()
+        self.buttons.add_class("gives-way")
+        self.entry = EntryLine()
+        self.moments = LiveTable(moment_columns(), empty=_("Nothing noted yet."), id="live-moments")
+        self.moments.add_class("gives-way")
+        self._mine: list[str] = []
+        self._timer: Timer | None = None
+        self._pressed = 0.0
+
+    def compose_body(self) -> ComposeResult:
+        """Lay out what is next, the clock, the buildings, the buttons and what was noted."""
+        yield self.next_line
+        yield self.clock
+        yield self.buildings
+        yield self.buttons
+        yield self.entry
+        yield self.moments
+
+    # Showing
+
+    def reload(self) -> None:
+        """Show what was noted, here and elsewhere; the drill itself is read again in a thread."""
+        if self.drill is not None:
+            self._show(self.drill, run_of(self.desk, self.drill), self.signed)
+        self.in_background(self._read, lambda read: self._show(*read))
+
+    def _read(self) -> tuple[Drill, DrillRun, str]:
+        drill = find_drill(self.desk, self.key)
+        return drill, run_of(self.desk, drill), signed_by(self.desk, self.key)
+
+    def _show(self, drill: Drill, run: DrillRun, signed: str) -> None:
+        self.drill, self.run, self.signed = drill, run, signed
+        elapsed = self._elapsed(run)
+        self.clock.show_time(stopwatch_text(elapsed))
+        self.clock.show_facts(clock_facts(drill, run, brief=self.has_class("-low")))
+        self.buildings.show_rows(building_rows(run, elapsed))
+        self._share_lines()
+        self.moments.show_rows(moment_rows(run))
+        self.buttons.show_actions(WHILE_RUNNING if self._is_live else AFTERWARDS)
+        self._show_next()
+        self._keep_ticking()
+
+    @on(SelectTable.RowMoved)
+    def _show_next(self) -> None:
+        if self.drill is not None and self.run is not None:
+            self.next_line.show_parts(next_parts(self.drill, self.run, self._step(), self.signed))
+
+    @on(SelectTable.WidthChanged)
+    def _lay_out(self, event: SelectTable.WidthChanged) -> None:
+        event.stop()
+        low = self.size.height < _LOW or self.size.width < NARROW
+        if low != self.has_class("-low"):
+            self.set_class(low, "-low")
+        self._share_lines()
+        self.buildings.show_columns(building_columns(self.size.width))
+        if self.drill is not None and self.run is not None:
+            self.clock.show_facts(clock_facts(self.drill, self.run, brief=low))
+
+    def _share_lines(self) -> None:
+        """Give the buildings the lines they need, and no more than half of what there is."""
+        lines = self.query_one("#area-body").size.height
+        self.buildings.styles.height = min(len(self.buildings.rows) + 1, max(4, lines // 2))
+
+    @property
+    def _is_live(self) -> bool:
+        """Whether the clock runs."""
+        if self.drill is None or self.run is None:
+            return False
+        return self.run.is_running and self.drill.held.state != HELD
+
+    def _elapsed(self, run: DrillRun) -> int:
+        return run.elapsed(second_now(self.desk))
+
+    # The clock
+
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
+        """Let the clock go on: it stands still while another screen is in front."""
+        del event
+        self._keep_ticking()
+
+    def _keep_ticking(self) -> None:
+        if self._timer is None and self._is_live and self.is_current:
+            left = 1 - wall_now(self.desk).microsecond / 1_000_000
+            self._timer = self.set_timer(left + _TICK_LATE, self._tick)
+
+    def _tick(self) -> None:
+        self._timer = None
+        if self.run is None or not self._is_live or not self.is_current:
+            return
+        elapsed = self._elapsed(self.run)
+        self.clock.show_time(stopwatch_text(elapsed))
+        self.buildings.show_rows(building_rows(self.run, elapsed))
+        self._keep_ticking()
+
+    # What is next
+
+    def _step(self) -> NextStep | None:
+        """Return what is next; of several buildings the one at the cursor."""
+        step = self.run.next_step if self.run is not None else None
+        if self.run is None or step is None or step.stage is None or step.building is None:
+            return step
+        chosen = self._building
+        if chosen is None or self.run.is_passed(step.stage, chosen.building.code):
+            return step
+        return NextStep(step.stage, chosen.building)
+
+    @property
+    def _building(self) -> BuildingRun | None:
+        """The building at the cursor."""
+        row = self.buildings.current
+        if self.run is None or row is None:
+            return None
+        return self.run.building("" if row.key == "*" else row.key)
+
+    def action_next(self) -> None:
+        """Note what is next, or ask whether the drill has ended."""
+        pressed, self._pressed = self._pressed, time.monotonic()
+        if self._pressed - pressed < self.HELD_KEY_SECONDS:
+            return
+        step = self._step()
+        if step is None:
+            self.show_message(_("The drill has ended; e puts a moment right, a adds one."))
+        elif step.stage is None:
+            self.action_end()
+        else:
+            building = step.building.code if step.building is not None else ""
+            self._note(MomentDraft(sort=MomentSort.STAGE, stage=step.stage.code, building=building))
+
+    def action_note_building(self, number: int) -> None:
+        """Note that the building with this number is out."""
+        leaving = self.run.setup.leaving if self.run is not None else None
+        if self.run is None or leaving is None or number > len(self.run.buildings):
+            self.show_message(_("No building in the list has this key."), "warning")
+            return
+        building = self.run.buildings[number - 1].building
+        self._note(MomentDraft(sort=MomentSort.STAGE, stage=leaving.code, building=building.code))
+
+    @on(LiveTable.KeyClicked, "#live-buildings")
+    def _key_clicked(self, event: LiveTable.KeyClicked) -> None:
+        event.stop()
+        codes = [row.key for row in self.buildings.rows]
+        self.action_note_building(codes.index(event.key) + 1)
+
+    def action_closing_stage(self, at: int) -> None:
+        """Note the first or the last of the stages after all buildings."""
+        closing = self.run.setup.closing if self.run is not None else ()
+        if not closing:
+            self.show_message(_("This kind of drill has no such stage."), "warning")
+            return
+        self._note(MomentDraft(sort=MomentSort.STAGE, stage=closing[at].code))
+
+    def action_end(self) -> None:
+        """Ask whether the drill has ended."""
+        if not self._is_live or self.run is None:
+            self.show_message(_("No clock runs that could be ended."), "warning")
+            return
+        unfit = "; ".join(warnings(self.run))
+        question = _("End the drill?") + (f" ({unfit})" if unfit else "")
+        self.ask(question, lambda: self._note(MomentDraft(sort=MomentSort.END)))
+
+    def _note(self, draft: MomentDraft) -> bool:
+        """Note something at once, and say what was kept."""
+        drill, kept = self.drill, list[DrillMoment]()
+        if drill is None:
+            return False
+        if not self.attempt(lambda: kept.append(note(self.desk, drill, draft))):
+            return False
+        moment = kept[0]
+        self._mine.append(moment.id)
+        self.moments.move_to(moment.id)
+        if moment.building or moment.sort is MomentSort.STAGE:
+            self.buildings.move_to(moment.building or "*")
+        self._say_noted(moment)
+        return True
+
+    def _say_noted(self, moment: DrillMoment) -> None:
+        if self.run is None:
+            return
+        text = f"{moment.at:%H:%M:%S} {moment_text(self.run.setup, moment)}"
+        building = self.run.building(moment.building)
+        if moment.sort is MomentSort.STAGE and building is not None and building.over is not None:
+            text += f", {over_text(building.over)}"
+        unfit = "; ".join(warnings(self.run)) if moment.stage in self._closing_codes else ""
+        if unfit:
+            self.show_message(f"{text} - {unfit}", "warning")
+        else:
+            self.show_message(_("{what}. Backspace takes it back.").format(what=text))
+
+    @property
+    def _closing_codes(self) -> frozenset[str]:
+        return (
+            frozenset(each.code for each in self.run.setup.closing) if self.run is not None else frozenset()
+        )
+
+    # What is typed
+
+    def action_heads(self) -> None:
+        """Ask for the heads of the building at the cursor."""
+        building = self._building
+        if building is None:
+            return
+        expected = building.building.heads
+        label = _("Heads in {building}").format(building=building.building.name)
+        if expected is not None:
+            label += " " + _("(of {expected})").format(expected=expected)
+
+        def count(text: str) -> MomentDraft:
+            if not (text.isascii() and text.isdigit()):
+                raise DataProblem(_("Type a number such as 618."))
+            return MomentDraft(sort=MomentSort.COUNT, building=building.building.code, heads=int(text))
+
+        self._ask(f"{label}:", "", count)
+
+    def action_missing(self) -> None:
+        """Ask for the name of somebody missing from the building at the cursor."""
+        building = self._building
+        if building is not None:
+            code = building.building.code
+            self._ask(
+                _("Missing from {building}:").format(building=building.building.name),
+                "",
+                lambda text: MomentDraft(sort=MomentSort.MISSING, building=code, text=text),
+            )
+
+    def action_found(self) -> None:
+        """Ask who has been found; the one missing longest stands there already."""
+        missing = self.run.missing if self.run is not None else ()
+        if not missing:
+            self.show_message(_("Nobody is missing."))
+            return
+        building = self._building
+        here = [each for each in missing if building and each.building == building.building.code]
+        self._ask(
+            _("Found:"),
+            (here or missing)[0].name,
+            lambda text: MomentDraft(sort=MomentSort.FOUND, text=text),
+        )
+
+    def action_note(self) -> None:
+        """Ask for a note."""
+        self._ask(_("Note:"), "", lambda text: MomentDraft(sort=MomentSort.NOTE, text=text))
+
+    def _ask(self, label: str, value: str, draft: Callable[[str], MomentDraft]) -> None:
+        if self.form is not None:
+            self.show_message(_("Save or close the open form first."), "warning")
+            return
+
+        def keep(text: str) -> bool:
+            try:
+                return self._note(draft(text))
+            except DataProblem as problem:
+                self.show_message(str(problem), "error")
+                return False
+
+        self.entry.ask(label, value, keep)
+
+    # Taking back and putting right
+
+    def action_take_back(self) -> None:
+        """Take back what was noted last here; after a lost line, what the same user noted last."""
+        drill, run = self.drill, self.run
+        if drill is None or run is None:
+            return
+        while self._mine and run.moment(self._mine[-1]) is None:
+            self._mine.pop()
+        key = self._mine[-1] if self._mine else ""
+        if not key and self._is_live:
+            key = last_noted_by(self.desk, drill.key, self.desk.actor)
+        if not key:
+            self.show_message(_("Nothing was noted here that could be taken back."), "warning")
+            return
+        taken: list[DrillMoment] = []
+        if self.attempt(lambda: taken.append(take_back(self.desk, drill, key))):
+            text = _("Taken back: {what} at {time}")
+            what = moment_text(run.setup, taken[0])
+            self.show_message(text.format(what=what, time=f"{taken[0].at:%H:%M:%S}"))
+
+    def action_add(self) -> None:
+        """Ask for a moment that was forgotten."""
+        drill, run = self.drill, self.run
+        if drill is None or run is None:
+            return
+
+        def save(draft: MomentDraft) -> bool:
+            return self.attempt(lambda: note(self.desk, drill, draft), _("Added."))
+
+        building = self._building
+        code = building.building.code if building is not None else ""
+        self.show_form(add_form(run, drill.day, second_now(self.desk), save, code))
+
+    def action_correct(self) -> None:
+        """Ask what the moment at the lower cursor is to say."""
+        drill, run, moment = self.drill, self.run, self._moment()
+        if drill is None or run is None or moment is None:
+            return
+
+        def save(correction: Correction) -> bool:
+            return self.attempt(
+                lambda: correct_moment(self.desk, drill, moment.id, correction), _("Put right.")
+            )
+
+        self.show_form(correct_form(run, drill.day, moment, save))
+
+    def action_remove_moment(self) -> None:
+        """Ask why the moment at the lower cursor is removed."""
+        drill, run, moment = self.drill, self.run, self._moment()
+        if drill is None or run is None or moment is None:
+            return
+
+        def save(why: str) -> bool:
+            return self.attempt(lambda: remove_moment(self.desk, drill, moment.id, why), _("Removed."))
+
+        self.show_form(remove_form(run, moment, save))
+
+    def _moment(self) -> DrillMoment | None:
+        row = self.moments.current
+        moment = self.run.moment(row.key) if self.run is not None and row is not None else None
+        if moment is None:
+            self.show_message(_("Nothing was noted yet."), "warning")
+        return moment
+
+    async def action_leave(self) -> None:
+        """Leave the desk; while the clock runs, say how instead."""
+        if self._is_live:
+            self.show_message(_("A drill is running. Esc goes back to the list; Ctrl-Q leaves the desk."))
+        else:
+            await self.app.run_action("quit")

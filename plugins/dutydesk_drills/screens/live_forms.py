@@ -1,0 +1,127 @@
+"""The forms of the live screen: adding a moment that was forgotten, putting one right, an alarm unplanned."""
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+
+from dutydesk.tui.widgets import Form, FormField
+from dutydesk.wording import _
+from dutydesk_drills.drill_moment import DrillMoment, MomentSort
+from dutydesk_drills.live.correcting import Correction
+from dutydesk_drills.live.drill_run import DrillRun
+from dutydesk_drills.live.moment_draft import MomentDraft
+from dutydesk_drills.live.moment_words import moment_text
+from dutydesk_drills.live.time_meant import parse_clock_time, time_meant
+
+_OTHERS = (MomentSort.COUNT, MomentSort.MISSING, MomentSort.FOUND, MomentSort.NOTE, MomentSort.END)
+
+
+def add_form(
+    run: DrillRun, planned: date, now: datetime, save: Callable[[MomentDraft], bool], building: str = ""
+) -> Form:
+    """Return a form for a moment with its time; it begins at `building`."""
+    stages = tuple((f"stage:{each.code}", each.name) for each in run.setup.stages)
+    names = {
+        MomentSort.COUNT: _("Heads counted"),
+        MomentSort.MISSING: _("Somebody missing"),
+        MomentSort.FOUND: _("Somebody found"),
+        MomentSort.NOTE: _("A note"),
+        MomentSort.END: _("The end"),
+    }
+    every = {each.building.code: each.building.name for each in run.buildings if each.building.code}
+    every |= {each.code: each.name for each in run.setup.others}
+
+    def keep(values: dict[str, str]) -> bool:
+        sort, _colon, stage = values["what"].partition(":")
+        return save(
+            MomentDraft(
+                sort=MomentSort(sort),
+                stage=stage,
+                building=values["building"],
+                heads=int(values["heads"]) if values["heads"] else None,
+                text=values["text"],
+                at=time_meant(run, planned, now.date(), parse_clock_time(values["at"])),
+            )
+        )
+
+    return Form(
+        _("Add what was forgotten"),
+        (
+            FormField("at", _("Time"), value=_clock(run.ended or now), required=True, check=_wrong_time),
+            FormField(
+                "what",
+                _("What"),
+                "choice",
+                choices=(*stages, *((each.value, names[each]) for each in _OTHERS)),
+            ),
+            FormField("building", _("Building"), "choice", building, (("", "-"), *every.items())),
+            FormField("heads", _("Heads"), check=_wrong_heads, limit=5),
+            FormField("text", _("Name or note")),
+        ),
+        keep,
+    )
+
+
+def correct_form(
+    run: DrillRun, planned: date, moment: DrillMoment, save: Callable[[Correction], bool]
+) -> Form:
+    """Return a form that puts a moment right, with a reason."""
+    fields = [FormField("at", _("Time"), value=_clock(moment.at), required=True, check=_wrong_time)]
+    if moment.sort is MomentSort.COUNT or (moment.sort is MomentSort.STAGE and moment.building):
+        heads = "" if moment.heads is None else str(moment.heads)
+        fields.append(FormField("heads", _("Heads"), value=heads, check=_wrong_heads, limit=5))
+    if moment.text:
+        fields.append(FormField("text", _("Name or note"), value=moment.text, required=True))
+    fields.append(FormField("why", _("Why"), required=True, hint=_("the reason; it stays in the history")))
+
+    def keep(values: dict[str, str]) -> bool:
+        at = time_meant(run, planned, moment.at.date(), parse_clock_time(values["at"]), moment)
+        heads = values.get("heads")
+        return save(
+            Correction(
+                why=values["why"],
+                at=None if at == moment.at else at,
+                heads=int(heads) if heads else None,
+                text=None if values.get("text") in {None, moment.text} else values["text"],
+            )
+        )
+
+    return Form(_("Put right: {what}").format(what=moment_text(run.setup, moment)), fields, keep)
+
+
+def remove_form(run: DrillRun, moment: DrillMoment, save: Callable[[str], bool]) -> Form:
+    """Return a form that removes a moment, with a reason."""
+    return Form(
+        _("Remove: {what}").format(what=moment_text(run.setup, moment)),
+        (FormField("why", _("Why"), required=True, hint=_("the reason; it stays in the history")),),
+        lambda values: save(values["why"]),
+    )
+
+
+def alarm_form(kinds: Sequence[tuple[str, str]], save: Callable[[str], bool]) -> Form:
+    """Return a form for an alarm that no plan foresaw: Enter begins."""
+    return Form(
+        _("Alarm now"),
+        (FormField("kind", _("Kind"), "choice", _usual(kinds), tuple(kinds)),),
+        lambda values: save(values["kind"]),
+    )
+
+
+def _usual(kinds: Sequence[tuple[str, str]]) -> str:
+    """Return the kind that an alarm mostly is: fire, where the school has that kind."""
+    return next((code for code, _name in kinds if code == "fire"), kinds[0][0] if kinds else "")
+
+
+def _clock(at: datetime) -> str:
+    return f"{at:%H:%M:%S}"
+
+
+def _wrong_time(text: str) -> str:
+    try:
+        parse_clock_time(text)
+    except ValueError:
+        return _("Type a time such as 10:04:12.")
+    return ""
+
+
+def _wrong_heads(text: str) -> str:
+    return "" if text.isascii() and text.isdigit() else _("Type a number such as 618.")
