@@ -1,6 +1,7 @@
 """Drawing a document for Word, WPS or LibreOffice."""
 
 import io
+import struct
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -51,6 +52,7 @@ from dutydesk.xml_text import xml_text
 _CHART = Path(__file__).with_name("line_chart_picture.typ")
 _HEAD_SHADE = "EEEEEE"
 _GAP = 6.0
+_PNG_SIZE = ">II"
 _MOST_OF_HEIGHT = 0.85
 _SIGNING_ROOM = 1.8
 _NUMBERS, _DOTS = "List Number", "List Bullet"
@@ -227,8 +229,10 @@ class _Writer:
         content = typeset_picture(
             _CHART, {"chart": laid_out(chart), "width": self._width, "size": self._size}, self._fonts
         )
+        across, down = struct.unpack(_PNG_SIZE, content[16:24])
+        width = min(self._width, self._height * _MOST_OF_HEIGHT * across / down)
         words = words_of(chart)
-        self._drawn(content, self._width, f"{chart.title}. {words}", words)
+        self._drawn(content, width, f"{chart.title}. {words}", words)
 
     def _signatures(self, signatures: Signatures) -> None:
         end: Length = Mm(self._width * 0.6)

@@ -5,14 +5,18 @@ Python raises `KeyboardInterrupt` between any two steps of the main thread: also
 waits for that lock waits for ever. Here the signal is held back over such steps, or does something else.
 """
 
+import math
 import signal
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from types import FrameType, TracebackType
 from typing import Self, TypeVar
 
 Result = TypeVar("Result")
+
+_LONGEST_WAIT_SECONDS = 0.2
 
 
 class InterruptsTo:
@@ -73,8 +77,13 @@ def outcome(future: Future[Result], timeout: float | None = None) -> Result:
         waiting = threading.Lock()
         waiting.acquire()
         future.add_done_callback(lambda _done: waiting.release())
-    # A plain lock has nothing that an interrupt could leave half done.
-    if not waiting.acquire(timeout=-1 if timeout is None else max(0.0, timeout)):
-        raise TimeoutError
+    left = math.inf if timeout is None else timeout
+    until = time.monotonic() + left
+    # A plain lock has nothing that an interrupt could leave half done; but one that comes right before the
+    # wait wakes nobody, so no wait is long.
+    while not waiting.acquire(timeout=max(0.0, min(left, _LONGEST_WAIT_SECONDS))):
+        left = until - time.monotonic()
+        if left <= 0:
+            raise TimeoutError
     with Uninterrupted():
         return future.result()

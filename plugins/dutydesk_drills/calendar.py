@@ -4,24 +4,23 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from dutydesk.api import Desk, DueItem, DueState, Figure
-from dutydesk.api.holding import HELD, unmarked, wall_now
+from dutydesk.api.holding import HELD
 from dutydesk.domain import Occurrence
 from dutydesk.wording import _
+from dutydesk_drills.after.figures import time_figures
 from dutydesk_drills.drills import drill_occurrences
 from dutydesk_drills.kinds import activity_kind, drill_kinds
+from dutydesk_drills.live.due import live_due_items
+from dutydesk_drills.rules.drill_fact import DrillFact
 from dutydesk_drills.rules.in_force import packs_found
+from dutydesk_drills.rules.judging import present
 from dutydesk_drills.rules.rule import NoticeRule, SpacingRule, VarietyRule
-from dutydesk_drills.rules.standing import (
-    RuleStanding,
-    RuleState,
-    present_standings,
-    school_time,
-    stretch_standings,
-)
+from dutydesk_drills.rules.rule_standing import RuleStanding, RuleState
+from dutydesk_drills.rules.school_time import SchoolTime
+from dutydesk_drills.rules.standing import facts_around, school_time, stretch_standings
 from dutydesk_drills.rules.words import day_words, rule_name
 
 _LOOK_BACK = timedelta(weeks=4)
-_LOOK_AHEAD = timedelta(days=366)
 _SCREEN = "drills"
 _RULES = "open_rules"
 """The action of the area of drills that shows how the rules stand."""
@@ -32,33 +31,31 @@ def due_items(desk: Desk, first: date, last: date) -> Sequence[DueItem]:
 
     What hangs on an unannounced drill to come says nothing of it: these items are read out in meetings.
     """
-    found = packs_found(desk)
+    found, time = packs_found(desk), school_time(desk)
+    facts = facts_around(desk, time, time.year_of(time.today))
     faults = [
         DueItem(title=str(each), day=desk.today(), state=DueState.OVERDUE, screen=_SCREEN)
         for each in found.problems
     ]
-    wanted = _wanted(desk, present_standings(desk, found.packs), last)
+    wanted = _wanted(present(found.packs, facts, time), facts, time, last)
     return [
+        *live_due_items(desk),
         *faults,
         *(each for each in wanted if each.state is DueState.OVERDUE or each.day >= first),
-        *_to_mark(desk),
+        *_to_mark(facts, time),
     ]
 
 
-def _wanted(desk: Desk, standings: Iterable[RuleStanding], last: date) -> Iterator[DueItem]:
+def _wanted(
+    standings: Iterable[RuleStanding], facts: Iterable[DrillFact], time: SchoolTime, last: date
+) -> Iterator[DueItem]:
     """Yield one item a rule that presses, and one a drill of which parents are to be told."""
-    today = desk.today()
-    ahead = school_time(desk).planned_ahead
-    secret = {
-        each.start.date()
-        for each in drill_occurrences(desk, today, today + _LOOK_AHEAD)
-        if each.activity.private and each.state != HELD
-    }
+    secret = {each.day for each in facts if not (each.announced or each.held or each.over)}
     told: set[tuple[str, str]] = set()
     for each in standings:
         code = (each.pack.code, each.rule.code)
-        day = each.next_by or today
-        if not each.is_pressing or day > last + ahead:
+        day = each.next_by or time.today
+        if not each.is_pressing or day > last + time.planned_ahead:
             continue
         state = DueState.OVERDUE if each.state is RuleState.OVERDUE else DueState.DUE
         if isinstance(each.rule, NoticeRule):
@@ -79,23 +76,26 @@ def _wanted(desk: Desk, standings: Iterable[RuleStanding], last: date) -> Iterat
         yield DueItem(title=title, day=day, state=state, screen=_SCREEN, detail=detail, action=_RULES)
 
 
-def _to_mark(desk: Desk) -> Iterator[DueItem]:
-    today = desk.today()
-    for each in unmarked(drill_occurrences(desk, today - _LOOK_BACK, today), wall_now(desk)):
-        day = each.start.date()
-        title = (
-            _("Say whether the drill of {day} was held").format(day=day)
-            if each.activity.private
-            else _("Say whether {title} of {day} was held").format(title=each.activity.title, day=day)
-        )
-        yield DueItem(
-            title=title, day=day, state=DueState.OVERDUE, screen=_SCREEN, action=f"go_to({each.key!r})"
-        )
+def _to_mark(facts: Iterable[DrillFact], time: SchoolTime) -> Iterator[DueItem]:
+    for each in facts:
+        if each.is_unmarked and each.day >= time.today - _LOOK_BACK:
+            title = (
+                _("Say whether {title} of {day} was held").format(title=each.title, day=each.day)
+                if each.announced
+                else _("Say whether the drill of {day} was held").format(day=each.day)
+            )
+            yield DueItem(
+                title=title,
+                day=each.day,
+                state=DueState.OVERDUE,
+                screen=_SCREEN,
+                action=f"go_to({each.key!r})",
+            )
 
 
 def drill_figures(desk: Desk, year: int) -> Sequence[Figure]:
     """Return how many drills were held in a year, in all and of each kind, and how many rules were kept."""
-    return [*_held_figures(desk, year), *_rule_figures(desk, year)]
+    return [*_held_figures(desk, year), *time_figures(desk, year), *_rule_figures(desk, year)]
 
 
 def _held_figures(desk: Desk, year: int) -> Iterator[Figure]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 
-from dutydesk.api import DataProblem, Desk
+from dutydesk.api import DataProblem, Desk, KeyPath
 from dutydesk.wording import _
 from dutydesk_drills.kind import SORT, DrillKind, DrillKindFile, kind_file_faults
 from dutydesk_drills.settings import DrillsFile
@@ -82,9 +82,15 @@ def _packed(desk: Desk, faults: list[str]) -> Iterator[DrillKind]:
 
 def _sound(file: DrillKindFile, source: str) -> DrillKind:
     for fault in kind_file_faults(file):
-        where = " ".join(f"[[{part}]]" if isinstance(part, str) else str(part + 1) for part in fault.path)
-        raise DataProblem(f"{source}, {where}: {fault.problem}")
+        raise DataProblem(f"{source}, {_place(fault.path)}: {fault.problem}")
     return file.kind(source)
+
+
+def _place(path: KeyPath) -> str:
+    """Return where something is wrong, such as ``[[stage]] 1, per``."""
+    *tables, key = path if isinstance(path[-1], str) else (*path, "")
+    words = [f"[[{part}]]" if isinstance(part, str) else str(part + 1) for part in tables]
+    return ", ".join(filter(None, (" ".join(words), str(key))))
 
 
 def _local(desk: Desk) -> Iterator[DrillKind]:

@@ -6,17 +6,17 @@ from datetime import date, timedelta
 from dutydesk.api import Desk, Feed, FeedEvent
 from dutydesk.domain import Window
 from dutydesk.domain.record import NEVER
-from dutydesk.wording import _, ngettext
+from dutydesk.wording import _
 from dutydesk_drills.rules.counting import count_standing
 from dutydesk_drills.rules.drill_fact import drill_facts
 from dutydesk_drills.rules.ground import Ground
 from dutydesk_drills.rules.in_force import RulePack, packs_found
 from dutydesk_drills.rules.judging import rules_here
-from dutydesk_drills.rules.rule import CountRule
+from dutydesk_drills.rules.rule import CountRule, DrillRule, SpacingRule
 from dutydesk_drills.rules.rule_standing import RuleStanding
 from dutydesk_drills.rules.school_time import SchoolTime
 from dutydesk_drills.rules.standing import school_time
-from dutydesk_drills.rules.stretch import stretches_of_year
+from dutydesk_drills.rules.stretch import Stretch, stretches_of_year
 from dutydesk_drills.rules.words import rule_name
 
 SAFE_DAYS_FEED = "drill-rules"
@@ -24,8 +24,6 @@ _KIND = "drill-rule"
 _COLOUR = "firebrick"
 _LEADER = "leader"
 _A_DAY = timedelta(days=1)
-_LONGEST = timedelta(days=740)
-"""A stretch that touches a day lies within so many days of it: a year, and a part that runs past it."""
 
 
 def safe_day_feeds(desk: Desk) -> tuple[Feed, ...]:
@@ -53,14 +51,25 @@ def safe_day_events(desk: Desk, window: Window) -> Iterator[FeedEvent]:
     if not rules:
         return
     first, last = desk.zone.day_of(window.start), desk.zone.day_of(window.end)
-    held = tuple(each for each in drill_facts(desk, first - _LONGEST, last + _LONGEST) if each.held)
-    ground = Ground(held, time, tuple(rule for _pack, rule in rules_here(packs_found(desk).packs, time)))
+    everything = tuple(rule for _pack, rule in rules_here(packs_found(desk).packs, time))
+    stretches = [
+        (pack, rule, stretch) for pack, rule in rules for stretch in _touching(rule, first, last, time)
+    ]
+    if not stretches:
+        return
+    apart = timedelta(days=max((_apart(each) for each in everything), default=0))
+    held = drill_facts(
+        desk,
+        min(stretch.first for _pack, _rule, stretch in stretches) - apart,
+        max(stretch.last for _pack, _rule, stretch in stretches) + apart,
+    )
+    ground = Ground(tuple(each for each in held if each.held), time, everything)
     leaders = tuple(each.id for each in desk.people(desk.today()) if each.rank == _LEADER)
-    for pack, rule in rules:
-        for standing in _standings(pack, rule, ground, first, last):
-            day = standing.next_by
-            if day is not None and first <= day <= last:
-                yield _event(standing, day, leaders)
+    for pack, rule, stretch in stretches:
+        standing = count_standing(pack, rule, stretch, ground)
+        day = standing.next_by
+        if day is not None and first <= day <= last:
+            yield _event(standing, day, leaders)
 
 
 def _rules(desk: Desk, time: SchoolTime) -> tuple[tuple[RulePack, CountRule], ...]:
@@ -71,19 +80,22 @@ def _rules(desk: Desk, time: SchoolTime) -> tuple[tuple[RulePack, CountRule], ..
     )
 
 
-def _standings(
-    pack: RulePack, rule: CountRule, ground: Ground, first: date, last: date
-) -> Iterator[RuleStanding]:
-    for year in range(ground.time.year_of(first) - 1, ground.time.year_of(last) + 2):
-        for stretch in stretches_of_year(rule, year, ground.time):
+def _apart(rule: DrillRule) -> int:
+    """Return over how many days a rule can keep drills apart."""
+    return rule.least_days or 0 if isinstance(rule, SpacingRule) else 0
+
+
+def _touching(rule: CountRule, first: date, last: date, time: SchoolTime) -> Iterator[Stretch]:
+    for year in range(time.year_of(first) - 1, time.year_of(last) + 2):
+        for stretch in stretches_of_year(rule, year, time):
             if stretch.first <= last and stretch.last >= first:
-                yield count_standing(pack, rule, stretch, ground)
+                yield stretch
 
 
 def _event(standing: RuleStanding, day: date, leaders: tuple[str, ...]) -> FeedEvent:
-    wanted = ngettext(
-        "{done} of {needed} held in {period}.", "{done} of {needed} held in {period}.", standing.needed
-    ).format(done=standing.done, needed=standing.needed, period=standing.period)
+    wanted = _("{done} of {needed} held in {period}.").format(
+        done=standing.done, needed=standing.needed, period=standing.period
+    )
     return FeedEvent(
         uid=f"drill-rule-{standing.pack.code}-{standing.rule.code}-{standing.first:%Y%m%d}",
         start=day,

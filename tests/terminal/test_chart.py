@@ -121,3 +121,11 @@ def test_a_field_has_a_line_of_one_width_a_bar_and_longer_values_are_no_shorter(
         if 0 <= value < float("inf")
     )
     assert [length for _value, length in lengths] == sorted(length for _value, length in lengths)
+
+
+async def test_bars_held_against_something_else_say_against_what():
+    app = ChartApp([Bar("Hall", 90.0, 120.0)])
+    async with app.run_test(size=(80, 24)) as pilot:
+        chart = app.query_one(BarChart)
+        chart.show_bars([Bar("Hall", 90.0, 120.0)], "Seconds", "| target, + over it, . under it")
+        assert (await drawn(pilot))[:2] == ["Seconds", "| target, + over it, . under it"]

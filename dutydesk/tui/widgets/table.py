@@ -356,8 +356,18 @@ class SelectTable(ScrollView, can_focus=True, inherit_bindings=False):
         step = max(1, lines // 3)
         if top < first:
             self.scroll_to(y=max(0, min(top, first - step)), animate=False, force=True)
-        elif lines and self._at >= first + lines:
-            self.scroll_to(y=max(self._at - lines + 1, first + step), animate=False, force=True)
+        elif lines and (bottom := self._bottom(lines)) >= first + lines:
+            below = min(max(bottom - lines + 1, first + step), top)
+            self.scroll_to(y=below, animate=False, force=True)
+
+    def _bottom(self, lines: int) -> int:
+        """Return the last row that carries on the one at the cursor and fits into `lines` with it."""
+        bottom = self._at
+        for row in self._rows[self._at + 1 : self._at + lines - 1]:
+            if not row.follows:
+                break
+            bottom += 1
+        return bottom
 
     def action_move(self, rows: int) -> None:
         """Move the cursor by so many rows."""

@@ -27,7 +27,9 @@ from dutydesk_drills.after.trend import Trend
 from dutydesk_drills.after.trend_chart import trend_charts
 from dutydesk_drills.drill_moment import DrillReview
 from dutydesk_drills.drill_plan import drill_subject
+from dutydesk_drills.rules.rule_standing import state_name
 from dutydesk_drills.rules.standing import RuleStanding, school_time, year_standings
+from dutydesk_drills.rules.words import rule_name
 from dutydesk_drills.settings import DrillsFile
 
 _DRILL_WIDTHS = (0.135, 0.215, 0.15, 0.1, 0.1, 0.11, 0.11, 0.08)
@@ -196,12 +198,12 @@ def _rules(report: YearReport) -> Iterator[Block]:
         headers=(_("Rule"), _("Of"), _("In"), _("Wanted"), _("Held"), _("State"), _("Why")),
         rows=tuple(
             (
-                each.rule.name,
+                rule_name(each.rule),
                 each.pack.name,
                 each.period,
                 str(each.needed),
                 str(each.done),
-                _(each.state.value),
+                state_name(each.state),
                 each.reason,
             )
             for each in report.standings

@@ -9,6 +9,7 @@ from dutydesk_drills.commands.moments import moments
 from dutydesk_drills.commands.note import correct, note
 from dutydesk_drills.commands.packs import packs
 from dutydesk_drills.commands.parts import fill, part
+from dutydesk_drills.commands.plan import plan
 from dutydesk_drills.commands.preparing import add, check, prepare
 from dutydesk_drills.commands.record import record
 from dutydesk_drills.commands.report import report
@@ -26,6 +27,7 @@ def drills() -> None:
 for _command in (
     status,
     packs,
+    plan,
     list_drills,
     show,
     add,

@@ -49,6 +49,8 @@ def over_text(over: int | None) -> str:
     """Return how far a time is from its target, by sign and word: ``+0:12 over``, ``-0:08 under``."""
     if over is None:
         return ""
+    if over == 0:
+        return _("on time")
     if over > 0:
         return _("+{time} over").format(time=stopwatch_text(over))
     return _("-{time} under").format(time=stopwatch_text(-over))

@@ -48,12 +48,16 @@ class Filling:
 
 
 def propose_filling(desk: Desk, plan: PlanOfDrill) -> Filling:
-    """Return how the parts of a drill can be filled from those who are there; nothing is kept.
+    """Return how the parts of a drill can be filled from those who are there; nothing is kept."""
+    return filling_from(plan, candidates(desk, plan))
+
+
+def filling_from(plan: PlanOfDrill, those: Those) -> Filling:
+    """Return how the parts of a drill can be filled from `those`.
 
     Nobody has two parts as long as somebody else is free; then one may look after two floors of a building.
     A part stays open only where no choice for the others could have filled it.
     """
-    those = candidates(desk, plan)
     kept = tuple(each for each in plan.parts if each.given is not None and each.given.is_by_hand)
     asking = [each for each in plan.parts if each not in kept]
     found = {code: those.there[index] for code, index in _matched(asking, those.there, plan).items()}
@@ -112,7 +116,7 @@ def fill_parts(desk: Desk, key: str, *, tell: bool = False) -> Filling:
 def _replace_parts(change: Change, filling: Filling, wanted: Mapping[str, ChosenPart]) -> None:
     plan = filling.plan
     before = {each.given.id: each.given for each in plan.parts if each.given is not None}
-    for given in before.values():
+    for given in (*before.values(), *plan.left_over):
         if not given.is_by_hand and given.id not in wanted:
             change.remove(given)
     for key, each in wanted.items():

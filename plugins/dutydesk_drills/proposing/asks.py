@@ -9,8 +9,8 @@ from typing import Literal
 class _Ask:
     """What all have: the rule, and which drills count for it.
 
-    `kinds` are the codes of all kinds that count; all `conditions` are true of a drill that counts, and none of
-    `without`.
+    `kinds` are the codes of all kinds that count; of a drill that counts all `conditions` are true, and none
+    of `without`.
     """
 
     pack: str

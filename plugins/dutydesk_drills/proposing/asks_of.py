@@ -61,7 +61,7 @@ def _asks(
                         least=least,
                     )
         case VarietyRule():
-            for stretch in stretches_of_year(rule, year, time):
+            for stretch in (each for each in stretches_of_year(rule, year, time) if each.days):
                 yield VarietyAsk(
                     pack=pack.code,
                     rule=rule.code,

@@ -1,161 +1,36 @@
 """Which drills: the fewest moves and additions with which the rules hold, and about when.
 
-Every sort of drill on every day is a variable of CP-SAT. A rule that cannot be kept costs more than all else
-together, so that the best plan comes out even then, with what it lacks.
+Every sort of drill on every day is a variable of CP-SAT. What a rule lacks is a variable too, so that the
+best plan comes out even where a rule cannot be kept.
 """
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from ortools.sat.python import cp_model
 
 from dutydesk_drills.proposing import costs
 from dutydesk_drills.proposing.asks import Ask, CountAsk, SpacingAsk, VarietyAsk
-from dutydesk_drills.proposing.problem import DrillDay, DrillProblem, Part, StandingDrill
+from dutydesk_drills.proposing.possibilities import Chosen, Possibilities, Possible
+from dutydesk_drills.proposing.problem import DrillProblem, Part, StandingDrill
 from dutydesk_drills.proposing.profiles import Profile
 
-Term = tuple[cp_model.IntVar, int]
 
+class ChoiceModel(Possibilities):
+    """The model of which drills there are; `chosen` reads a solution.
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """A drill of the plan on about its day: one that stands, or a new one of a sort.
-
-    One that stands `stays` at its time, or is moved. `added` are conditions to be added to its plan.
+    `lacks` are the variables that say what an ask lacks, by its number.
     """
 
-    day: date
-    standing: StandingDrill | None = None
-    profile: Profile | None = None
-    stays: bool = False
-    added: frozenset[str] = frozenset()
-
-    @property
-    def sort(self) -> tuple[str, frozenset[str]]:
-        """A kind that it is, as which it counts, and what is true of it."""
-        if self.standing is not None:
-            return self.standing.kind, self.standing.conditions | self.added
-        return (
-            (self.profile.kinds[0], self.profile.conditions) if self.profile is not None else ("", self.added)
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class _Possible:
-    """A drill that may be on a day: the variable says whether it is."""
-
-    variable: cp_model.IntVar
-    day: date
-    standing: StandingDrill | None = None
-    profile: Profile | None = None
-    stays: bool = False
-
-
-class ChoiceModel:
-    """The model of which drills there are; `chosen` reads a solution."""
-
     def __init__(self, problem: DrillProblem, sorts: Iterable[Profile]) -> None:
-        self.problem = problem
-        self.model = cp_model.CpModel()
-        self._prices: list[Term] = []
-        self._possible: list[_Possible] = []
-        self._added: dict[tuple[str, str], cp_model.IntVar] = {}
-        self._by_number: defaultdict[int, list[_Possible]] = defaultdict(list)
+        super().__init__(problem, sorts)
         self._hours: dict[date, dict[int, cp_model.IntVar]] = {}
-        self.lacks: dict[int, list[cp_model.IntVar]] = defaultdict(list)
-        """The variables that say what an ask lacks, by its number."""
-        self._stand()
-        self._add(sorts)
-        self._one_a_day()
-        self._crowds()
+        self.lacks: defaultdict[int, list[cp_model.IntVar]] = defaultdict(list)
         for number, ask in enumerate(problem.asks):
             self._keep(number, ask)
         for hours in self._hours.values():
             self.model.add_at_most_one(hours.values())
-
-    # What may be where
-
-    def _stand(self) -> None:
-        """Let each drill that stands stay, or move to another day on which it could be held."""
-        for drill in self.problem.movable:
-            stays = self.model.new_bool_var("")
-            at = [_Possible(stays, drill.day, drill, stays=True)]
-            if drill.misfit:
-                self._prices.append((stays, costs.MISFIT))
-            earliest = self.problem.earliest(drill.kind, drill.conditions)
-            for day in self.problem.days:
-                place = next(self.problem.places(day, drill.part, drill.minutes), None)
-                if place is None or day.day < earliest or (day.day == drill.day and not drill.misfit):
-                    continue
-                moves = self.model.new_bool_var("")
-                at.append(_Possible(moves, day.day, drill))
-                price = costs.MOVED + min(abs((day.day - drill.day).days), 90)
-                self._prices.append((moves, price + _price(day, hindered=bool(place.hindrance))))
-            self.model.add_exactly_one(each.variable for each in at)
-            self._note(at, drill.kind, drill.conditions)
-        for drill in self.problem.standing:
-            if not drill.is_outside:
-                for condition in sorted(drill.open_conditions):
-                    added = self.model.new_bool_var("")
-                    self._added[drill.key, condition] = added
-                    self._prices.append((added, costs.ADDED_CONDITION))
-
-    def _add(self, sorts: Iterable[Profile]) -> None:
-        """Let each sort of drill be added on each day on which it could be held."""
-        for profile in sorts:
-            at: list[_Possible] = []
-            earliest = self.problem.earliest(profile.kinds[0], profile.conditions)
-            price = costs.PROPOSED + costs.CONDITION * len(profile.conditions)
-            for day in self.problem.days:
-                place = next(self.problem.places(day, profile.part, profile.minutes), None)
-                if place is None or day.day < earliest:
-                    continue
-                variable = self.model.new_bool_var("")
-                at.append(_Possible(variable, day.day, profile=profile))
-                self._prices.append((variable, price + _price(day, hindered=bool(place.hindrance))))
-            self._note(at, profile.kinds[0], profile.conditions)
-
-    def _note(self, at: list[_Possible], kind: str, conditions: frozenset[str]) -> None:
-        self._possible += at
-        for number, ask in enumerate(self.problem.asks):
-            if ask.wants(kind, conditions):
-                self._by_number[number] += at
-
-    def _one_a_day(self) -> None:
-        """Put no drill on a day that has one; two that stand on one day may stay."""
-        new: defaultdict[date, list[cp_model.IntVar]] = defaultdict(list)
-        staying: defaultdict[date, list[cp_model.IntVar]] = defaultdict(list)
-        taken = {each.day for each in self.problem.standing if each.fixed_by}
-        for each in self._possible:
-            (staying if each.stays else new)[each.day].append(each.variable)
-        for day, variables in new.items():
-            if day in taken:
-                self.model.add(cp_model.LinearExpr.sum(variables) == 0)
-                continue
-            self.model.add_at_most_one(variables)
-            for stays in staying[day]:
-                self.model.add_at_most_one([*variables, stays])
-
-    def _crowds(self) -> None:
-        """Keep drills apart, as far as that costs nothing else."""
-        on_day: defaultdict[date, list[cp_model.IntVar]] = defaultdict(list)
-        fixed: defaultdict[date, int] = defaultdict(int)
-        for each in self._possible:
-            on_day[each.day].append(each.variable)
-        for drill in self.problem.standing:
-            if drill.fixed_by:
-                fixed[drill.day] += 1
-        for length, price in costs.CROWDED:
-            for day in self.problem.days[:: max(1, length // 3)]:
-                within = [day.day + timedelta(days=step) for step in range(length)]
-                variables = [each for one in within for each in on_day.get(one, ())]
-                if len(variables) > 1:
-                    beyond = self.model.new_int_var(0, length, "")
-                    there = sum(fixed.get(one, 0) for one in within)
-                    self.model.add(cp_model.LinearExpr.sum(variables) + (there - 1) <= beyond)
-                    self._prices.append((beyond, price))
 
     # What the rules want
 
@@ -170,12 +45,12 @@ class ChoiceModel:
     def _lack(self, number: int, most: int) -> cp_model.IntVar:
         lacks = self.model.new_int_var(0, most, "")
         self.lacks[number].append(lacks)
-        self._prices.append((lacks, costs.MISSING))
+        self.prices.append((lacks, costs.MISSING))
         return lacks
 
     def _keep_count(self, number: int, ask: CountAsk) -> None:
         there: list[cp_model.IntVar] = [
-            each.variable for each in self._by_number[number] if ask.holds(each.day)
+            each.variable for each in self.by_number[number] if ask.holds(each.day)
         ]
         fixed = 0
         for drill in self.problem.standing:
@@ -191,10 +66,10 @@ class ChoiceModel:
         """Return whether a drill that stands counts, as what it lacks is added to its plan."""
         counts = self.model.new_bool_var("")
         for condition in ask.conditions - drill.conditions:
-            self.model.add_implication(counts, self._added[drill.key, condition])
+            self.model.add_implication(counts, self.added[drill.key, condition])
         if not drill.fixed_by:
             inside = [
-                each.variable for each in self._possible if each.standing is drill and ask.holds(each.day)
+                each.variable for each in self.possible if each.standing is drill and ask.holds(each.day)
             ]
             self.model.add(cp_model.LinearExpr.sum(inside) >= counts)
         elif not ask.holds(drill.day):
@@ -209,7 +84,7 @@ class ChoiceModel:
             for drill in self.problem.standing
             if drill.fixed_by and ask.holds(drill.day) and ask.wants(drill.kind, drill.conditions)
         ]
-        possible = [each for each in self._by_number[number] if ask.holds(each.day)]
+        possible = [each for each in self.by_number[number] if ask.holds(each.day)]
         if not possible:
             return
         for each in possible:
@@ -231,7 +106,7 @@ class ChoiceModel:
         lacks = self._lack(number, ask.least)
         self.model.add(cp_model.LinearExpr.sum([*used, lacks]) >= cp_model.LinearExpr.sum(wanted))
 
-    def _values(self, ask: VarietyAsk, possible: _Possible) -> list[int]:
+    def _values(self, ask: VarietyAsk, possible: Possible) -> list[int]:
         """Return the weekdays or hours that a drill can have on its day."""
         drill, profile = possible.standing, possible.profile
         if drill is not None and possible.stays:
@@ -242,7 +117,7 @@ class ChoiceModel:
         day = self.problem.day_of[possible.day]
         return sorted({ask.value(place.start) for place in self.problem.places(day, part, minutes)})
 
-    def _counts_at(self, ask: VarietyAsk, possible: _Possible, value: int) -> cp_model.IntVar:
+    def _counts_at(self, ask: VarietyAsk, possible: Possible, value: int) -> cp_model.IntVar:
         """Return whether a drill is there and has this weekday or hour; a day has one hour for its drill."""
         if ask.different == "weekday" or possible.stays:
             return possible.variable
@@ -256,7 +131,7 @@ class ChoiceModel:
 
     def _keep_spacing(self, number: int, ask: SpacingAsk) -> None:
         on_day: defaultdict[date, list[cp_model.IntVar]] = defaultdict(list)
-        for each in self._by_number[number]:
+        for each in self.by_number[number]:
             on_day[each.day].append(each.variable)
         fixed = {
             drill.day
@@ -306,27 +181,26 @@ class ChoiceModel:
         on_day: dict[date, list[cp_model.IntVar]],
         fixed: set[date],
     ) -> None:
-        """Have another drill soon after each, unless it is the last of the year."""
+        """Have another drill soon after each; after the last of the year, as far as one fits in."""
         days = sorted({*on_day, *fixed})
-        later: cp_model.IntVar | None = None
-        for index in range(len(days) - 1, -1, -1):
-            day = days[index]
-            here = on_day.get(day, [])
-            if later is not None:
-                soon = [one for one in days[index + 1 :] if ask.counted(day, one) <= ask.most_days]
+        following = self.model.new_constant(0)
+        for day in reversed(days):
+            here = [self.model.new_constant(1)] if day in fixed else on_day[day]
+            soon = [one for one in days if day < one and ask.counted(day, one) <= ask.most_days]
+            if not any(one in fixed for one in soon):
+                near = [each for one in soon for each in on_day.get(one, ())]
                 lacks = self._lack(number, 1)
-                if not any(one in fixed for one in soon):
-                    near = [each for one in soon for each in on_day.get(one, ())]
-                    for one in here or [self.model.new_constant(1)]:
-                        self.model.add(cp_model.LinearExpr.sum([*near, lacks]) >= one + later - 1)
+                for one in here:
+                    self.model.add(cp_model.LinearExpr.sum([*near, lacks]) >= one + following - 1)
+                if soon and ask.counted(day, self.problem.last) > ask.most_days:
+                    ends = self.model.new_bool_var("")
+                    self.prices.append((ends, costs.ENDS_EARLY))
+                    for one in here:
+                        self.model.add(cp_model.LinearExpr.sum([*near, ends]) >= one)
             reached = self.model.new_bool_var("")
-            if day in fixed:
-                self.model.add(reached == 1)
-            for each in here:
-                self.model.add_implication(each, reached)
-            if later is not None:
-                self.model.add_implication(later, reached)
-            later = reached
+            for one in (*here, following):
+                self.model.add_implication(one, reached)
+            following = reached
 
     # Solving
 
@@ -334,12 +208,12 @@ class ChoiceModel:
     def stages(self) -> Iterator[cp_model.LinearExprT]:
         """Yield what is to be as little as can be, one after the other, the most weighty first.
 
-        Each asks for the least with those before it as they were found: what the rules lack, drills that cannot
-        stay, moves, and then all else.
+        Each asks for the least with those before it as they were found: what the rules lack, drills that
+        cannot stay, moves, and then all else.
         """
         for least in (costs.MISSING, costs.MISFIT, costs.MOVED, 1):
-            terms = [(each, price // least) for each, price in self._prices if price >= least]
-            self._prices = [(each, price % least) for each, price in self._prices]
+            terms = [(each, price // least) for each, price in self.prices if price >= least]
+            self.prices = [(each, price % least) for each, price in self.prices]
             if terms:
                 yield cp_model.LinearExpr.weighted_sum(
                     [each for each, _price in terms], [price for _each, price in terms]
@@ -354,7 +228,7 @@ class ChoiceModel:
         """Hold what a stage has found, and let the next begin with its solution."""
         self.model.add(wanted <= found)
         self.model.clear_hints()  # type: ignore[no-untyped-call]
-        for each in self._possible:
+        for each in self.possible:
             self.model.add_hint(each.variable, value(each.variable))
 
     # Reading
@@ -362,12 +236,12 @@ class ChoiceModel:
     def chosen(self, value: Callable[[cp_model.IntVar], int]) -> Iterator[Chosen]:
         """Yield the drills of a solution, those that stay fast too, in the order of their days."""
         added: defaultdict[str, set[str]] = defaultdict(set)
-        for (key, condition), variable in self._added.items():
+        for (key, condition), variable in self.added.items():
             if value(variable):
                 added[key].add(condition)
         found = [
             Chosen(each.day, each.standing, each.profile, each.stays, _of(added, each.standing))
-            for each in self._possible
+            for each in self.possible
             if value(each.variable)
         ]
         found += [
@@ -377,7 +251,7 @@ class ChoiceModel:
         ]
         yield from sorted(
             found,
-            key=lambda each: (each.day, each.standing.start if each.standing is not None else datetime.min),
+            key=lambda each: (each.day, each.standing.key if each.standing is not None else ""),
         )
 
 
@@ -394,9 +268,3 @@ def _could_count(ask: CountAsk, drill: StandingDrill) -> bool:
         and bool(lacking)
         and lacking <= drill.open_conditions
     )
-
-
-def _price(day: DrillDay, *, hindered: bool) -> int:
-    days, each = costs.TERM_BEGINS
-    price = each * max(0, days + 1 - day.number) if day.number else 0
-    return price + (costs.HINDERED if hindered else 0) + (costs.SUMMER if day.is_summer else 0)

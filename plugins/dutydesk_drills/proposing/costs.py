@@ -9,6 +9,9 @@ MISFIT = 1_000_000
 MOVED = 100_000
 """A drill that stands is moved."""
 
+ENDS_EARLY = 5_000
+"""No drill follows the last one of the year in the time in which another is to come."""
+
 PROPOSED = 500
 """A drill is added."""
 
@@ -27,5 +30,7 @@ CONDITION = 8
 CROWDED = ((7, 30), (12, 12), (18, 6))
 """More than one drill in so many days, for each beyond the first."""
 
-TERM_BEGINS = (5, 4)
-"""A drill within the first so many days of school of a term, for each day earlier."""
+TERM_BEGINS = 5
+TERM_ENDS = 3
+EDGE = 4
+"""A drill within the first or the last so many days of school of a term, for each day nearer to its edge."""

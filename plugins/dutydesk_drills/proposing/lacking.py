@@ -1,6 +1,6 @@
 """What drills leave the rules wanting, counted from their dates alone."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from itertools import pairwise
 
@@ -12,8 +12,8 @@ from dutydesk_drills.proposing.solution import PlannedDate
 def lacking(problem: DrillProblem, drills: Sequence[PlannedDate]) -> dict[int, int]:
     """Return by the number of each ask how much it lacks, 0 where it is met.
 
-    That is how many drills are missing from a stretch, how many weekdays or hours, how many neighbours are too
-    near or too far apart, or of how many drills parents cannot be told in time.
+    That is how many drills are missing from a stretch, how many weekdays or hours, how many neighbours are
+    too near or too far apart, or of how many drills parents cannot be told in time.
     """
     return {number: _lacks(problem, ask, drills) for number, ask in enumerate(problem.asks)}
 
@@ -34,9 +34,18 @@ def _lacks(problem: DrillProblem, ask: Ask, drills: Sequence[PlannedDate]) -> in
         case VarietyAsk():
             return max(0, min(ask.least, len(found)) - len({ask.value(each.start) for each in found}))
         case SpacingAsk():
-            return sum(not fits(ask, one, other) for one, other in pairwise(found))
+            return sum(not fits(ask, one, other) for one, other in neighbours(problem, ask, found))
         case NoticeAsk():
             return sum(not can_be_told(problem, ask, each) for each in found)
+
+
+def neighbours(
+    problem: DrillProblem, ask: SpacingAsk, drills: Sequence[PlannedDate]
+) -> Iterator[tuple[PlannedDate, PlannedDate]]:
+    """Yield the drills that an ask wants and that follow one another, one of both at least in the year."""
+    for one, other in pairwise(counting(ask, drills)):
+        if any(problem.first <= each.start.date() <= problem.last for each in (one, other)):
+            yield one, other
 
 
 def fits(ask: SpacingAsk, one: PlannedDate, other: PlannedDate) -> bool:

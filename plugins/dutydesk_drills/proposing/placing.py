@@ -13,13 +13,12 @@ from itertools import pairwise
 from ortools.sat.python import cp_model
 
 from dutydesk_drills.proposing.asks import CountAsk, SpacingAsk, VarietyAsk
-from dutydesk_drills.proposing.choosing import Chosen
+from dutydesk_drills.proposing.possibilities import Chosen
 from dutydesk_drills.proposing.problem import DrillProblem, Part, Place
 from dutydesk_drills.proposing.slot import Slot, apart
 from dutydesk_drills.proposing.taste import Taste
 
-_LEAST_REACH, _MOST_REACH = 14, 45
-_REACH_OF_GAP = 1.5
+_LEAST_REACH, _MOST_REACH = 10, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +64,8 @@ class PlacingModel:
 
     def _suggest(self, slot: Slot) -> None:
         """Let the search begin at the days that are known to do."""
+        for index, variable in enumerate(slot.is_kind if len(slot.kinds) > 1 else ()):
+            self.model.add_hint(variable, index == 0)
         if slot.is_free:
             first = next(
                 (index for index, each in enumerate(slot.places) if each.start.date() == slot.chosen.day), 0
@@ -130,11 +131,11 @@ def _counted_from(ask: SpacingAsk, problem: DrillProblem) -> Callable[[date], in
 
 
 def _places(problem: DrillProblem, chosen: Sequence[Chosen]) -> Iterator[tuple[Place, ...]]:
-    """Yield where each drill may go: its own time if it stays, else places near its day, in the same stretches."""
+    """Yield where each drill may go: where it is, or else places near its day, in the same stretches."""
     staying = sorted({each.day for each in chosen if each.stays})
     free = sum(not each.stays for each in chosen)
     gap = (problem.last - problem.begin).days / max(1, free)
-    reach = timedelta(days=max(_LEAST_REACH, min(_MOST_REACH, int(gap * _REACH_OF_GAP))))
+    reach = timedelta(days=max(_LEAST_REACH, min(_MOST_REACH, int(gap))))
     for each in chosen:
         drill, profile = each.standing, each.profile
         if drill is not None and each.stays:

@@ -52,8 +52,8 @@ class Place:
 class DrillDay:
     """A day from Monday to Friday, or one worked to make up for a holiday, with its places.
 
-    `number` counts the days of school of its term, the first is 1; `is_summer` marks a day of a summer school
-    outside the terms. A day that is closed has no places.
+    `number` counts the days of school of its term, the first is 1, and `left` those that come after it;
+    `is_summer` marks a day of a summer school outside the terms. A day that is closed has no places.
     """
 
     day: date
@@ -61,6 +61,7 @@ class DrillDay:
     closing: Closing | None = None
     closed_by: str = ""
     number: int = 0
+    left: int = 0
     is_summer: bool = False
 
 
@@ -68,7 +69,8 @@ class DrillDay:
 class KindFacts:
     """A kind of drill: how long it lasts, and whether it counts as an evacuation.
 
-    `conditions` are true of each of its drills, whatever is planned.
+    `conditions` are true of each of its drills, whatever is planned, and `usual` of those whose plan names no
+    buildings.
     """
 
     code: str
@@ -76,16 +78,17 @@ class KindFacts:
     minutes: int
     is_evacuation: bool = False
     conditions: frozenset[str] = frozenset()
+    usual: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class StandingDrill:
     """A drill that the desk has already, in naive wall time.
 
-    One that `fixed_by` says stays where it is: it was held, is over, or a file plans it. `misfit` says in words
-    why it cannot stay, such as a holiday. `conditions` are true of it, and `open_conditions` can be added to
-    its plan; parents were told of it on `told_on`. `is_outside` marks one before or after the year, which only
-    counts.
+    `fixed_by` says why one stays where it is: it was held, is over, or a file plans it. `misfit` says in
+    words why it cannot stay, such as a holiday. `conditions` are true of it, and `open_conditions` can be
+    added to its plan; parents were told of it on `told_on`. `is_outside` marks one before or after the year,
+    which only counts.
     """
 
     key: str

@@ -16,8 +16,9 @@ from dutydesk_drills.proposing.asks import Ask, CountAsk, NoticeAsk, SpacingAsk,
 from dutydesk_drills.proposing.asks_of import asks_of_year
 from dutydesk_drills.proposing.busy import Busy
 from dutydesk_drills.proposing.observed_days import observed_days
-from dutydesk_drills.proposing.places import drill_days, part_of
+from dutydesk_drills.proposing.places import PlaceReading, part_of
 from dutydesk_drills.proposing.problem import DrillProblem, KindFacts, Part, StandingDrill
+from dutydesk_drills.proposing.profiles import SORTS
 from dutydesk_drills.rules.drill_fact import BUS, DrillFact, drill_facts
 from dutydesk_drills.rules.in_force import packs_in_force
 from dutydesk_drills.rules.rule import Condition
@@ -64,7 +65,7 @@ def drill_problem(desk: Desk, year: int, wish: PlanWish | None = None) -> DrillP
     begin = max(desk.today() + _A_DAY, wish.begin or date.min)
     owner = _owner(desk, wish.owner)
     busy = Busy(desk, first, last + _A_DAY, owner)
-    conditions = {each for ask in asks if isinstance(ask, CountAsk) for each in ask.conditions}
+    conditions = frozenset(each for ask in asks if isinstance(ask, CountAsk) for each in ask.conditions)
     reading = _Reading(desk, time, first, last, begin, busy, asks)
     return DrillProblem(
         year=year,
@@ -72,8 +73,8 @@ def drill_problem(desk: Desk, year: int, wish: PlanWish | None = None) -> DrillP
         last=last,
         today=desk.today(),
         begin=begin,
-        days=tuple(drill_days(time, first, last, begin, busy, conditions)),
-        kinds=tuple(_facts(each) for each in kinds),
+        days=tuple(PlaceReading(time, busy, begin, conditions).days(first, last)),
+        kinds=tuple(_facts(each, time.settings) for each in kinds),
         standing=tuple(reading.standing(each) for each in found),
         asks=asks,
         observed=tuple(
@@ -98,13 +99,16 @@ def _owner(desk: Desk, wanted: str) -> str:
     return wanted or next((each.id for each in people if each.rank == "leader"), "")
 
 
-def _facts(kind: DrillKind) -> KindFacts:
+def _facts(kind: DrillKind, settings: DrillsFile) -> KindFacts:
+    is_of_buses = counts_as(kind, (BUS,))
+    sorts = {each.sort for each in settings.building if (each.sort == BUS) == is_of_buses}
     return KindFacts(
         kind.code,
         kind.name,
         kind.minutes,
         is_evacuation=counts_as(kind, ("evacuation",)),
-        conditions=frozenset({BUS} if counts_as(kind, (BUS,)) else ()),
+        conditions=frozenset({BUS} if is_of_buses else ()),
+        usual=frozenset(sorts & SORTS),
     )
 
 
@@ -224,6 +228,6 @@ class _Reading:
 
 
 def year_to_plan(desk: Desk) -> int:
-    """Return the school year that a leader most likely plans: the present one, or in its last weeks the next."""
+    """Return the school year that a leader likely plans: the present one, or in its last weeks the next."""
     time = school_time(desk)
     return time.year_of(desk.today() + timedelta(days=60))

@@ -1,11 +1,12 @@
 """The sorts of drill that are worth proposing: a kind, a part of the day, and conditions to be met."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
 from dutydesk_drills.proposing.asks import CountAsk
-from dutydesk_drills.proposing.problem import DrillProblem, Part
+from dutydesk_drills.proposing.problem import DrillProblem, KindFacts, Part
 
 _MOST_JOINED = 3
 _MOST_SETS = 32
@@ -18,37 +19,39 @@ _PARTS: dict[str, Part] = {"night": Part.NIGHT, "break": Part.BREAK}
 class Profile:
     """A sort of drill; any of `kinds` will do, as all count for the same rules and last equally long.
 
-    `counts` are the numbers, among those of the problem, of all that it counts for.
+    `conditions` are all that are true of it, `wished` those that are so for a rule's sake. `buildings` are
+    those that take part, none means as usual. `counts` are the numbers, among those of the problem, of all
+    asks that it counts for.
     """
 
     kinds: tuple[str, ...]
     part: Part
     conditions: frozenset[str]
+    wished: frozenset[str]
     minutes: int
     buildings: tuple[str, ...]
     counts: frozenset[int]
 
 
 def profiles(problem: DrillProblem) -> tuple[Profile, ...]:
-    """Return every sort of drill that counts for some rule, those alike once, with the fewest conditions."""
+    """Return every sort of drill that counts for some rule, those alike once, with the fewest wishes."""
     found: dict[tuple[tuple[str, ...], frozenset[int]], Profile] = {}
     plain = _plain_part(problem)
     for kinds, minutes in _alike(problem):
-        always = problem.kind_of[kinds[0]].conditions
-        for asked in _condition_sets(problem, kinds[0], always):
-            conditions = asked | always
-            counts = frozenset(
-                number for number, ask in enumerate(problem.asks) if ask.wants(kinds[0], conditions)
-            )
-            if not any(isinstance(problem.asks[number], CountAsk) for number in counts):
-                continue
-            part = next((_PARTS[each] for each in sorted(conditions) if each in _PARTS), plain)
+        kind = problem.kind_of[kinds[0]]
+        for wished in _wishes(problem, kind):
             buildings = tuple(
-                code
-                for sort in sorted((conditions - always) & SORTS)
-                for code in problem.buildings.get(sort, ())
+                code for sort in sorted(wished & SORTS) for code in problem.buildings.get(sort, ())
             )
-            found.setdefault((kinds, counts), Profile(kinds, part, conditions, minutes, buildings, counts))
+            conditions = wished | kind.conditions | (frozenset() if buildings else kind.usual)
+            counts = frozenset(
+                number for number, ask in enumerate(problem.asks) if ask.wants(kind.code, conditions)
+            )
+            if any(isinstance(problem.asks[number], CountAsk) for number in counts):
+                part = next((_PARTS[each] for each in sorted(wished) if each in _PARTS), plain)
+                found.setdefault(
+                    (kinds, counts), Profile(kinds, part, conditions, wished, minutes, buildings, counts)
+                )
     return tuple(found.values())
 
 
@@ -60,17 +63,17 @@ def _plain_part(problem: DrillProblem) -> Part:
 
 def _alike(problem: DrillProblem) -> Iterator[tuple[tuple[str, ...], int]]:
     """Yield the kinds that count for the same rules and last equally long, together."""
-    groups: dict[tuple[frozenset[int], int, frozenset[str]], list[str]] = {}
+    groups: defaultdict[tuple[object, ...], list[KindFacts]] = defaultdict(list)
     for kind in problem.kinds:
         counts = frozenset(number for number, ask in enumerate(problem.asks) if kind.code in ask.kinds)
-        groups.setdefault((counts, kind.minutes, kind.conditions), []).append(kind.code)
-    for (_counts, minutes, _always), kinds in groups.items():
-        yield tuple(kinds), minutes
+        groups[counts, kind.minutes, kind.conditions, kind.usual].append(kind)
+    for kinds in groups.values():
+        yield tuple(each.code for each in kinds), kinds[0].minutes
 
 
-def _condition_sets(problem: DrillProblem, kind: str, always: frozenset[str]) -> Iterable[frozenset[str]]:
+def _wishes(problem: DrillProblem, kind: KindFacts) -> Iterable[frozenset[str]]:
     """Return the conditions that may be worth meeting at once, the fewest first."""
-    wanted = {ask.conditions - always for ask in problem.counts if kind in ask.kinds}
+    wanted = {ask.conditions - kind.conditions for ask in problem.counts if kind.code in ask.kinds}
     basic = [each for each in sorted(wanted, key=_order) if _can_be_met(problem, each)]
     joined = {
         frozenset[str]().union(*some)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from ortools.sat.python import cp_model
 
 from dutydesk_drills.proposing.asks import Ask
-from dutydesk_drills.proposing.choosing import Chosen
+from dutydesk_drills.proposing.possibilities import Chosen
 from dutydesk_drills.proposing.problem import Part, Place
 
 

@@ -20,9 +20,9 @@ class What(StrEnum):
 class PlannedDate:
     """A drill of the plan at its time, in naive wall time.
 
-    `standing` is the one that the desk has already. `conditions` are all that are true of it, `added` those to
-    be written into the plan of one that stands, `buildings` those that take part. `hindrance` says what keeps
-    whoever leads it.
+    `standing` is the one that the desk has already. `conditions` are all that are true of it, `added` those
+    to be written into the plan of one that stands, `buildings` those that take part. `hindrance` says what
+    keeps whoever leads it.
     """
 
     kind: str

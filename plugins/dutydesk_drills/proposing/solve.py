@@ -1,7 +1,7 @@
 """The search for dates; what stands here runs in a worker process.
 
-First which drills (`choosing`), then when exactly (`placing`). Both are CP-SAT with one thread, a fixed seed and a
-limit of work rather than time, so one problem has one answer.
+First which drills (`choosing`), then when exactly (`placing`). Both are CP-SAT with one thread, a fixed seed
+and a limit of work rather than time, so one problem has one answer.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,9 +10,11 @@ from dataclasses import dataclass, replace
 from ortools.sat.python import cp_model
 
 from dutydesk_drills.proposing.asks import CountAsk, SpacingAsk, VarietyAsk
-from dutydesk_drills.proposing.choosing import ChoiceModel, Chosen
+from dutydesk_drills.proposing.choosing import ChoiceModel
 from dutydesk_drills.proposing.lacking import lacking
+from dutydesk_drills.proposing.limits import SearchLimits
 from dutydesk_drills.proposing.placing import Placed, PlacingModel
+from dutydesk_drills.proposing.possibilities import Chosen
 from dutydesk_drills.proposing.problem import DrillProblem
 from dutydesk_drills.proposing.profiles import SORTS, profiles
 from dutydesk_drills.proposing.solution import DrillSolution, PlannedDate, What
@@ -23,14 +25,6 @@ _LEAST_WORK = 0.2
 _UNNOTICED = 6
 """Plans that cost so little more are as good."""
 _FOUND = (cp_model.OPTIMAL, cp_model.FEASIBLE)
-
-
-@dataclass(frozen=True, slots=True)
-class SearchLimits:
-    """How much a search may work, about in seconds of a core, and its seed."""
-
-    seconds: float = 8.0
-    seed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +86,7 @@ def _placed(problem: DrillProblem, choice: _Choice, limits: SearchLimits) -> Seq
 
 
 def _solver(limits: SearchLimits, work: float) -> cp_model.CpSolver:
-    """Return a solver; these models are small, so that it proves more with their whole LP than by presolving."""
+    """Return a solver; of such small models it proves more with their whole LP than by presolving."""
     solver = cp_model.CpSolver()
     solver.parameters.random_seed = limits.seed
     solver.parameters.num_workers = 1

@@ -9,7 +9,7 @@ from dutydesk_drills.proposing.solution import PlannedDate, What
 
 
 def with_surprises(problem: DrillProblem, drills: Sequence[PlannedDate]) -> tuple[PlannedDate, ...]:
-    """Return the drills, each so-many-th evacuation unannounced if it is a new one and no parent need be told.
+    """Return the drills, each so-many-th evacuation unannounced if it is new and no parent need be told.
 
     Those that stand count too. Where a rule sets unannounced drills apart or together, it is left at what the
     rules ask for.

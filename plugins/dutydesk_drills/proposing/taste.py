@@ -8,6 +8,7 @@ from itertools import pairwise
 from ortools.sat.python import cp_model
 
 from dutydesk_drills.proposing import costs
+from dutydesk_drills.proposing.possibilities import edge
 from dutydesk_drills.proposing.problem import DrillProblem, Part
 from dutydesk_drills.proposing.slot import Slot, apart, weighted
 
@@ -17,12 +18,12 @@ SAME_WEEK_OF_MONTH = 14
 SAME_INTERVAL = 14
 SAME_KIND = 10
 MOST_OF_A_KIND = 4
-OBSERVED = 26
+OBSERVED = 40
 HINDERED = 120
 """Whoever leads the drill is kept from it."""
-FIRST_DAY = 6
-"""For each day by which a drill lies before the sixth day of school of a term."""
-MOVED_BY_A_DAY = 2
+EDGE = 6
+"""For each day by which a drill is too near to the beginning or the end of a term."""
+MOVED_BY_A_DAY = 5
 NEAR = ((0.35, 9), (0.6, 4), (0.85, 2), (1.1, 1))
 """For each day by which two drills are nearer than so much of the usual distance."""
 ALIKE_DAYS = 2
@@ -51,13 +52,12 @@ class Taste:
         self.costs.append((variable, price))
 
     def _places(self, slots: Sequence[Slot]) -> None:
-        days, _each = costs.TERM_BEGINS
         for slot in slots:
             if not slot.is_free:
                 continue
             for variable, place in zip(slot.at, slot.places, strict=True):
                 day = self._problem.day_of[place.start.date()]
-                price = FIRST_DAY * max(0, days + 1 - day.number) if day.number else 0
+                price = EDGE * edge(day)
                 price += HINDERED if place.hindrance else 0
                 price += costs.SUMMER if day.is_summer else 0
                 if slot.chosen.standing is not None:

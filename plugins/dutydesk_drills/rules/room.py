@@ -71,7 +71,9 @@ class Room:
         return tuple(
             day
             for day in self.stretch.days
-            if day not in taken and self.ground.time.is_free(day) and all(each.allows(day) for each in apart)
+            if day not in taken
+            and self.ground.time.all_day_block(day) is None
+            and all(each.allows(day) for each in apart)
         )
 
     def latest(self, count: int, goes_with: Callable[[date, date], bool] | None = None) -> date | None:

@@ -100,7 +100,7 @@ def summed(standings: Sequence[RuleStanding], period: str) -> RuleStanding:
         state = RuleState.PLANNED if done + planned >= needed else RuleState.NOT_DUE
         lacking = [each for each in standings if each.done < each.needed]
         worst = next((each for each in lacking if each.wants_planning), lacking[0])
-    named = len(standings) > 1 and worst.period not in {"", period}
+    named = len(standings) > 1 and worst.period != period and worst.period not in worst.reason
     return RuleStanding(
         pack=worst.pack,
         rule=worst.rule,

@@ -4,9 +4,10 @@ import calendar as months
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from dutydesk.domain import BlockedHours, DayKind, SchoolCalendar
-from dutydesk_drills.settings import DrillsFile
+from dutydesk_drills.settings import DrillsFile, SummerSchool
 
 _A_DAY = timedelta(days=1)
 
@@ -48,6 +49,10 @@ class SchoolTime:
             return self.calendar.kind(day) is DayKind.WEEKDAY
         return self.calendar.is_school_day(day)
 
+    def school_days(self, first: date, last: date, *, summer: bool = False) -> tuple[date, ...]:
+        """Return the days of school from `first` to `last`, of terms, or of summer schools alone."""
+        return _school_days(self.calendar, self.settings.summer_school, first, last, summer=summer)
+
     def all_day_block(self, day: date) -> BlockedHours | None:
         """Return what keeps the whole of `day`, such as examinations, or None."""
         return next(
@@ -63,6 +68,19 @@ class SchoolTime:
         if not self.calendar.terms:
             return max(0, (until - after).days)
         return sum(self.calendar.term(day) is not None for day in days_between(after + _A_DAY, until))
+
+
+@lru_cache(maxsize=256)
+def _school_days(
+    calendar: SchoolCalendar, summers: tuple[SummerSchool, ...], first: date, last: date, *, summer: bool
+) -> tuple[date, ...]:
+    """Return them; rules of a year ask for the same ones again and again."""
+    time = SchoolTime(calendar, DrillsFile(summer_school=summers), first)
+    return tuple(
+        day
+        for day in days_between(first, last)
+        if time.is_school_day(day) and time.in_summer_school(day) == summer
+    )
 
 
 def days_between(first: date, last: date) -> Iterator[date]:

@@ -17,6 +17,7 @@ __all__ = [
     "GRAVITY",
     "RuleStanding",
     "RuleState",
+    "facts_around",
     "present_standings",
     "school_time",
     "stretch_standings",
@@ -39,7 +40,7 @@ def present_standings(desk: Desk, packs: Sequence[RulePack] | None = None) -> tu
     if not any(pack.rules for pack in looked_at):
         return ()
     time = school_time(desk)
-    return present(looked_at, _facts_around(desk, time, time.year_of(time.today)), time)
+    return present(looked_at, facts_around(desk, time, time.year_of(time.today)), time)
 
 
 def year_standings(
@@ -54,7 +55,7 @@ def year_standings(
     if not any(pack.rules for pack in looked_at):
         return ()
     time = school_time(desk)
-    return over_year(looked_at, _facts_around(desk, time, year), time, year)
+    return over_year(looked_at, facts_around(desk, time, year), time, year)
 
 
 def stretch_standings(desk: Desk, year: int, packs: Sequence[RulePack]) -> tuple[RuleStanding, ...]:
@@ -62,10 +63,10 @@ def stretch_standings(desk: Desk, year: int, packs: Sequence[RulePack]) -> tuple
     if not any(pack.rules for pack in packs):
         return ()
     time = school_time(desk)
-    return of_year(packs, _facts_around(desk, time, year), time, year)
+    return of_year(packs, facts_around(desk, time, year), time, year)
 
 
-def _facts_around(desk: Desk, time: SchoolTime, year: int) -> tuple[DrillFact, ...]:
+def facts_around(desk: Desk, time: SchoolTime, year: int) -> tuple[DrillFact, ...]:
     """Return the drills of a school year and of a year before and after it."""
     first, last = time.year(year)
     return drill_facts(desk, first - _A_YEAR, last + _A_YEAR)

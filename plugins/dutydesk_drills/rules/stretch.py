@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from dutydesk.wording import _, ngettext
 from dutydesk_drills.rules.rule import CountRule, Every, VarietyRule
-from dutydesk_drills.rules.school_time import SchoolTime, day_of_year, days_between
+from dutydesk_drills.rules.school_time import SchoolTime, day_of_year
 
 _MONTHS = {"month": 1, "two_months": 2, "quarter": 3}
 _MONTHS_OF_YEAR = 12
@@ -108,9 +108,8 @@ def _part(rule: CountRule, whole: Stretch, time: SchoolTime) -> Stretch:
         name = _("{first} to {last}").format(first=first, last=last)
         part = replace(whole, name=name, first=first, last=last)
     if rule.first_weeks is not None:
-        begins = next(
-            (day for day in days_between(part.first, part.last) if _has_school(day, part, time)), part.first
-        )
+        days = time.school_days(part.first, part.last, summer=part.is_summer)
+        begins = days[0] if days else part.first
         last = min(part.last, begins + timedelta(weeks=rule.first_weeks) - timedelta(days=1))
         name = ngettext("{stretch}, first week", "{stretch}, first {count} weeks", rule.first_weeks).format(
             stretch=part.name, count=rule.first_weeks
@@ -143,18 +142,4 @@ def _next(month_day: str, since: date) -> date:
 
 
 def _with_days(stretch: Stretch, time: SchoolTime) -> Stretch:
-    return replace(
-        stretch,
-        days=tuple(
-            day for day in days_between(stretch.first, stretch.last) if _has_school(day, stretch, time)
-        ),
-    )
-
-
-def _has_school(day: date, stretch: Stretch, time: SchoolTime) -> bool:
-    """Tell whether `day` is a day of school for a rule of the stretch: of a summer school, or of no such."""
-    if stretch.is_summer:
-        return any(
-            each.first <= day <= each.last for each in time.settings.summer_school
-        ) and time.is_school_day(day)
-    return time.is_school_day(day) and not time.in_summer_school(day)
+    return replace(stretch, days=time.school_days(stretch.first, stretch.last, summer=stretch.is_summer))

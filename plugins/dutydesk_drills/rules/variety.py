@@ -132,9 +132,9 @@ def _reason(rule: VarietyRule, values: _Values, state: RuleState, next_by: date 
         for each in sorted(values.every)
     )
     text = (
-        _("{count} of {needed} different weekdays: {named}")
+        _("{count} different weekdays, {needed} wanted: {named}")
         if rule.different == "weekday"
-        else _("{count} of {needed} different hours: {named}")
+        else _("{count} different hours, {needed} wanted: {named}")
     ).format(count=len(values.every), needed=values.needed, named=named)
     if not values.lacking:
         if state is RuleState.DUE:

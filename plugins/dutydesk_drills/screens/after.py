@@ -123,11 +123,13 @@ class DrillAfterScreen(OverScreen):
                 count=reached, all=len(result.timed)
             )
         elif not result.run.moments:
-            within = _("nothing was noted in this drill: e writes a review, a adds a weak point")
-        told = _("{day}, {minutes} min").format(day=report.drill.day, minutes=result.minutes)
-        self.head_line.show_parts([LinePart(f" {told} ", "strong"), LinePart(within)])
+            within = _("Nothing was noted in this drill: e reviews it")
+        told = _("{title}, {day}, {minutes} min").format(
+            title=report.drill.held.activity.title, day=report.drill.day, minutes=result.minutes
+        )
+        self.head_line.show_parts([LinePart(f" {told}", "strong")])
         style = "muted" if not report.review.signed_by or report.is_as_signed else "error"
-        self.signed_line.show_parts([LinePart(f" {signature_text(report)}", style)])
+        self.signed_line.show_parts([LinePart(f" {within}")], [LinePart(f"{signature_text(report)} ", style)])
         self.list.show_rows(after_rows(report, read.files, self.desk.today(), self.list.column_widths()[0]))
         self._show_detail()
 

@@ -38,7 +38,7 @@ def after_rows(
     yield from _headed(_("Weak points of earlier drills"), _findings(report.earlier_findings, report, today))
     yield from _headed(_("Files"), map(_file, files))
     yield from _headed(_("What happened when"), _timeline(report))
-    yield from _headed(_("Put right afterwards"), _corrections(report))
+    yield from _headed(_("Put right afterwards"), _corrections(report, width))
 
 
 def _headed(title: str, rows: Iterable[TableRow]) -> Iterator[TableRow]:
@@ -103,14 +103,9 @@ def _timeline(report: DrillReport) -> Iterator[TableRow]:
         yield TableRow(f"{MOMENT}{each.id}", (moment_text(run.setup, each), f"{each.at:%H:%M:%S}", since))
 
 
-def _corrections(report: DrillReport) -> Iterator[TableRow]:
+def _corrections(report: DrillReport, width: int) -> Iterator[TableRow]:
     for number, each in enumerate(report.corrections):
-        yield TableRow(
-            f"{CORRECTION}{number}",
-            (
-                _("{before}: {why}").format(before=each.before, why=each.why),
-                f"{each.at:%m-%d %H:%M}",
-                each.who,
-            ),
-            "muted",
-        )
+        when = f"{each.at:%m-%d %H:%M}"
+        for part, line in enumerate(wrapped(each.why, max(width, 20))):
+            cells = (line, "" if part else when, "" if part else each.who)
+            yield TableRow(f"{CORRECTION}{number}-{part}", cells, "muted")

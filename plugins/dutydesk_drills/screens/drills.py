@@ -17,11 +17,10 @@ from dutydesk_drills.live.alarm import begin_unplanned
 from dutydesk_drills.live.due import running_texts
 from dutydesk_drills.live.reading import running_drills, second_now
 from dutydesk_drills.recording import record_drill
-from dutydesk_drills.rules.standing import RuleState, present_standings
+from dutydesk_drills.screens.rule_lines import rule_lines
 
 _MOST_MINUTES = 720
 _A_YEAR = timedelta(days=365)
-_GRAVITY = (RuleState.MET, RuleState.NOT_DUE, RuleState.PLANNED, RuleState.DUE, RuleState.OVERDUE)
 
 
 class DrillsScreen(OccurrenceListScreen):
@@ -64,19 +63,9 @@ class DrillsScreen(OccurrenceListScreen):
         return today + _A_YEAR
 
     def summary(self) -> Sequence[SummaryLine]:
-        """Say for each rule what this month, term or year wants and by when, those that lack most first."""
-        lines = [SummaryLine(each, "warning") for each in running_texts(self.desk)]
-        for each in sorted(present_standings(self.desk), key=lambda each: -_GRAVITY.index(each.state)):
-            style = "warning" if each.state in {RuleState.DUE, RuleState.OVERDUE} else ""
-            text = _("{rule} ({period}): {done} of {needed} held - {state}").format(
-                rule=each.rule.name,
-                period=each.period,
-                done=each.done,
-                needed=each.needed,
-                state=each.state.value,
-            )
-            lines += [SummaryLine(text, style), SummaryLine(f"  {each.reason}")]
-        return lines
+        """Say which drill runs, what is wrong with packs, and which rules press, the most pressing first."""
+        running = (SummaryLine(each, "warning") for each in running_texts(self.desk))
+        return [*running, *rule_lines(self.desk)]
 
     # What is laid over the list; each is imported when it is opened.
 

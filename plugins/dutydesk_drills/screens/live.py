@@ -12,7 +12,7 @@ from textual.timer import Timer
 from dutydesk.api import DataProblem, Desk
 from dutydesk.api.holding import HELD, wall_now
 from dutydesk.domain import stopwatch_text
-from dutydesk.tui.widgets import ActionSpec, OverScreen, SelectTable, bindings
+from dutydesk.tui.widgets import ActionSpec, ConfirmBar, OverScreen, SelectTable, bindings
 from dutydesk.wording import _
 from dutydesk_drills.drill_moment import DrillMoment, MomentSort
 from dutydesk_drills.drills import Drill, find_drill
@@ -38,6 +38,7 @@ from dutydesk_drills.screens.live_rows import (
 )
 
 _LOW = 20
+_OWN = frozenset(each.id for each in LIVE_ACTIONS)
 _TICK_LATE = 0.03
 
 
@@ -161,6 +162,32 @@ class LiveDrillScreen(OverScreen):
         self.clock.show_time(stopwatch_text(elapsed))
         self.buildings.show_rows(building_rows(self.run, elapsed))
         self._keep_ticking()
+
+    # Keys, in the order in which they were pressed
+
+    async def take_key(self, event: events.Key) -> bool:
+        """Do at once what a key says in the drill, or type it; return whether it says something here.
+
+        The program looks for what a key does later than it hands the next key to the list; over a slow line
+        the digits behind ``h`` would note buildings.
+        """
+        question = self.query_one(ConfirmBar)
+        if self.entry.is_open:
+            self.entry.take_key(event)
+        elif question.is_asking:
+            question.on_key(event)
+        else:
+            found = self.active_bindings.get(event.key)
+            if found is None or found.node is not self or found.binding.id not in _OWN:
+                return False
+            if self.form is None:
+                await self.run_action(found.binding.action)
+        return True
+
+    def take_paste(self, text: str) -> None:
+        """Type what was pasted, where somebody types."""
+        if self.entry.is_open:
+            self.entry.take_text(text)
 
     # What is next
 

@@ -2,19 +2,16 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Protocol, runtime_checkable
 
 from rich.cells import cell_len
-from textual import events, on
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical
-from textual.content import Content
+from textual.containers import Vertical
 from textual.message import Message
-from textual.widget import Widget
-from textual.widgets import Input, Static
 
-from dutydesk.tui.widgets import ActionSpec, LineBar, LinePart, SelectTable, TextInput, bindings, plain
+from dutydesk.tui.widgets import ActionSpec, LineBar, LinePart, SelectTable, bindings, fit
 from dutydesk.tui.widgets.actions import offered
 from dutydesk.wording import _
 
@@ -85,56 +82,65 @@ class ButtonLines(Vertical):
                 bar.show_parts(lines[at])
 
 
-class EntryLine(Horizontal):
-    """One line to type in, beneath what runs on: Enter keeps, Escape drops without a question."""
+class EntryLine(LineBar):
+    """One line to type in, beneath what runs on: Enter keeps, Escape drops without a question.
 
-    ACTIONS: ClassVar[tuple[ActionSpec, ...]] = (
-        ActionSpec("live-entry.keep", "enter", "keep", _("Keep"), _("Note what you typed")),
-        ActionSpec("live-entry.drop", "escape", "drop", _("Drop"), _("Note nothing")),
-    )
-    BINDINGS: ClassVar[list[BindingType]] = bindings(*ACTIONS)
-    DEFAULT_CSS = """
-    EntryLine { display: none; height: 1; }
-    EntryLine.-open { display: block; }
-    EntryLine > Static { width: auto; max-width: 60%; text-style: bold; }
+    It never has the focus: the list that takes the keys of the drill hands over what is typed. On a slow line
+    several keys arrive at once, and those behind the one that opens this line would still go to the list.
     """
+
+    FIRST_GIVES_WAY: ClassVar[bool] = False
+    DEFAULT_CSS = """
+    EntryLine { display: none; background: $boost; }
+    EntryLine.-open { display: block; }
+    EntryLine:ansi { background: ansi_default; }
+    """
+    MOST: ClassVar[int] = 200
 
     def __init__(self) -> None:
         super().__init__()
+        self._label = ""
+        self._text = ""
+        self._is_untouched = False
         self._keep: Callable[[str], bool] | None = None
-        self._came_from: Widget | None = None
-
-    def compose(self) -> ComposeResult:
-        """Lay out the label and the line."""
-        yield Static("")
-        yield TextInput()
 
     @property
     def is_open(self) -> bool:
         """Whether somebody types."""
-        return self.has_class("-open")
+        return self._keep is not None
 
     def ask(self, label: str, value: str, keep: Callable[[str], bool]) -> None:
-        """Ask for a text; ``keep(text)`` returns whether it was kept, and the line stays open where not."""
-        if not self.is_open:
-            self._came_from = self.screen.focused
-        self._keep = keep
-        self.query_one(Static).update(Content(" ") + plain(label) + Content(" "))
-        field = self.query_one(TextInput)
-        field.value = value
-        field.cursor_position = len(value)
-        self.add_class("-open")
-        field.focus()
+        """Ask for a text; ``keep(text)`` returns whether it was kept, and the line stays open where not.
 
-    @on(Input.Submitted)
-    def keep_on_enter(self, event: Input.Submitted) -> None:
-        """Keep what was typed."""
-        event.stop()
-        self.action_keep()
+        What is typed first takes the place of `value`.
+        """
+        self._label, self._text, self._keep = label, value, keep
+        self._is_untouched = bool(value)
+        self.add_class("-open")
+        self._show()
+
+    def take_key(self, event: events.Key) -> None:
+        """Do what a key says here."""
+        if event.key == "enter":
+            self.action_keep()
+        elif event.key == "escape":
+            self.action_drop()
+        elif event.key in {"backspace", "ctrl+h"}:
+            self._text, self._is_untouched = self._text[:-1], False
+            self._show()
+        elif event.is_printable and event.character:
+            self.take_text(event.character)
+
+    def take_text(self, text: str) -> None:
+        """Add what was typed or pasted."""
+        kept = "" if self._is_untouched else self._text
+        self._text = (kept + text.replace("\r", " ").replace("\n", " "))[: self.MOST]
+        self._is_untouched = False
+        self._show()
 
     def action_keep(self) -> None:
-        """Keep what was typed; of nothing, drop it."""
-        text = self.query_one(TextInput).value.strip()
+        """Keep what was typed; where that is nothing, drop it."""
+        text = self._text.strip()
         if not text or (self._keep is not None and self._keep(text)):
             self.action_drop()
 
@@ -142,8 +148,39 @@ class EntryLine(Horizontal):
         """Go back to the list."""
         self._keep = None
         self.remove_class("-open")
-        if self._came_from is not None and self._came_from.is_attached:
-            self._came_from.focus(scroll_visible=False)
+
+    def on_resize(self) -> None:
+        """Show what fits."""
+        self._show()
+
+    def _show(self) -> None:
+        right = [
+            LinePart(_(" Enter keeps "), "key", "keep"),
+            LinePart(_(" Esc drops "), "key", "drop"),
+        ]
+        room = self.screen.size.width - sum(cell_len(part.text) for part in right)
+        label = f" {self._label} "
+        text = self._text
+        while text and cell_len(label) + cell_len(text) + 1 > room:
+            if cell_len(label) > room // 2:
+                label = fit(label, room // 2)
+            else:
+                text = text[1:]
+        style = "active" if self._is_untouched else ""
+        self.show_parts([LinePart(label, "strong"), LinePart(text, style), LinePart("_", "strong")], right)
+
+
+@runtime_checkable
+class KeyTaker(Protocol):
+    """A screen that takes keys from its lists before the program looks for what they do."""
+
+    async def take_key(self, event: events.Key) -> bool:
+        """Do what the key says; return whether it says something here."""
+        ...
+
+    def take_paste(self, text: str) -> None:
+        """Take a text that was pasted."""
+        ...
 
 
 class LiveTable(SelectTable, inherit_bindings=False):
@@ -174,6 +211,18 @@ class LiveTable(SelectTable, inherit_bindings=False):
         ActionSpec("live-list.first", "home", "edge(-1)", _("First"), _("Go to the first line"), show=False),
         ActionSpec("live-list.last", "end", "edge(1)", _("Last"), _("Go to the last line"), show=False),
     )
+
+    async def on_key(self, event: events.Key) -> None:
+        """Let the drill have the key at once, in the order in which keys were pressed."""
+        if isinstance(self.screen, KeyTaker) and await self.screen.take_key(event):
+            event.stop()
+            event.prevent_default()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Let the drill have what was pasted."""
+        if isinstance(self.screen, KeyTaker):
+            event.stop()
+            self.screen.take_paste(event.text)
 
     def on_click(self, event: events.Click) -> None:
         """Tell of a click on the key; the list itself moves its cursor there."""

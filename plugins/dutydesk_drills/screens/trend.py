@@ -143,7 +143,7 @@ class DrillTrendScreen(OverScreen):
                 for each in trend.points
             ],
             _("Seconds from the alarm, drill by drill"),
-            _("| target   + over it   . under it"),
+            _("| target, + over it, . under it"),
         )
         self.list.empty = _(
             "No such drill was held yet. The live drill (g in the list) notes the times that stand here."

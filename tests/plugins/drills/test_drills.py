@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from dutydesk.api.holding import change_occurrence
-from dutydesk_drills.drills import drill_occurrences
+from dutydesk_drills.drills import drill_occurrences, with_plans
 from dutydesk_roster.assignment import Assignment
-from tests.plugins.planned_desk import example, refused, wall, with_people
+from tests.plugins.planned_desk import example, refused, run, wall, with_people
 
 DRILL = """
 [[drill]]
@@ -119,14 +119,32 @@ def test_who_is_on_duty_takes_part_there_unless_the_drill_wants_them_elsewhere(p
         assert "Fire drill" in clash.text
 
 
-def test_a_kind_of_ones_own(planned):
-    kind = '[[drill_kind]]\ncode = "flood"\nname = "Flood drill"\ncolour = "navy"\n'
-    planned.write(drills=DRILL.replace('kind = "fire"', 'kind = "flood"') + kind)
+FLOOD = """
+plugin = "drill"
+[drill]
+code = "flood"
+name = "Flood drill"
+colour = "navy"
+counts_as = ["evacuation"]
+"""
+
+
+def test_a_drill_of_a_kind_of_ones_own_is_in_the_calendar(planned):
+    planned.write(drills=DRILL.replace('kind = "fire"', 'kind = "flood"'))
+    (planned.folder / "plugins").mkdir(exist_ok=True)
+    (planned.folder / "plugins" / "flood.toml").write_text(FLOOD, encoding="utf-8")
     desk = planned.open()
     assert [each.activity.kind for each in drills(desk)] == ["drill-flood"]
-    feed = next(each for each in desk.feeds() if each.name == "kind/drill-flood")
-    assert (feed.title, feed.colour) == ("Flood drill", "navy")
+    assert [each.kind.name for each in with_plans(desk, drills(desk))] == ["Flood drill"]
     assert events(desk)["activity-drill-fire"].feeds == ("kind/drill-flood", "squadron")
+
+
+def test_a_drill_whose_kind_is_not_known_stays_in_the_calendar_and_is_told_of(planned):
+    planned.write(drills=DRILL.replace('kind = "fire"', 'kind = "fier"'))
+    assert "activity-drill-fire" in events(planned.open())
+    status, output = run(planned, "drills", "kinds")
+    assert status == 1
+    assert "config/drills.toml, [[drill]] fire: 'fier' is no kind of drill; expected bus, earth" in output
 
 
 def test_the_example_in_the_default_file_holds(planned):
@@ -138,11 +156,6 @@ def test_the_example_in_the_default_file_holds(planned):
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
-        (
-            'kind = "fire"',
-            'kind = "fier"',
-            "drills.toml, line 4, [[drill]] 1, kind: 'fier' is no kind of drill",
-        ),
         ("2026-12-02", "2026-13-02", "drills.toml, line 6"),
         ("date = 2026-12-02\n", "", "[[drill]] 1: the key date is missing"),
         ('"10:00"', '"24:00"', "line 7, [[drill]] 1, start: expected a time of day such as 08:00"),
@@ -164,21 +177,21 @@ def test_a_wrong_drill_is_named_by_file_line_and_key(planned, old, new, expected
     refused(planned, expected, drills=DRILL.replace(old, new))
 
 
+RULE = '[[rule]]\ncode = "r"\nwants = "count"\nname = "R"\nevery = "month"\n'
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
         (DRILL + DRILL, "line 14, [[drill]] 2, code: 'fire' is used twice"),
-        (
-            '[[drill_kind]]\ncode = "fire"\nname = "Fire"\n',
-            "line 2, [[drill_kind]] 1, code: 'fire' is a built-in",
-        ),
-        ('[[rule]]\nname = "r"\nevery = "week"\n', "line 3, [[rule]] 1, every: expected one of"),
-        (
-            '[[rule]]\nname = "r"\nevery = "year"\nkind = "tornado"\n',
-            "line 4, [[rule]] 1, kind: 'tornado' is no",
-        ),
-        ('[[rule]]\nname = "r"\nevery = "year"\n' * 2, "line 5, [[rule]] 2, name: 'own: r' is used twice"),
+        ('[[drill_kind]]\ncode = "fire"\nname = "Fire"\n', "drill_kind"),
+        (RULE.replace("month", "week"), "line 5, [[rule]] 1, every: expected one of"),
+        (RULE.replace("count", "luck"), "line 3, [[rule]] 1, wants"),
+        (RULE + 'kind = "tornado"\n', "[[rule]] 1, kind"),
+        (RULE * 2, "[[rule]] 2, code: 'r' is used twice"),
+        ('[[building]]\ncode = "a"\nname = "A"\n' * 2, "line 5, [[building]] 2, code: 'a' is used twice"),
+        ('[[building]]\ncode = "a"\nname = "A"\nfloors = 0\n', "line 4, [[building]] 1, floors"),
     ],
 )
-def test_wrong_kinds_and_rules_are_named(planned, text, expected):
+def test_what_else_is_wrong_in_the_file_is_named(planned, text, expected):
     refused(planned, expected, drills=text)

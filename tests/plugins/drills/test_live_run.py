@@ -52,7 +52,7 @@ def test_a_whole_drill_tells_times_heads_and_who_is_missing(planned):
     assert run.is_running
     assert run.elapsed(wall("2026-11-24T10:06:00")) == 240
     assert (teaching.seconds, teaching.over, over_text(teaching.over)) == (132, 12, "+0:12 over")
-    assert (lab.seconds, lab.over, over_text(lab.over)) == (90, 0, "-0:00 under")
+    assert (lab.seconds, lab.over, over_text(lab.over)) == (90, 0, "on time")
     assert (dorm.seconds, dorm.over) == (None, None)
     assert (teaching.counted, teaching.missing) == (619, ("李华",))
     assert (run.counted, run.expected) == (759, 760)

@@ -1,0 +1,233 @@
+"""The forms of a drill's plan: its texts, a building, a part, a line of the checklist, and printing."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from dutydesk.api import Desk
+from dutydesk.api.people_named import key_named, person_fault
+from dutydesk.documents import ENDINGS
+from dutydesk.tui.widgets import Form, FormField, target_fault, target_path
+from dutydesk.wording import _
+from dutydesk_drills.preparing.plan_of_drill import (
+    SECOND_WAY_OUT,
+    ChecklistLine,
+    NeededPart,
+    PlannedBuilding,
+    PlanOfDrill,
+)
+from dutydesk_drills.preparing.planning import LONGEST_TEXT, MOST_HEADS
+from dutydesk_drills.settings import Building
+
+ALL = "*"
+"""Stands for every building in the form that asks for one."""
+_YES, _NO = "yes", "no"
+
+
+@dataclass(frozen=True, slots=True)
+class NewTexts:
+    """What a form says of a drill: its texts, and the conditions that its plan says."""
+
+    scenario: str
+    routes: str
+    assembly: str
+    debrief: str
+    conditions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NewBuilding:
+    """What a form says of a building in a drill; `code` is `ALL` for every one."""
+
+    code: str
+    heads: int | None = None
+    route: str = ""
+    assembly: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewPart:
+    """To whom a form gives a part: somebody by key, or by name; and whether they may know."""
+
+    person: str
+    name: str
+    tell: bool
+
+
+def texts_form(plan: PlanOfDrill, save: Callable[[NewTexts], bool]) -> Form:
+    """Return a form for what is played, the ways out, where everyone gathers, and the talk afterwards."""
+    kept = plan.drill.plan
+
+    def keep(values: dict[str, str]) -> bool:
+        return save(
+            NewTexts(
+                scenario=values["scenario"],
+                routes=values["routes"],
+                assembly=values["assembly"],
+                debrief=values["debrief"],
+                conditions=(SECOND_WAY_OUT,) if values["way"] == _YES else (),
+            )
+        )
+
+    return Form(
+        _("The plan of {title}").format(title=plan.drill.held.activity.title),
+        [
+            FormField(
+                "scenario",
+                _("What is played"),
+                value=plan.scenario.replace("\n", " "),
+                limit=LONGEST_TEXT,
+                hint=_("empty: as for every such drill"),
+            ),
+            FormField(
+                "way",
+                _("Way out"),
+                "choice",
+                _YES if plan.uses_second_way else _NO,
+                ((_NO, _("the usual one")), (_YES, _("the second way out"))),
+            ),
+            FormField("routes", _("Routes"), value=kept.routes.replace("\n", " "), limit=LONGEST_TEXT),
+            FormField(
+                "assembly",
+                _("Assembly point"),
+                value=kept.assembly,
+                hint=_("empty: as usual for each building"),
+            ),
+            FormField("debrief", _("Talked over"), value=kept.debrief, hint=_("when and where afterwards")),
+        ],
+        keep,
+    )
+
+
+def building_form(
+    missing: Sequence[Building], before: PlannedBuilding | None, save: Callable[[NewBuilding], bool]
+) -> Form:
+    """Return a form for a building: one of those `missing`, or the one `before` with what holds for it."""
+    kept = before.kept if before is not None else None
+
+    def keep(values: dict[str, str]) -> bool:
+        heads = values["heads"]
+        return save(
+            NewBuilding(
+                code=before.code if before is not None else values["building"],
+                heads=int(heads) if heads else None,
+                route=values["route"],
+                assembly=values["assembly"],
+            )
+        )
+
+    choices = (*((each.code, each.name) for each in missing), (ALL, _("all of these")))
+    which = FormField("building", _("Building"), "choice", choices[0][0], choices)
+    return Form(
+        _("A building that takes part") if before is None else before.name,
+        [
+            *([which] if before is None else []),
+            FormField(
+                "heads",
+                _("People in it"),
+                value="" if kept is None or kept.heads is None else str(kept.heads),
+                check=_wrong_heads,
+                limit=5,
+                hint=_("empty: as on a usual day"),
+            ),
+            FormField("route", _("Way out"), value=kept.route if kept else "", hint=_("empty: as usual")),
+            FormField(
+                "assembly",
+                _("Assembly point"),
+                value=kept.assembly if kept else "",
+                hint=_("empty: as usual"),
+            ),
+        ],
+        keep,
+    )
+
+
+def part_form(desk: Desk, plan: PlanOfDrill, part: NeededPart, save: Callable[[NewPart], bool]) -> Form:
+    """Return a form that asks who has a part; in an unannounced drill also whether they may know."""
+    given = part.given
+
+    def keep(values: dict[str, str]) -> bool:
+        if not values["person"] and not values["name"]:
+            form.fail("person", _("Say who, or close this and press x to take the part back."))
+            return False
+        if values["person"] and values["name"]:
+            form.fail("name", _("One of the two."))
+            return False
+        tell = values.get("tell") == _YES
+        return save(NewPart(key_named(desk, values["person"]), values["name"], tell))
+
+    tell = FormField(
+        "tell",
+        _("In their calendar"),
+        "choice",
+        _NO,
+        ((_NO, _("no: they do not know of it")), (_YES, _("yes: they may know of it"))),
+    )
+    form = Form(
+        part.title,
+        [
+            FormField(
+                "person",
+                _("Of the squadron"),
+                value=given.person if given else "",
+                hint=_("key or name"),
+                check=lambda text: person_fault(desk, text),
+            ),
+            FormField(
+                "name", _("Or somebody else"), value=given.name if given else "", hint=_("such as a teacher")
+            ),
+            *([] if plan.drill.is_announced else [tell]),
+        ],
+        keep,
+    )
+    return form
+
+
+def check_form(line: ChecklistLine, save: Callable[[bool, str], bool]) -> Form:
+    """Return a form that asks whether a line of the checklist is right, with a note."""
+    mark = line.mark
+    return Form(
+        line.check.text,
+        [
+            FormField(
+                "right",
+                _("It is"),
+                "choice",
+                _NO if mark is not None and not mark.is_right else _YES,
+                ((_YES, _("right")), (_NO, _("wrong"))),
+            ),
+            FormField("note", _("Note"), value=mark.note if mark else "", limit=300),
+        ],
+        lambda values: save(values["right"] == _YES, values["note"]),
+    )
+
+
+def print_form(stem: str, save: Callable[[Path], bool]) -> Form:
+    """Return a form that asks where to print; `stem` is the name of the file where none is typed."""
+    formats = {".pdf": _("PDF"), ".docx": _("Word"), ".md": _("Markdown, plain text")}
+    return Form(
+        _("Print the plan"),
+        [
+            FormField(
+                "format",
+                _("Format"),
+                "choice",
+                ".pdf",
+                tuple((each, formats.get(each, each)) for each in ENDINGS),
+            ),
+            FormField(
+                "file",
+                _("File"),
+                hint=_("empty: {stem}, in the current folder").format(stem=stem),
+                check=target_fault,
+                limit=500,
+            ),
+        ],
+        lambda values: save(target_path(values["file"] or stem, values["format"], ENDINGS)),
+    )
+
+
+def _wrong_heads(text: str) -> str:
+    if text.isascii() and text.isdigit() and int(text) <= MOST_HEADS:
+        return ""
+    return _("Type how many people, such as 620.")
