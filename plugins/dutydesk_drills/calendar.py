@@ -9,7 +9,7 @@ from dutydesk.domain import Occurrence
 from dutydesk.wording import _
 from dutydesk_drills.after.figures import time_figures
 from dutydesk_drills.drills import drill_occurrences
-from dutydesk_drills.kinds import activity_kind, drill_kinds
+from dutydesk_drills.kinds import activity_kind, drill_kinds, kinds_found
 from dutydesk_drills.live.due import live_due_items
 from dutydesk_drills.rules.drill_fact import DrillFact
 from dutydesk_drills.rules.in_force import packs_found
@@ -34,8 +34,8 @@ def due_items(desk: Desk, first: date, last: date) -> Sequence[DueItem]:
     found, time = packs_found(desk), school_time(desk)
     facts = facts_around(desk, time, time.year_of(time.today))
     faults = [
-        DueItem(title=str(each), day=desk.today(), state=DueState.OVERDUE, screen=_SCREEN)
-        for each in found.problems
+        DueItem(title=each, day=desk.today(), state=DueState.OVERDUE, screen=_SCREEN)
+        for each in (*kinds_found(desk).faults, *map(str, found.problems))
     ]
     wanted = _wanted(present(found.packs, facts, time), facts, time, last)
     return [

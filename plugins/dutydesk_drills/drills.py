@@ -85,11 +85,8 @@ def drill_occurrences(desk: Desk, first: date, last: date) -> tuple[Occurrence, 
 
     A drill whose kind is known no more is among them: what was held stays.
     """
-    return tuple(
-        each
-        for each in desk.occurrences(first, last)
-        if each.activity.kind.startswith(_ID_PREFIX) and first <= each.start.date() <= last
-    )
+    kinds = {each.kind for each in desk.activities() if each.kind.startswith(_ID_PREFIX)}
+    return tuple(each for each in desk.occurrences(first, last, kinds) if first <= each.start.date() <= last)
 
 
 def drills(desk: Desk, first: date, last: date) -> tuple[Drill, ...]:

@@ -92,7 +92,10 @@ class DrillsPlugin:
     @hookimpl
     def commands(self) -> Sequence[Command]:
         """Reach the list's main work from the palette anywhere."""
-        return (Command(_("Add a drill"), "drills", "add", _("One that no file plans")),)
+        return (
+            Command(_("Add a drill"), "drills", "add", _("One that no file plans")),
+            Command(_("Alarm now"), "drills", "alarm", _("Run a drill that no plan foresaw")),
+        )
 
     @hookimpl
     def cli(self) -> Sequence[CliGroup]:

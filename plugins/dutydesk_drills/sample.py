@@ -15,12 +15,16 @@ from dutydesk_drills.drill_moment import DrillMoment, MomentSort
 from dutydesk_drills.drill_plan import DrillBuilding, DrillPart, DrillPlan, drill_subject
 from dutydesk_drills.drills import find_drill, those_who_know
 from dutydesk_drills.kinds import activity_kind
+from dutydesk_drills.preparing.parts import part_id
 
 _OWNER, _SIGNER = "zhao-jianguo", "zhao-jianguo"
 _TEACHING, _LABORATORY, _DORMITORY = "teaching", "laboratory", "dormitory"
 _HEADS = {_TEACHING: 618, _LABORATORY: 139, _DORMITORY: 377}
 _EVACUATION = "Evacuation drill 疏散演练"
 _NEAR, _A_WEEK = 14, 7
+_SATURDAY = 5
+_SUMMER = (7, 5)
+_SETTLED = timedelta(days=9)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +33,7 @@ class _Past:
 
     title: str = _EVACUATION
     kind: str = "evacuation"
-    clock: time = time(10, 10)
+    clock: time = time(11, 10)
     place: str = ""
     minutes: int = 30
     announced: bool = True
@@ -75,7 +79,7 @@ _LATELY = (
     ),
 )
 """How many days from today, and the drill."""
-_NEXT = (2, _Past(clock=time(11, 10), place="Teaching block 教学楼"))
+_NEXT = (2, _Past(place="Teaching block 教学楼"))
 _PARTS = (
     ("commander", "", _OWNER, ""),
     ("medic", "", "chen-jing", ""),
@@ -94,7 +98,7 @@ def fill(desk: Desk, today: date) -> None:
         for day, past in (*_old_days(desk), *_late_days(desk, today)):
             keys.append(_hold(change, day, past))
         days, planned = _NEXT
-        _plan(change, _school_day(desk, today + timedelta(days=days), today), planned)
+        _plan(change, _next_day(desk, today + timedelta(days=days), today), planned)
         _show_weak_points(change, keys[-2], keys[-1], today)
     change_review(
         desk,
@@ -119,10 +123,19 @@ def _old_days(desk: Desk) -> Iterator[tuple[date, _Past]]:
 
 
 def _late_days(desk: Desk, today: date) -> Iterator[tuple[date, _Past]]:
+    """Yield the drills of the last weeks; those of a summer are taken to the end of the year before it."""
+    terms = desk.school_calendar().terms
     for days, past in _LATELY:
-        day = _school_day(desk, today + timedelta(days=days), today)
-        if day < today:
-            yield day, past
+        day = today + timedelta(days=days)
+        if terms and day < terms[0].first:
+            day = date(terms[0].first.year, *_SUMMER) - (terms[0].first - day)
+        yield _school_day(desk, day, today), past
+
+
+def _next_day(desk: Desk, day: date, today: date) -> date:
+    """Return a day of school near `day`; in summer, one soon after the next term begins."""
+    terms = desk.school_calendar().terms
+    return _school_day(desk, max(day, terms[0].first + _SETTLED) if terms else day, today)
 
 
 def _hold(change: Change, day: date, past: _Past) -> str:
@@ -191,7 +204,11 @@ def _plan(change: Change, day: date, planned: _Past) -> None:
     )
     change.add(DrillBuilding(id=f"{key}:{_TEACHING}", drill=key, building=_TEACHING))
     for role, place, person, name in _PARTS:
-        change.add(DrillPart(id=new_id(), drill=key, role=role, place=place, person=person, name=name))
+        change.add(
+            DrillPart(
+                id=part_id(key, role, place), drill=key, role=role, place=place, person=person, name=name
+            )
+        )
 
 
 def _show_weak_points(change: Change, fire: str, night: str, today: date) -> None:
@@ -218,9 +235,9 @@ def _show_weak_points(change: Change, fire: str, night: str, today: date) -> Non
 
 
 def _school_day(desk: Desk, day: date, today: date) -> date:
-    """Return the day of school nearest to `day` on the same side of `today`, or `day` where none is near."""
+    """Return the day of school nearest to `day` on the same side of `today`, or a weekday where none is."""
     calendar = desk.school_calendar()
-    near = (day + timedelta(days=step) for away in range(_NEAR) for step in (-away, away))
-    return next(
-        (each for each in near if calendar.is_school_day(each) and (each < today) == (day < today)), day
-    )
+    near = [day + timedelta(days=step) for away in range(_NEAR) for step in (-away, away)]
+    same_side = [each for each in near if (each < today) == (day < today)]
+    weekdays = (each for each in same_side if each.weekday() < _SATURDAY)
+    return next((each for each in same_side if calendar.is_school_day(each)), next(weekdays, day))

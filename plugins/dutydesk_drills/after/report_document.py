@@ -28,8 +28,8 @@ from dutydesk_drills.drill_plan import drill_subject
 from dutydesk_drills.drills import Drill
 from dutydesk_drills.live.moment_words import heads_text, moment_text, over_text
 
-_FINDING_WIDTHS = (0.3, 0.19, 0.13, 0.13, 0.25)
-_CORRECTION_WIDTHS = (0.13, 0.12, 0.2, 0.2, 0.35)
+_FINDING_WIDTHS = (0.28, 0.19, 0.13, 0.15, 0.25)
+_CORRECTION_WIDTHS = (0.15, 0.12, 0.2, 0.2, 0.33)
 _TIMELINE_WIDTHS = (0.14, 0.16, 0.58, 0.12)
 
 

@@ -32,7 +32,7 @@ from dutydesk_drills.rules.standing import RuleStanding, school_time, year_stand
 from dutydesk_drills.rules.words import rule_name
 from dutydesk_drills.settings import DrillsFile
 
-_DRILL_WIDTHS = (0.135, 0.215, 0.15, 0.1, 0.1, 0.11, 0.11, 0.08)
+_DRILL_WIDTHS = (0.15, 0.205, 0.145, 0.1, 0.1, 0.11, 0.11, 0.08)
 _RULE_WIDTHS = (0.22, 0.11, 0.13, 0.1, 0.07, 0.1, 0.27)
 _FINDING_WIDTHS = (0.26, 0.2, 0.17, 0.12, 0.25)
 

@@ -8,7 +8,8 @@ from dutydesk.wording import _
 from dutydesk_drills.drill_plan import DrillBuilding
 from dutydesk_drills.drills import Drill
 from dutydesk_drills.kind import DrillKind, DrillStage
-from dutydesk_drills.settings import Building, DrillsFile
+from dutydesk_drills.preparing.taking_part import usual_buildings
+from dutydesk_drills.settings import DrillsFile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,11 +76,12 @@ class DrillSetup:
 def setup_of(desk: Desk, drill: Drill) -> DrillSetup:
     """Return the stages and buildings of a drill.
 
-    The buildings are those of its plan; without any, the one that its place names, or else all of the school.
+    The buildings are those of its plan; without any, those that such a drill is usually about.
     """
     settings = desk.settings(DrillsFile)
     stages = stages_of(drill.kind)
-    own = next((each for each in stages if each.per == "building" and each.counts_heads), None)
+    per_building = [each for each in stages if each.per == "building"]
+    own = next((each for each in per_building if each.counts_heads), next(iter(per_building), None))
     usual = own.target_seconds if own and own.target_seconds else settings.school.target_seconds
     school = {
         each.code: ExpectedBuilding(
@@ -88,7 +90,7 @@ def setup_of(desk: Desk, drill: Drill) -> DrillSetup:
         for each in settings.building
     }
     found = [_planned(each, school.get(each.building), usual) for each in drill.buildings] or [
-        school[each.code] for each in _at_place(settings.building, drill.held.place)
+        school[each.code] for each in usual_buildings(settings.building, drill)
     ]
     whole = ExpectedBuilding(code="", name=drill.held.place or _("Everyone"), target_seconds=usual)
     taking_part = {each.code for each in found}
@@ -102,11 +104,6 @@ def setup_of(desk: Desk, drill: Drill) -> DrillSetup:
 def _planned(planned: DrillBuilding, usual: ExpectedBuilding | None, target: int) -> ExpectedBuilding:
     known = usual or ExpectedBuilding(code=planned.building, name=planned.building, target_seconds=target)
     return known if planned.heads is None else replace(known, heads=planned.heads)
-
-
-def _at_place(buildings: tuple[Building, ...], place: str) -> tuple[Building, ...]:
-    named = tuple(each for each in buildings if place in {each.code, each.name})
-    return named or buildings
 
 
 def stages_of(kind: DrillKind) -> tuple[DrillStage, ...]:

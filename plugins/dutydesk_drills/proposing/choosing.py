@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from ortools.sat.python import cp_model
 
 from dutydesk_drills.proposing import costs
-from dutydesk_drills.proposing.asks import Ask, CountAsk, SpacingAsk, VarietyAsk
+from dutydesk_drills.proposing.asks import Ask, CountAsk, NoticeAsk, SpacingAsk, VarietyAsk
 from dutydesk_drills.proposing.possibilities import Chosen, Possibilities, Possible
 from dutydesk_drills.proposing.problem import DrillProblem, Part, StandingDrill
 from dutydesk_drills.proposing.profiles import Profile
@@ -41,6 +41,8 @@ class ChoiceModel(Possibilities):
             self._keep_variety(number, ask)
         elif isinstance(ask, SpacingAsk):
             self._keep_spacing(number, ask)
+        else:
+            self._keep_notice(number, ask)
 
     def _lack(self, number: int, most: int) -> cp_model.IntVar:
         lacks = self.model.new_int_var(0, most, "")
@@ -201,6 +203,18 @@ class ChoiceModel(Possibilities):
             for one in (*here, following):
                 self.model.add_implication(one, reached)
             following = reached
+
+    def _keep_notice(self, number: int, ask: NoticeAsk) -> None:
+        """Move a drill of which parents cannot be told in time; what is added or moved comes late enough."""
+        for each in self.by_number[number]:
+            drill = each.standing
+            if (
+                drill is not None
+                and each.stays
+                and not self.problem.can_be_told(ask, drill.day, drill.told_on)
+            ):
+                self.lacks[number].append(each.variable)
+                self.prices.append((each.variable, costs.MISSING))
 
     # Solving
 

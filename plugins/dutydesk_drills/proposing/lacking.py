@@ -1,7 +1,6 @@
 """What drills leave the rules wanting, counted from their dates alone."""
 
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
 from itertools import pairwise
 
 from dutydesk_drills.proposing.asks import Ask, CountAsk, NoticeAsk, SpacingAsk, VarietyAsk
@@ -57,9 +56,8 @@ def fits(ask: SpacingAsk, one: PlannedDate, other: PlannedDate) -> bool:
 
 
 def can_be_told(problem: DrillProblem, ask: NoticeAsk, drill: PlannedDate) -> bool:
-    """Tell whether parents were told of a coming drill in time, or can be from today on."""
-    day = drill.start.date()
-    if drill.standing is not None and (drill.standing.is_held or day < problem.today):
+    """Tell whether parents heard of a drill in time, or can; of one that is over, nothing can be done."""
+    day, standing = drill.start.date(), drill.standing
+    if standing is not None and (standing.is_held or day < problem.today):
         return True
-    told = drill.standing.told_on if drill.standing is not None and drill.standing.told_on else problem.today
-    return day - min(told, problem.today) >= timedelta(days=ask.days_before)
+    return problem.can_be_told(ask, day, standing.told_on if standing is not None else None)

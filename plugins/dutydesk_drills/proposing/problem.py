@@ -209,6 +209,11 @@ class DrillProblem:
         )
         return max(self.begin, *told, self.begin)
 
+    def can_be_told(self, ask: NoticeAsk, day: date, told_on: date | None = None) -> bool:
+        """Tell whether parents heard of a drill in time, on `told_on`, or can hear of it today."""
+        told = self.today if told_on is None else min(told_on, self.today)
+        return (day - told).days >= ask.days_before
+
     def places(self, day: DrillDay, part: Part, minutes: int) -> Iterator[Place]:
         """Yield the places of a day for a drill of so many minutes, those first that nothing hinders."""
         yield from sorted(

@@ -198,17 +198,15 @@ class _Reading:
         taken = self.busy.at(held.start, held.end)
         if taken is not None:
             return _("{what} is then").format(what=taken.name)
-        notice = max(
-            (
-                each.days_before
-                for each in self.asks
-                if isinstance(each, NoticeAsk) and each.wants(drill.kind.code, conditions)
-            ),
-            default=0,
-        )
-        told = min(drill.plan.notice_on or self.time.today, self.time.today)
-        if day - told < timedelta(days=notice):
-            return _("parents must hear of it {count} days before").format(count=notice)
+        late = [
+            each.days_before
+            for each in self.asks
+            if isinstance(each, NoticeAsk)
+            and each.wants(drill.kind.code, conditions)
+            and (day - min(drill.plan.notice_on or self.time.today, self.time.today)).days < each.days_before
+        ]
+        if late:
+            return _("parents must hear of it {count} days before").format(count=max(late))
         return ""
 
     def _open_conditions(self, conditions: frozenset[str]) -> frozenset[str]:

@@ -14,7 +14,6 @@ from dutydesk_drills.kinds import activity_kind
 from dutydesk_drills.preparing.taking_part import building_id
 from dutydesk_drills.proposing.problem import DrillProblem
 from dutydesk_drills.proposing.problem_of import PlanWish, drill_problem
-from dutydesk_drills.proposing.profiles import SORTS
 from dutydesk_drills.proposing.reasons import DateReasons
 from dutydesk_drills.proposing.solution import DrillSolution, PlannedDate, What
 from dutydesk_drills.proposing.unmet import Unmet, unmet_rules
@@ -25,22 +24,21 @@ _KEPT_IN_PLAN = frozenset({"second_way_out"})
 
 @dataclass(frozen=True, slots=True)
 class ProposedDrill:
-    """A drill of a plan: what it is called, when it is, and why."""
+    """A drill of a plan: what it is called, when it is, how it is held, and why.
+
+    `conditions` are those that are true of it beyond what is usual: a dormitory is told of where it alone
+    takes part.
+    """
 
     planned: PlannedDate
     title: str
+    conditions: tuple[str, ...]
     reason: str
 
     @property
     def day(self) -> date:
         """The day on which it is to be held."""
         return self.planned.start.date()
-
-    @property
-    def conditions(self) -> tuple[str, ...]:
-        """What is true of it beyond what is usual: a dormitory is told of where it alone takes part."""
-        usual = SORTS if not self.planned.buildings and self.planned.standing is None else frozenset[str]()
-        return tuple(sorted(self.planned.conditions - usual))
 
     @property
     def changes(self) -> bool:
@@ -74,7 +72,7 @@ class DrillProposal:
         reasons = DateReasons(problem, solution.drills)
         inside = [each for each in solution.drills if each.standing is None or not each.standing.is_outside]
         drills = tuple(
-            ProposedDrill(each, _title(problem, each), reasons.of(each))
+            ProposedDrill(each, _title(problem, each), _conditions(problem, each), reasons.of(each))
             for each in sorted(inside, key=lambda each: each.start)
         )
         remarks = list(problem.remarks)
@@ -164,6 +162,13 @@ def _title(problem: DrillProblem, planned: PlannedDate) -> str:
         return planned.standing.title
     kind = problem.kind_of.get(planned.kind)
     return kind.name if kind is not None else planned.kind
+
+
+def _conditions(problem: DrillProblem, planned: PlannedDate) -> tuple[str, ...]:
+    kind = problem.kind_of.get(planned.kind)
+    if kind is None or planned.buildings or planned.standing is not None:
+        return tuple(sorted(planned.conditions))
+    return tuple(sorted(planned.conditions - (kind.usual - kind.conditions)))
 
 
 def _clashes(drills: Collection[ProposedDrill]) -> Iterator[PlanClash]:

@@ -12,7 +12,7 @@ from dutydesk.tui.widgets.actions import ActionSpec, bindings
 from dutydesk.tui.widgets.occurrence_list import OccurrenceListScreen, SummaryLine
 from dutydesk.wording import _
 from dutydesk_drills.drills import Drill, drill_occurrences, find_drill
-from dutydesk_drills.kinds import activity_kind, drill_kinds
+from dutydesk_drills.kinds import activity_kind, drill_kinds, kinds_found
 from dutydesk_drills.live.alarm import begin_unplanned
 from dutydesk_drills.live.due import running_texts
 from dutydesk_drills.live.reading import running_drills, second_now
@@ -63,9 +63,10 @@ class DrillsScreen(OccurrenceListScreen):
         return today + _A_YEAR
 
     def summary(self) -> Sequence[SummaryLine]:
-        """Say which drill runs, what is wrong with packs, and which rules press, the most pressing first."""
+        """Say which drill runs, what is wrong with kinds and packs, and which rules press most."""
         running = (SummaryLine(each, "warning") for each in running_texts(self.desk))
-        return [*running, *rule_lines(self.desk)]
+        wrong = (SummaryLine(f"! {each}", "warning") for each in kinds_found(self.desk).faults)
+        return [*running, *wrong, *rule_lines(self.desk)]
 
     # What is laid over the list; each is imported when it is opened.
 

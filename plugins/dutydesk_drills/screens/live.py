@@ -180,6 +180,8 @@ class LiveDrillScreen(OverScreen):
             found = self.active_bindings.get(event.key)
             if found is None or found.node is not self or found.binding.id not in _OWN:
                 return False
+            if self.drill is None:
+                self._show(*self._read())
             if self.form is None:
                 await self.run_action(found.binding.action)
         return True

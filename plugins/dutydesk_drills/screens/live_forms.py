@@ -31,12 +31,14 @@ def add_form(
     every |= {each.code: each.name for each in run.setup.others}
 
     def keep(values: dict[str, str]) -> bool:
-        sort, _colon, stage = values["what"].partition(":")
+        sort, _colon, code = values["what"].partition(":")
+        stage = run.setup.stage(code)
+        has_place = stage is None or stage.per == "building"
         return save(
             MomentDraft(
                 sort=MomentSort(sort),
-                stage=stage,
-                building=values["building"],
+                stage=code,
+                building=values["building"] if has_place and sort != MomentSort.END else "",
                 heads=int(values["heads"]) if values["heads"] else None,
                 text=values["text"],
                 at=time_meant(run, planned, now.date(), parse_clock_time(values["at"])),
@@ -51,7 +53,8 @@ def add_form(
                 "what",
                 _("What"),
                 "choice",
-                choices=(*stages, *((each.value, names[each]) for each in _OTHERS)),
+                f"stage:{run.setup.leaving.code}" if run.setup.leaving else "",
+                (*stages, *((each.value, names[each]) for each in _OTHERS)),
             ),
             FormField("building", _("Building"), "choice", building, (("", "-"), *every.items())),
             FormField("heads", _("Heads"), check=_wrong_heads, limit=5),

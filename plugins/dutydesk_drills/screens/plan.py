@@ -346,7 +346,7 @@ class DrillPlanScreen(OverScreen):
         def ask() -> None:
             source = drill_before(self.desk, drill)
             self.ask(
-                _("Take over texts, buildings and parts of {source}?").format(source=named_drill(source)),
+                _("Plan it as {source}?").format(source=named_drill(source)),
                 lambda: self.attempt(
                     lambda: copy_plan(self.desk, drill, source), _("Taken over; u takes it back.")
                 ),

@@ -12,7 +12,7 @@ PLAN_ACTIONS = (
     ),
     ActionSpec("drill-plan.check", "space", "check", _("Check"), _("Mark this line as right, or unmark it")),
     ActionSpec("drill-plan.told", "n", "told", _("Notice"), _("Note that parents were told today")),
-    ActionSpec("drill-plan.known", "k", "known", _("Known"), _("Announce the drill, or keep it secret")),
+    ActionSpec("drill-plan.known", "s", "known", _("Secret"), _("Announce the drill, or keep it secret")),
     ActionSpec("drill-plan.copy", "c", "copy_last", _("As last"), _("Plan it as the last such drill")),
     ActionSpec("drill-plan.print", "w", "print", _("Print"), _("Print the plan")),
     ActionSpec("drill-plan.remove", "x", "remove", _("Remove"), _("Take a building out, or a part back")),

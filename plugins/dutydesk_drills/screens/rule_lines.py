@@ -7,6 +7,7 @@ from dutydesk.api import Desk
 from dutydesk.tui.widgets.days import day_name
 from dutydesk.tui.widgets.occurrence_list import SummaryLine
 from dutydesk.wording import _, ngettext
+from dutydesk_drills.kinds import kinds_found
 from dutydesk_drills.rules.in_force import packs_found
 from dutydesk_drills.rules.rule_standing import GRAVITY, RuleStanding, state_name
 from dutydesk_drills.rules.standing import present_standings
@@ -19,7 +20,8 @@ def rule_lines(desk: Desk) -> Iterator[SummaryLine]:
     Where none presses, one line says how many hold; the screen of the rules tells of each.
     """
     found = packs_found(desk)
-    yield from (SummaryLine(str(each), "error") for each in found.problems)
+    for fault in (*kinds_found(desk).faults, *map(str, found.problems)):
+        yield SummaryLine(fault, "error")
     standings = present_standings(desk, found.packs)
     pressing = [each for each in standings if each.is_pressing]
     for each in sorted(pressing, key=lambda each: (-GRAVITY.index(each.state), each.next_by or date.min)):

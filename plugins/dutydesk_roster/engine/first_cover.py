@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
+from itertools import groupby
 
 from dutydesk_roster.engine.cells import Cell
 from dutydesk_roster.engine.model.fair_share import added_by, price_of
@@ -127,13 +128,49 @@ class FirstCover:
                 price += (row.price or 0) * outside / row.unit
         return price, self._debt.of(person, number)
 
+    def meet_needs(self, number: int) -> None:
+        """Let people stand in a cell who meet what is needed there, whoever meets most of it first.
+
+        Where only such people may stand at all, that fills the cell.
+        """
+        cell = self._sheet.month.cells[number]
+        if cell.sole and cell.needs:
+            self.fill(number)
+            return
+        lacking = cell.asks()
+        day = cell.slots[0].day
+        meets = {
+            person: {need for need in lacking if self._sheet.problem.people[person].meets(need, day)}
+            for person in self._able(number)
+        }
+        for person in tuple(meets):
+            if self._sheet.stands_in[person][number] in self.stands:
+                _take(lacking, meets.pop(person))
+        while self.filled[number] < self._room[number]:
+            useful = {person: sum(lacking[each] > 0 for each in met) for person, met in meets.items()}
+            willing = [person for person, count in useful.items() if count]
+            if not willing:
+                return
+            best = min(willing, key=lambda person: (-useful[person], self.cost(person, number), person))
+            met = meets.pop(best)
+            if self.stand(best, number):
+                _take(lacking, met)
+
     def fill(self, number: int) -> None:
         """Fill a cell as far as people last, up to the heads that are wanted there."""
-        able = [person for person, cells in enumerate(self._sheet.stands_in) if number in cells]
+        able = self._able(number)
         for person in sorted(able, key=lambda person: (self.cost(person, number), person)):
             if self.filled[number] >= self._room[number]:
                 return
             self.stand(person, number)
+
+    def _able(self, number: int) -> list[int]:
+        return [person for person, cells in enumerate(self._sheet.stands_in) if number in cells]
+
+
+def _take(lacking: dict[str, int], met: Iterable[str]) -> None:
+    for need in met:
+        lacking[need] -= 1
 
 
 def _outside(value: int, low: int | None, high: int | None) -> int:
@@ -191,22 +228,71 @@ class _Debt:
 def first_cover(sheet: Sheet, suggested: Collection[int] = ()) -> frozenset[int]:
     """Return the variables of a first roster that are 1, `suggested` ones first as far as they fit.
 
-    Of two rosters, one made with an eye to what is only weighted and one without, it is the cheaper.
+    Day by day, whoever is needed stands first. Of two rosters, one made with an eye to what is only weighted
+    and one without, it is the cheaper; where what is asked for is still lacking, a third is made, in which
+    whoever is needed stands first in the whole month.
     """
-    rosters = []
-    for looks_at_prices in (False, True):
-        cover = FirstCover(sheet, looks_at_prices=looks_at_prices)
-        for person, cells in enumerate(sheet.stands_in):
-            for number, variable in cells.items():
-                if variable in suggested:
-                    cover.stand(person, number)
-        cells_by_day = sorted(
-            range(len(sheet.month.cells)),
-            key=lambda number: (sheet.month.cells[number].day, not sheet.month.cells[number].needs, number),
-        )
-        for number in cells_by_day:
+    rosters = [_covered(sheet, suggested, looks_at_prices=False)]
+    if sheet.has_preferences:
+        rosters.append(_covered(sheet, suggested, looks_at_prices=True))
+    best = _cheapest(sheet, rosters)
+    if _lacks(sheet, best):
+        rosters.append(_covered(sheet, suggested, looks_at_prices=True, needs_first=True))
+    return _cheapest(sheet, rosters)
+
+
+def _covered(
+    sheet: Sheet, suggested: Collection[int], *, looks_at_prices: bool, needs_first: bool = False
+) -> frozenset[int]:
+    cover = FirstCover(sheet, looks_at_prices=looks_at_prices)
+    for person, cells in enumerate(sheet.stands_in):
+        for number, variable in cells.items():
+            if variable in suggested:
+                cover.stand(person, number)
+    cells = sheet.month.cells
+    numbers = sorted(
+        range(len(cells)), key=lambda number: (cells[number].day, not cells[number].needs, number)
+    )
+    if needs_first:
+        _meet_needs(cover, sheet, numbers)
+        for number in numbers:
             cover.fill(number)
-        rosters.append(frozenset(cover.stands))
-        if not sheet.has_preferences:
-            break
+        return frozenset(cover.stands)
+    for _day, on_day in groupby(numbers, key=lambda number: cells[number].day):
+        todays = tuple(on_day)
+        _meet_needs(cover, sheet, todays)
+        for number in todays:
+            cover.fill(number)
+    return frozenset(cover.stands)
+
+
+def _meet_needs(cover: FirstCover, sheet: Sheet, numbers: Iterable[int]) -> None:
+    """Have the needs of the cells met, in the order of days; within a day, what fewest people meet first."""
+    cells = sheet.month.cells
+    needing = [number for number in numbers if cells[number].needs]
+    few = {number: _fewest_who_meet(sheet, number) for number in needing}
+    for number in sorted(needing, key=lambda number: (cells[number].day, few[number], number)):
+        cover.meet_needs(number)
+
+
+def _fewest_who_meet(sheet: Sheet, number: int) -> int:
+    """Return how many people could meet the rarest of a cell's needs."""
+    cell = sheet.month.cells[number]
+    able = [who for person, who in sheet.people() if number in sheet.stands_in[person]]
+    day = cell.slots[0].day
+    return min(sum(who.meets(need, day) for who in able) for need in cell.needs)
+
+
+def _lacks(sheet: Sheet, ones: frozenset[int]) -> bool:
+    """Tell whether anything is lacking that is asked for and that somebody could be found for."""
+    rows = (sheet.rows[number] for number in sorted(sheet.asked))
+    return any(
+        row.units_outside(sum(each for variable, each in row.amount.terms if variable in ones))
+        > row.fewest_outside
+        for row in rows
+        if row.price
+    )
+
+
+def _cheapest(sheet: Sheet, rosters: Iterable[frozenset[int]]) -> frozenset[int]:
     return min(rosters, key=lambda ones: cost_of(sheet, ones) or 0)

@@ -41,6 +41,8 @@ class _Standing:
     objective: float | None = None
     bound: float = 0.0
     unfilled: int = 0
+    cheapest: int = 0
+    """The price of a unit of the cheapest of what is asked for and could still be had; 0 where all is had."""
     worth_while: float = 0.0
     """The cost at the last improvement worth its name, and below when that was."""
     improved: float = 0.0
@@ -59,12 +61,14 @@ class _OnSolution(cp_model.CpSolverSolutionCallback):
         """Note the roster's cost; called from the solver's threads."""
         cost = self.objective_value
         unfilled = sum(self.value(one) for one in self._built.missing)
+        lacking = [price for one, fewest, price in self._built.asked if self.value(one) > fewest]
         standing = self._standing
         with standing.lock:
             first = standing.objective is None
             standing.objective = cost
             standing.bound = max(standing.bound, self.best_objective_bound)
             standing.unfilled = unfilled
+            standing.cheapest = min(lacking, default=0)
             standing.news += 1
             # A tenth of an hour a person, where that is more than 1%: low costs fall by tiny steps for long.
             least = max(_WORTH_WHILE * standing.worth_while, _WORTH_WHILE_EACH * self._people)
@@ -170,7 +174,6 @@ class _Watch:
         cancelled: Callable[[], bool] | None,
     ) -> None:
         self._solver = solver
-        self._uncovered = sheet.problem.weights.uncovered
         self._uncoverable = sheet.uncoverable
         self._people = max(1, len(sheet.problem.people))
         self._limits = limits
@@ -228,9 +231,9 @@ class _Watch:
         with standing.lock:
             if standing.objective is None:
                 return False
-            # A gap smaller than one head proves that no further head can be covered.
+            # A gap smaller than a unit of what is lacking proves that no more of it can be had.
             gap = standing.objective - standing.bound
-            covered = standing.unfilled == 0 or gap < self._uncovered
+            is_whole = not standing.cheapest or gap < standing.cheapest
             # Less than two hours' worth of unfairness a person is not worth the whole wait.
             patience = limits.settle_seconds * min(1.0, gap / (2 * self._people))
-            return covered and time.monotonic() - standing.improved > patience
+            return is_whole and time.monotonic() - standing.improved > patience

@@ -1,4 +1,4 @@
-"""A desk whose drills are planned for a year, in China or in New York, and its calendar written down twice."""
+"""A desk whose drills are planned for a year, in China or New York, and its calendar written twice."""
 
 from datetime import date
 
@@ -10,7 +10,7 @@ from dutydesk_drills.proposing.worker import solve_in_worker
 from tests.plugins.drills.independent_checker import Year, drills_of
 from tests.plugins.planned_desk import with_people
 
-QUICK = SearchLimits(seconds=2.0)
+QUICK = SearchLimits(seconds=1.0)
 SUMMER_BEFORE = date(2026, 8, 3)
 SCHOOL = """
 [school]

@@ -1,11 +1,11 @@
 """Whether the drills of a year keep the laws, from the words of the laws alone.
 
-Nothing of the program is used here: a drill is what `dutydesk drills plan --json` prints of it, and a calendar
-is written down anew.
+Nothing of the program is used here: a drill is what `dutydesk drills plan --json` prints of it, and a
+calendar is written down anew.
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 EVACUATIONS = {"evacuation", "fire", "earthquake"}
 
@@ -56,8 +56,8 @@ def read(drill):
         **drill,
         "day": day,
         "from": drill.get("from"),
-        "begins": datetime.combine(day, datetime.strptime(drill["start"], "%H:%M").time()),
-        "ends": datetime.combine(day, datetime.strptime(drill["end"], "%H:%M").time()),
+        "begins": datetime.combine(day, time.fromisoformat(drill["start"])),
+        "ends": datetime.combine(day, time.fromisoformat(drill["end"])),
     }
 
 
@@ -121,8 +121,12 @@ def nights(drills, year):
     ]
 
 
-def china(drills, year, *, boarding=True):
-    """At least one evacuation a month of school; where pupils board, one at night every term."""
+def buses(drills, first, last):
+    return [each for each in drills if "bus" in each["conditions"] and first <= each["day"] <= last]
+
+
+def china(drills, year, *, boarding=True, bus=True):
+    """An evacuation in every month of school; one at night every term for boarders, and one of the bus."""
     problems = []
     months = sorted({(day.year, day.month) for day in year.days()})
     for number, month in months:
@@ -140,11 +144,13 @@ def china(drills, year, *, boarding=True):
         for first, last in year.terms:
             found = [each for each in nights(drills, year) if first <= each["day"] <= last]
             problems += at_least(found, 1, f"night drill from {first}")
+    for first, last in year.terms if bus else ():
+        problems += at_least(buses(drills, first, last), 1, f"bus from {first}")
     return problems
 
 
 def new_york(drills, year, *, boarding=True):
-    """Twelve a year: eight evacuations, four lockdowns, eight of all by 31 December; and what goes with that."""
+    """Twelve a year: eight evacuations, four lockdowns, eight of all by 31 December; nights and summers."""
     evacuations, lockdowns = regular(drills, year, EVACUATIONS), regular(drills, year, {"lockdown"})
     twelve = [*evacuations, *lockdowns]
     autumn = [
@@ -181,7 +187,9 @@ def michigan(drills, year):
     december = date(begin, 12, 1)
     return [
         *at_least([*fire, *night_fire], 5, "fire drills"),
-        *at_least([each for each in [*fire, *night_fire] if each["day"] <= december], 3, "fire by 1 December"),
+        *at_least(
+            [each for each in [*fire, *night_fire] if each["day"] <= december], 3, "fire by 1 December"
+        ),
         *at_least(tornado, 2, "tornado drills"),
         *at_least(in_march, 1, "tornado in March"),
         *at_least(lockdown, 3, "lockdowns"),
@@ -194,11 +202,13 @@ def michigan(drills, year):
 
 
 def alabama(drills, year):
-    """Fire monthly; weather in autumn and early in the year; lockdown in six weeks; a bus drill a semester."""
+    """Fire monthly; weather in autumn and from January; lockdown in six weeks; a bus drill a semester."""
     begin = year.first.year
     problems = []
     for number, month in sorted({(day.year, day.month) for day in year.days()}):
-        days = [day for day in year.days() if (day.year, day.month) == (number, month) and year.is_school(day)]
+        days = [
+            day for day in year.days() if (day.year, day.month) == (number, month) and year.is_school(day)
+        ]
         if len(days) >= 10:
             found = [
                 each
@@ -211,7 +221,9 @@ def alabama(drills, year):
         (date(begin, 9, 1), date(begin, 11, 30)),
         (date(begin + 1, 1, 1), date(begin + 1, 3, 31)),
     ):
-        problems += at_least([each for each in weather if first <= each["day"] <= last], 1, f"weather {first}")
+        problems += at_least(
+            [each for each in weather if first <= each["day"] <= last], 1, f"weather {first}"
+        )
     for first, last in year.terms:
         begins = next(day for day in year.days(first, last) if year.is_school(day))
         lockdown = [
@@ -220,14 +232,17 @@ def alabama(drills, year):
             if begins <= each["day"] < begins + timedelta(weeks=6)
         ]
         problems += at_least(lockdown, 1, f"lockdown from {begins}")
-        bus = [each for each in drills if "bus" in each["conditions"] and first <= each["day"] <= last]
-        problems += at_least(bus, 1, f"bus from {first}")
+        problems += at_least(buses(drills, first, last), 1, f"bus from {first}")
     return problems
 
 
 def qingdao(drills, year):
-    """China's monthly evacuation, and two night drills a year where pupils sleep."""
-    return [*china(drills, year, boarding=False), *at_least(nights(drills, year), 2, "night drills")]
+    """China's monthly evacuation; two night drills a year where pupils sleep, and two of the bus."""
+    return [
+        *china(drills, year, boarding=False, bus=False),
+        *at_least(nights(drills, year), 2, "night drills"),
+        *at_least(buses(drills, year.first, year.last), 2, "bus drills"),
+    ]
 
 
 def untold(drills, *, kinds, days, today):

@@ -72,7 +72,7 @@ def test_every_acknowledged_press_is_there_when_another_terminal_goes_on(planned
     assert ended(hung_up)
 
     dropped = start()
-    press(dropped, "1fx\x7f\x1b3", "Dormitory: Out")
+    press(dropped, "1fx\x7f\r3", "Dormitory: Out, ")
     dropped.drop()
     assert ended(dropped)
     before = noted(planned)

@@ -14,7 +14,7 @@ from dutydesk_drills.drills import find_drill
 from dutydesk_drills.preparing.announcing import announce, keep_secret
 from dutydesk_drills.preparing.copying import copy_plan, drill_before
 from dutydesk_drills.preparing.planning import drop_building, put_building, tell_parents, write_plan
-from tests.plugins.drills.prepared_school import DAY, added, plan, school, who_has
+from tests.plugins.drills.prepared_school import added, plan, school, who_has
 from tests.plugins.drills.test_drills import DRILL
 from tests.plugins.planned_desk import run, run_json
 
@@ -158,18 +158,18 @@ def test_a_drill_of_the_file_is_announced_there(planned):
     assert plan(desk, "fire").drill.plan.routes == "East", "the rest of its plan is kept in the desk"
 
 
-def held(desk, key, day):
+def held(desk, key):
     with desk.change("held") as change:
         drill = find_drill(desk, key)
         change_occurrence(change, drill.held, state=HELD)
     return find_drill(desk, key)
 
 
-def test_what_earlier_drills_have_shown_comes_back_until_it_is_mended(planned, desk):
+def test_what_earlier_drills_have_shown_comes_back_until_it_is_mended(desk):
     earlier = {
-        "same kind": held(desk, added(desk, day=date(2026, 11, 2)), DAY),
-        "same building": held(desk, added(desk, "fire", day=date(2026, 11, 3), buildings=["teaching"]), DAY),
-        "neither": held(desk, added(desk, "lockdown", day=date(2026, 11, 4), buildings=["dorm"]), DAY),
+        "same kind": held(desk, added(desk, day=date(2026, 11, 2))),
+        "same building": held(desk, added(desk, "fire", day=date(2026, 11, 3), buildings=["teaching"])),
+        "neither": held(desk, added(desk, "lockdown", day=date(2026, 11, 4), buildings=["dorm"])),
     }
     for title, drill in earlier.items():
         add_finding(desk, drill, title, owner="li", due=date(2026, 12, 20))
@@ -194,7 +194,7 @@ def test_what_earlier_drills_have_shown_comes_back_until_it_is_mended(planned, d
 
 
 def test_a_record_that_is_signed_off_is_not_planned_anew(desk):
-    drill = held(desk, added(desk, day=date(2026, 11, 2)), DAY)
+    drill = held(desk, added(desk, day=date(2026, 11, 2)))
     sign_off(desk, drill, "zhao")
     with pytest.raises(DataProblem, match="signed off"):
         write_plan(desk, drill, routes="East")

@@ -11,7 +11,8 @@ from dutydesk_roster.engine.model.sheet import Sheet
 class CpSatModel:
     """The variables, rows and prices of a sheet, as CP-SAT has them.
 
-    `missing` are the variables that count the heads without which posts are not guarded.
+    `missing` are the variables that count the heads without which posts are not guarded. `asked` are those
+    of what may be broken only where it must, each with the least that it comes to and the price of a unit.
     """
 
     def __init__(self, sheet: Sheet) -> None:
@@ -19,12 +20,13 @@ class CpSatModel:
         self.model = cp_model.CpModel()
         self.variables = [self.model.new_bool_var("") for _number in range(sheet.variables)]
         self.missing: list[cp_model.IntVar] = []
+        self.asked: list[tuple[cp_model.IntVar, int, int]] = []
         self._slacks: list[tuple[Row, cp_model.IntVar]] = []
         prices: list[tuple[cp_model.IntVar, int]] = [
             (self.variables[number], price) for number, price in sheet.prices.items() if price
         ]
         cover = set(map(id, sheet.cover))
-        for row in sheet.rows:
+        for number, row in enumerate(sheet.rows):
             if row.price is None:
                 self._add(row)
                 continue
@@ -33,6 +35,8 @@ class CpSatModel:
             self._slacks.append((row, slack))
             if id(row) in cover:
                 self.missing.append(slack)
+            if row.price and number in sheet.asked:
+                self.asked.append((slack, row.fewest_outside, row.price))
         self.model.minimize(
             cp_model.LinearExpr.weighted_sum(
                 [variable for variable, _price in prices], [price for _variable, price in prices]

@@ -95,8 +95,10 @@ def _cover(sheet: Sheet) -> None:
         rows = len(sheet.rows)
         sheet.limit(count, low=seats.fewest, price=None if sheet.strict else uncovered, fact=heads)
         sheet.cover.extend(sheet.rows[rows:])
+        sheet.asked.update(range(rows, len(sheet.rows)))
         if not sheet.strict:
             sheet.limit(count, high=seats.wanted, price=unwanted)
+        rows = len(sheet.rows)
         for need, asked in cell.asks().items():
             meeting = Amount.of(
                 variable
@@ -109,6 +111,7 @@ def _cover(sheet: Sheet) -> None:
                 price=None if sheet.strict else weights.unmet,
                 fact=Fact(FactKind.NEED, place=place),
             )
+        sheet.asked.update(range(rows, len(sheet.rows)))
 
 
 def _hold_pins(sheet: Sheet) -> None:

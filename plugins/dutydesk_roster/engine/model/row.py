@@ -23,6 +23,14 @@ class Row:
     fact: Fact | None = None
     is_arithmetic: bool = False
 
+    @property
+    def fewest_outside(self) -> int:
+        """The begun units that no choice of the terms could bring inside."""
+        amount = self.amount
+        below = 0 if self.low is None else max(0, self.low - amount.most)
+        above = 0 if self.high is None else max(0, amount.least - self.high)
+        return -(-(below + above) // self.unit)
+
     def units_outside(self, chosen: int) -> int:
         """Return the begun units by which the row lies outside where its terms come to `chosen`."""
         count = chosen + self.amount.constant

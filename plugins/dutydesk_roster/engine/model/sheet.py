@@ -49,6 +49,9 @@ class Sheet:
         self.rows: list[Row] = []
         self.cover: list[Row] = []
         """Those of the rows that ask for the heads without which a post is not guarded."""
+        self.asked: set[int] = set()
+        """The numbers of the rows that a roster breaks only where it must: cover, needs, and hard rules where
+        they have to give way to what stands fast."""
         self.uncoverable = 0
         """The heads without which a post is not guarded and whom nobody at all could be."""
         self.prices: defaultdict[int, int] = defaultdict(int)
@@ -130,14 +133,18 @@ class Sheet:
         softened = self._above_all
         if high is not None and amount.constant > high:
             if amount.least < amount.constant:
-                self.rows.append(Row(amount, None, high, softened, fact=fact))
+                self._ask(Row(amount, None, high, softened, fact=fact))
             high = amount.constant if amount.most > amount.constant else None
         if low is not None and amount.constant < low:
             if amount.most > amount.constant:
-                self.rows.append(Row(amount, low, None, softened, fact=fact))
+                self._ask(Row(amount, low, None, softened, fact=fact))
             low = amount.constant if amount.least < amount.constant else None
         if low is not None or high is not None:
             self.rows.append(Row(amount, low, high, fact=fact))
+
+    def _ask(self, row: Row) -> None:
+        self.asked.add(len(self.rows))
+        self.rows.append(row)
 
     def stamp(self, since: int, fact: Fact) -> None:
         """Give every row from number `since` on that names no fact this one."""
