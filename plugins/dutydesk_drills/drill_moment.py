@@ -41,6 +41,10 @@ class DrillMoment(Record):
         """The drill, and the moment."""
         return (drill_subject(self.drill), f"moment:{self.id}")
 
+    def days(self) -> tuple[tuple[date, date], ...]:
+        """None: calendars say nothing of what is noted in a drill."""
+        return ()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DrillReview(Record):
@@ -62,3 +66,7 @@ class DrillReview(Record):
     def subjects(self) -> tuple[str, ...]:
         """The drill."""
         return (drill_subject(self.id),)
+
+    def days(self) -> tuple[tuple[date, date], ...]:
+        """None: calendars say nothing of it."""
+        return ()

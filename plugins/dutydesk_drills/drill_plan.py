@@ -54,8 +54,8 @@ class DrillBuilding(Record):
 class DrillPart(Record):
     """Who plays a role in a drill; `place` is the building, or BUILDING:FLOOR, of a role played in each.
 
-    `person` is the key of somebody of the squadron; `name` is somebody else, such as a teacher. `why` says why
-    the desk has chosen them; where somebody chose by hand it is empty. Its `id` is DRILL:ROLE:PLACE.
+    `person` is the key of somebody of the squadron; `name` is somebody else, such as a teacher. `why` says
+    why the desk has chosen them; where somebody chose by hand it is empty. Its `id` is DRILL:ROLE:PLACE.
     """
 
     drill: str

@@ -95,6 +95,7 @@ class DrillsPlugin:
         return (
             Command(_("Add a drill"), "drills", "add", _("One that no file plans")),
             Command(_("Alarm now"), "drills", "alarm", _("Run a drill that no plan foresaw")),
+            Command(_("Rules for drills"), "drills", "open_rules", _("How every rule stands, and why")),
         )
 
     @hookimpl

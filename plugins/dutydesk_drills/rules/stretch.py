@@ -119,19 +119,16 @@ def _part(rule: CountRule, whole: Stretch, time: SchoolTime) -> Stretch:
 
 
 def _days_of_part(rule: CountRule, whole: Stretch) -> tuple[date, date]:
-    """Return the first and last day of a part of a year; it may run over the end of a calendar year."""
-    first = whole.first if rule.first is None else day_of_year(whole.first.year, rule.first)
-    if first < whole.first:
-        runs_at_the_beginning = (
-            rule.every == "school_year"
-            and rule.last is not None
-            and rule.first is not None
-            and _next(rule.last, first) >= whole.first
-        )
-        if runs_at_the_beginning:
-            first = whole.first
-        elif rule.first is not None:
-            first = day_of_year(whole.first.year + 1, rule.first)
+    """Return the first and last day of a part of a year; it may run over the end of a calendar year.
+
+    Of a part that goes on when the school year begins, the rest counts.
+    """
+    first = whole.first
+    if rule.first is not None:
+        first = day_of_year(whole.first.year, rule.first)
+        if first < whole.first:
+            goes_on = rule.last is not None and _next(rule.last, first) >= whole.first
+            first = whole.first if goes_on else day_of_year(whole.first.year + 1, rule.first)
     return first, whole.last if rule.last is None else _next(rule.last, first)
 
 

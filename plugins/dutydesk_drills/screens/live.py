@@ -5,163 +5,38 @@ from collections.abc import Callable
 from typing import ClassVar
 
 from textual import events, on
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.timer import Timer
 
 from dutydesk.api import DataProblem, Desk
-from dutydesk.api.holding import HELD, wall_now
-from dutydesk.domain import stopwatch_text
-from dutydesk.tui.widgets import ActionSpec, ConfirmBar, OverScreen, SelectTable, bindings
+from dutydesk.tui.widgets import ActionSpec, ConfirmBar, bindings
 from dutydesk.wording import _
 from dutydesk_drills.drill_moment import DrillMoment, MomentSort
-from dutydesk_drills.drills import Drill, find_drill
 from dutydesk_drills.live.correcting import Correction, correct_moment, remove_moment
-from dutydesk_drills.live.drill_run import BuildingRun, DrillRun, NextStep
 from dutydesk_drills.live.moment_draft import MomentDraft
 from dutydesk_drills.live.moment_words import moment_text, over_text, warnings
 from dutydesk_drills.live.noting import note, take_back
-from dutydesk_drills.live.reading import run_of, second_now, signed_by
+from dutydesk_drills.live.reading import second_now
 from dutydesk_drills.live.trace import last_noted_by
-from dutydesk_drills.screens.live_actions import AFTERWARDS, LIVE_ACTIONS, WHILE_RUNNING
-from dutydesk_drills.screens.live_clock import BigClock
+from dutydesk_drills.screens.live_actions import LIVE_ACTIONS
 from dutydesk_drills.screens.live_forms import add_form, correct_form, remove_form
-from dutydesk_drills.screens.live_parts import ButtonLines, EntryLine, LiveTable, NextLine
-from dutydesk_drills.screens.live_rows import (
-    NARROW,
-    building_columns,
-    building_rows,
-    clock_facts,
-    moment_columns,
-    moment_rows,
-    next_parts,
-)
+from dutydesk_drills.screens.live_parts import LiveTable
+from dutydesk_drills.screens.live_view import LiveView
 
-_LOW = 20
 _OWN = frozenset(each.id for each in LIVE_ACTIONS)
-_TICK_LATE = 0.03
 
 
-class LiveDrillScreen(OverScreen):
-    """Runs a drill: ``LiveDrillScreen(desk, key)``, with the key of its occurrence.
-
-    Whatever is shown is computed from the moments in the desk, so that it shows what others note too, and
-    another terminal can go on at any time.
-    """
+class LiveDrillScreen(LiveView):
+    """Runs a drill: ``LiveDrillScreen(desk, key)``, with the key of its occurrence."""
 
     ACTIONS: ClassVar[tuple[ActionSpec, ...]] = LIVE_ACTIONS
     BINDINGS: ClassVar[list[BindingType]] = bindings(*ACTIONS)
     HELD_KEY_SECONDS: ClassVar[float] = 0.25
     """A key that is held down, or bounces, repeats faster than this, and is taken for one press."""
-    DEFAULT_CSS = """
-    LiveDrillScreen #live-buildings { height: 4; }
-    LiveDrillScreen #live-moments { height: 1fr; }
-    LiveDrillScreen.-low BigClock { height: 3; }
-    LiveDrillScreen.-form-open.-low BigClock { display: none; }
-    """
 
     def __init__(self, desk: Desk, key: str) -> None:
-        super().__init__(desk)
-        self.key = key
-        self.drill: Drill | None = None
-        self.run: DrillRun | None = None
-        self.signed = ""
-        self.next_line = NextLine()
-        self.clock = BigClock()
-        self.buildings = LiveTable(building_columns(NARROW), empty=_("Reading..."), id="live-buildings")
-        self.buttons = ButtonLines()
-        self.buttons.add_class("gives-way")
-        self.entry = EntryLine()
-        self.moments = LiveTable(moment_columns(), empty=_("Nothing noted yet."), id="live-moments")
-        self.moments.add_class("gives-way")
+        super().__init__(desk, key)
         self._mine: list[str] = []
-        self._timer: Timer | None = None
         self._pressed = 0.0
-
-    def compose_body(self) -> ComposeResult:
-        """Lay out what is next, the clock, the buildings, the buttons and what was noted."""
-        yield self.next_line
-        yield self.clock
-        yield self.buildings
-        yield self.buttons
-        yield self.entry
-        yield self.moments
-
-    # Showing
-
-    def reload(self) -> None:
-        """Show what was noted, here and elsewhere; the drill itself is read again in a thread."""
-        if self.drill is not None:
-            self._show(self.drill, run_of(self.desk, self.drill), self.signed)
-        self.in_background(self._read, lambda read: self._show(*read))
-
-    def _read(self) -> tuple[Drill, DrillRun, str]:
-        drill = find_drill(self.desk, self.key)
-        return drill, run_of(self.desk, drill), signed_by(self.desk, self.key)
-
-    def _show(self, drill: Drill, run: DrillRun, signed: str) -> None:
-        self.drill, self.run, self.signed = drill, run, signed
-        elapsed = self._elapsed(run)
-        self.clock.show_time(stopwatch_text(elapsed))
-        self.clock.show_facts(clock_facts(drill, run, brief=self.has_class("-low")))
-        self.buildings.show_rows(building_rows(run, elapsed))
-        self._share_lines()
-        self.moments.show_rows(moment_rows(run))
-        self.buttons.show_actions(WHILE_RUNNING if self._is_live else AFTERWARDS)
-        self._show_next()
-        self._keep_ticking()
-
-    @on(SelectTable.RowMoved)
-    def _show_next(self) -> None:
-        if self.drill is not None and self.run is not None:
-            self.next_line.show_parts(next_parts(self.drill, self.run, self._step(), self.signed))
-
-    @on(SelectTable.WidthChanged)
-    def _lay_out(self, event: SelectTable.WidthChanged) -> None:
-        event.stop()
-        low = self.size.height < _LOW or self.size.width < NARROW
-        if low != self.has_class("-low"):
-            self.set_class(low, "-low")
-        self._share_lines()
-        self.buildings.show_columns(building_columns(self.size.width))
-        if self.drill is not None and self.run is not None:
-            self.clock.show_facts(clock_facts(self.drill, self.run, brief=low))
-
-    def _share_lines(self) -> None:
-        """Give the buildings the lines they need, and no more than half of what there is."""
-        lines = self.query_one("#area-body").size.height
-        self.buildings.styles.height = min(len(self.buildings.rows) + 1, max(4, lines // 2))
-
-    @property
-    def _is_live(self) -> bool:
-        """Whether the clock runs."""
-        if self.drill is None or self.run is None:
-            return False
-        return self.run.is_running and self.drill.held.state != HELD
-
-    def _elapsed(self, run: DrillRun) -> int:
-        return run.elapsed(second_now(self.desk))
-
-    # The clock
-
-    def on_screen_resume(self, event: events.ScreenResume) -> None:
-        """Let the clock go on: it stands still while another screen is in front."""
-        del event
-        self._keep_ticking()
-
-    def _keep_ticking(self) -> None:
-        if self._timer is None and self._is_live and self.is_current:
-            left = 1 - wall_now(self.desk).microsecond / 1_000_000
-            self._timer = self.set_timer(left + _TICK_LATE, self._tick)
-
-    def _tick(self) -> None:
-        self._timer = None
-        if self.run is None or not self._is_live or not self.is_current:
-            return
-        elapsed = self._elapsed(self.run)
-        self.clock.show_time(stopwatch_text(elapsed))
-        self.buildings.show_rows(building_rows(self.run, elapsed))
-        self._keep_ticking()
 
     # Keys, in the order in which they were pressed
 
@@ -180,8 +55,7 @@ class LiveDrillScreen(OverScreen):
             found = self.active_bindings.get(event.key)
             if found is None or found.node is not self or found.binding.id not in _OWN:
                 return False
-            if self.drill is None:
-                self._show(*self._read())
+            self.read_now()
             if self.form is None:
                 await self.run_action(found.binding.action)
         return True
@@ -193,30 +67,12 @@ class LiveDrillScreen(OverScreen):
 
     # What is next
 
-    def _step(self) -> NextStep | None:
-        """Return what is next; of several buildings the one at the cursor."""
-        step = self.run.next_step if self.run is not None else None
-        if self.run is None or step is None or step.stage is None or step.building is None:
-            return step
-        chosen = self._building
-        if chosen is None or self.run.is_passed(step.stage, chosen.building.code):
-            return step
-        return NextStep(step.stage, chosen.building)
-
-    @property
-    def _building(self) -> BuildingRun | None:
-        """The building at the cursor."""
-        row = self.buildings.current
-        if self.run is None or row is None:
-            return None
-        return self.run.building("" if row.key == "*" else row.key)
-
     def action_next(self) -> None:
         """Note what is next, or ask whether the drill has ended."""
         pressed, self._pressed = self._pressed, time.monotonic()
         if self._pressed - pressed < self.HELD_KEY_SECONDS:
             return
-        step = self._step()
+        step = self.step()
         if step is None:
             self.show_message(_("The drill has ended; e puts a moment right, a adds one."))
         elif step.stage is None:
@@ -250,7 +106,7 @@ class LiveDrillScreen(OverScreen):
 
     def action_end(self) -> None:
         """Ask whether the drill has ended."""
-        if not self._is_live or self.run is None:
+        if not self.is_live or self.run is None:
             self.show_message(_("No clock runs that could be ended."), "warning")
             return
         unfit = "; ".join(warnings(self.run))
@@ -295,7 +151,7 @@ class LiveDrillScreen(OverScreen):
 
     def action_heads(self) -> None:
         """Ask for the heads of the building at the cursor."""
-        building = self._building
+        building = self.building
         if building is None:
             return
         expected = building.building.heads
@@ -312,7 +168,7 @@ class LiveDrillScreen(OverScreen):
 
     def action_missing(self) -> None:
         """Ask for the name of somebody missing from the building at the cursor."""
-        building = self._building
+        building = self.building
         if building is not None:
             code = building.building.code
             self._ask(
@@ -327,7 +183,7 @@ class LiveDrillScreen(OverScreen):
         if not missing:
             self.show_message(_("Nobody is missing."))
             return
-        building = self._building
+        building = self.building
         here = [each for each in missing if building and each.building == building.building.code]
         self._ask(
             _("Found:"),
@@ -363,7 +219,7 @@ class LiveDrillScreen(OverScreen):
         while self._mine and run.moment(self._mine[-1]) is None:
             self._mine.pop()
         key = self._mine[-1] if self._mine else ""
-        if not key and self._is_live:
+        if not key and self.is_live:
             key = last_noted_by(self.desk, drill.key, self.desk.actor)
         if not key:
             self.show_message(_("Nothing was noted here that could be taken back."), "warning")
@@ -383,7 +239,7 @@ class LiveDrillScreen(OverScreen):
         def save(draft: MomentDraft) -> bool:
             return self.attempt(lambda: note(self.desk, drill, draft), _("Added."))
 
-        building = self._building
+        building = self.building
         code = building.building.code if building is not None else ""
         self.show_form(add_form(run, drill.day, second_now(self.desk), save, code))
 
@@ -420,7 +276,7 @@ class LiveDrillScreen(OverScreen):
 
     async def action_leave(self) -> None:
         """Leave the desk; while the clock runs, say how instead."""
-        if self._is_live:
+        if self.is_live:
             self.show_message(_("A drill is running. Esc goes back to the list; Ctrl-Q leaves the desk."))
         else:
             await self.app.run_action("quit")

@@ -245,8 +245,8 @@ def _covered(
     sheet: Sheet, suggested: Collection[int], *, looks_at_prices: bool, needs_first: bool = False
 ) -> frozenset[int]:
     cover = FirstCover(sheet, looks_at_prices=looks_at_prices)
-    for person, cells in enumerate(sheet.stands_in):
-        for number, variable in cells.items():
+    for person, stands_in in enumerate(sheet.stands_in):
+        for number, variable in stands_in.items():
             if variable in suggested:
                 cover.stand(person, number)
     cells = sheet.month.cells

@@ -10,12 +10,14 @@ import msgspec
 from dutydesk_roster.engine.cells import known_placements
 from dutydesk_roster.engine.checker import check, unfilled
 from dutydesk_roster.engine.contradictions import contradictions
+from dutydesk_roster.engine.fill_holes import fill_holes
 from dutydesk_roster.engine.kept_posts import with_kept_posts
 from dutydesk_roster.engine.limits import Limits
 from dutydesk_roster.engine.model.layout import lay_out
+from dutydesk_roster.engine.model.reading import completed, cost_of, variables_of
 from dutydesk_roster.engine.model.sheet import Sheet
 from dutydesk_roster.engine.problem import Placed, Problem
-from dutydesk_roster.engine.shortfall import missing_heads
+from dutydesk_roster.engine.shortfall import missing_heads, shortfall
 from dutydesk_roster.engine.solution import Moved, Progress, Solution, Status
 from dutydesk_roster.engine.solve import Solved, solve
 from dutydesk_roster.engine.start import first_roster
@@ -41,11 +43,12 @@ def generate(
     """Return the best roster found in `seconds`; there always is one, and what it lacks is named.
 
     It ends early when the roster is proved the best, when `cancelled` says so, or `settle_seconds` after
-    the last improvement worth 1% once every head that can be covered is. Eight workers do best on two
-    cores. With `workers=1` the same seed gives the same roster; `seconds` then are the solver's
-    deterministic units of about a second, and settling does not end the search. `report` and `cancelled`
-    may be called from a thread of the engine's own. `executor` takes the work that can be done in parallel;
-    without one, all is done here. `plain` leaves out all but CP-SAT, to measure what the rest is worth.
+    the last improvement worth 1% once every head is covered, every need met and every hard rule kept that
+    can be. Eight workers do best on two cores. With `workers=1` the same seed gives the same roster;
+    `seconds` then are the solver's deterministic units of about a second, and settling does not end the
+    search. `report` and `cancelled` may be called from a thread of the engine's own. `executor` takes the
+    work that can be done in parallel; without one, all is done here. `plain` leaves out all but CP-SAT, to
+    measure what the rest is worth.
     """
     kept = known_placements(problem, problem.kept)
     sheet = lay_out(problem, known_placements(problem, problem.pins), kept)
@@ -60,7 +63,7 @@ def generate(
 
 @dataclass(slots=True)
 class _Generation:
-    """A month's search in its three steps: a first roster, the solver, and whole patterns where much is left.
+    """A month's search: a first roster, the solver, gaps that stay, and whole patterns where much is left.
 
     With one worker every step has a fixed part of the time, counted in work, so that no clock decides.
     """
@@ -94,6 +97,8 @@ class _Generation:
             cancelled=self.cancelled,
         )
         self.bound = solved.bound = max(solved.bound, min(self.bound, solved.objective))
+        if solved.status is Status.FEASIBLE:
+            self._close_gaps(solved)
         people = len(self.sheet.problem.people)
         if solved.status is Status.FEASIBLE and solved.objective - solved.bound > people:
             self._even_out(solved)
@@ -101,6 +106,16 @@ class _Generation:
             solved.status = Status.OPTIMAL
         solved.seconds = time.monotonic() - self.started
         return solved
+
+    def _close_gaps(self, solved: Solved) -> None:
+        """Search around each head that is open and each need that is not met for what the solver left."""
+        problem = self.sheet.problem
+        if not any(shortfall(problem, solved.roster)):
+            return
+        roster = fill_holes(problem, self.sheet.month.stands, solved.roster, self.limits, self.cancelled)
+        cost = cost_of(self.sheet, completed(self.sheet, variables_of(self.sheet, roster)))
+        if cost is not None and cost < solved.objective:
+            solved.roster, solved.objective = roster, float(cost)
 
     def _even_out(self, solved: Solved) -> None:
         """Look over whole patterns for a better roster than the solver's, and for a better bound."""

@@ -1,9 +1,9 @@
 """A first roster, from which the search over the whole month begins.
 
 A month of thousands of choices takes the solver many seconds to cover at all. Duties given out one at a
-time cover it in a fraction of a second, and what that leaves open is filled by small searches around each
-gap. What is open even then is looked for over whole patterns of every person, which also proves how many
-heads must stay open.
+time cover it in a fraction of a second, and what that leaves open or unmet is closed by small searches
+around each gap. Heads that are open even then are looked for over whole patterns of every person, which also
+proves how many must stay open.
 """
 
 import time
@@ -17,12 +17,12 @@ from dutydesk_roster.engine.limits import Limits
 from dutydesk_roster.engine.model.reading import cost_of, roster_of, variables_of
 from dutydesk_roster.engine.model.sheet import Sheet
 from dutydesk_roster.engine.problem import Placed
-from dutydesk_roster.engine.shortfall import missing_heads
+from dutydesk_roster.engine.shortfall import missing_heads, shortfall
 from dutydesk_roster.engine.solution import Progress
 
 _PART_FOR_COVER = 0.4
 _FEW = 8
-"""How many open heads are worth a search around each."""
+"""How many open heads and unmet needs are worth a search around each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def first_roster(
     roster = roster_of(sheet, ones.__contains__, kept)
     missing = missing_heads(problem, roster)
     telling.tell(float(cost_of(sheet, ones) or 0), 0.0, missing)
-    if 0 < missing <= _FEW:
+    if 0 < sum(shortfall(problem, roster)) <= _FEW:
         roster = fill_holes(problem, sheet.month.stands, roster, limits, cancelled)
         missing = missing_heads(problem, roster)
     if not missing or (cancelled is not None and cancelled()):

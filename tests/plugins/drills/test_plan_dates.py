@@ -69,7 +69,7 @@ def by_title(found):
 
 def test_the_command_proposes_and_keeps_nothing(planned):
     desk = date_desk(planned, packs=("china",))
-    status, found = run_json(planned, "drills", "plan", "2026")
+    status, found = run_json(planned, "drills", "plan", "2026", "--seconds", "1")
     assert (status, found["applied"], found["unmet"], found["clashes"]) == (0, False, [], [])
     assert (found["year"], found["first"], found["last"]) == (2026, "2026-09-01", "2027-08-31")
     first = found["drills"][0]
@@ -78,14 +78,14 @@ def test_the_command_proposes_and_keeps_nothing(planned):
         *("what", "from", "reason"),
     }
     assert desk.table(Activity).all() == ()
-    status, output = run(planned, "drills", "plan", "2026")
+    status, output = run(planned, "drills", "plan", "2026", "--seconds", "1")
     assert status == 0
     assert f"Nothing was kept; --apply keeps {len(found['drills'])} drills." in output
 
 
 def test_a_plan_is_kept_as_one_change_that_one_undo_takes_back(planned):
     desk = date_desk(planned, packs=("new-york",), calendar=NEW_YORK_CALENDAR)
-    status, found = run_json(planned, "drills", "plan", "2026", "--apply", "--owner", "qian")
+    status, found = run_json(planned, "drills", "plan", "2026", "--apply", "--owner", "qian", "--seconds", "1")
     assert (status, found["applied"]) == (0, True)
     kept = drills(desk, *YEAR)
     assert [(each.day.isoformat(), each.kind.code) for each in kept] == [
