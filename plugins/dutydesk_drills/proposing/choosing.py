@@ -4,8 +4,8 @@ Every sort of drill on every day is a variable of CP-SAT. What a rule lacks is a
 best plan comes out even where a rule cannot be kept.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
 from ortools.sat.python import cp_model
@@ -135,11 +135,11 @@ class ChoiceModel(Possibilities):
         on_day: defaultdict[date, list[cp_model.IntVar]] = defaultdict(list)
         for each in self.by_number[number]:
             on_day[each.day].append(each.variable)
-        fixed = {
+        fixed = Counter(
             drill.day
             for drill in self.problem.standing
             if drill.fixed_by and ask.wants(drill.kind, drill.conditions)
-        }
+        )
         if ask.least_days:
             self._keep_apart(number, ask, on_day, fixed)
         if ask.most_days:
@@ -150,14 +150,19 @@ class ChoiceModel(Possibilities):
         number: int,
         ask: SpacingAsk,
         on_day: dict[date, list[cp_model.IntVar]],
-        fixed: set[date],
+        fixed: Mapping[date, int],
     ) -> None:
+        stay = Counter(each.day for each in self.by_number[number] if each.stays)
+        several = {day for day, count in stay.items() if count > 1}
         for day in sorted({*on_day, *fixed}):
             after = [day + timedelta(days=step) for step in range(1, ask.least_days)]
             variables = [each for one in after for each in on_day.get(one, ())]
             here = on_day.get(day, [])
+            if len(here) + fixed.get(day, 0) > 1:
+                same_day = self._lack(number, len(here) + fixed.get(day, 0))
+                self.model.add(cp_model.LinearExpr.sum(here) + (fixed.get(day, 0) - 1) <= same_day)
             if day in fixed:
-                if variables:
+                if variables and not any(one in fixed for one in after):
                     lacks = self._lack(number, 1)
                     self._none_unless(variables, lacks)
                 continue
@@ -169,8 +174,8 @@ class ChoiceModel(Possibilities):
                 continue
             for one in here:
                 for other in after:
-                    if on_day.get(other):
-                        self.model.add(cp_model.LinearExpr.sum([one, *on_day[other]]) <= 1 + lacks)
+                    for together in _at_most_one_of(on_day.get(other, []), several=other in several):
+                        self.model.add(cp_model.LinearExpr.sum([one, *together]) <= 1 + lacks)
 
     def _none_unless(self, variables: list[cp_model.IntVar], lacks: cp_model.IntVar) -> None:
         for each in variables:
@@ -181,7 +186,7 @@ class ChoiceModel(Possibilities):
         number: int,
         ask: SpacingAsk,
         on_day: dict[date, list[cp_model.IntVar]],
-        fixed: set[date],
+        fixed: Mapping[date, int],
     ) -> None:
         """Have another drill soon after each; after the last of the year, as far as one fits in."""
         days = sorted({*on_day, *fixed})
@@ -282,3 +287,11 @@ def _could_count(ask: CountAsk, drill: StandingDrill) -> bool:
         and bool(lacking)
         and lacking <= drill.open_conditions
     )
+
+
+def _at_most_one_of(variables: list[cp_model.IntVar], *, several: bool) -> Iterator[list[cp_model.IntVar]]:
+    """Yield the variables of a day in groups of which at most one is true; all, unless `several` can stay."""
+    if several:
+        yield from ([each] for each in variables)
+    elif variables:
+        yield variables

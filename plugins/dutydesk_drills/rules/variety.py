@@ -132,10 +132,10 @@ def _reason(rule: VarietyRule, values: _Values, state: RuleState, next_by: date 
         for each in sorted(values.every)
     )
     text = (
-        _("{count} different weekdays, {needed} wanted: {named}")
+        _("on {named}; different weekdays wanted: {needed}")
         if rule.different == "weekday"
-        else _("{count} different hours, {needed} wanted: {named}")
-    ).format(count=len(values.every), needed=values.needed, named=named)
+        else _("at {named}; different hours wanted: {needed}")
+    ).format(needed=values.needed, named=named)
     if not values.lacking:
         if state is RuleState.DUE:
             return _("{text}; say which of them were held").format(text=text)

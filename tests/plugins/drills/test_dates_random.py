@@ -69,17 +69,16 @@ def named(number):
 
 @some.composite
 def asks(draw, year):
-    found = []
-    for number in range(draw(some.integers(1, 4))):
-        found.append(
-            CountAsk(
-                **named(number),
-                kinds=draw(some.sampled_from(COUNTED)),
-                conditions=draw(some.sampled_from([frozenset(), frozenset({"second_way_out"})])),
-                least=draw(some.integers(1, 3)),
-                **draw(stretches(year)),
-            )
+    found = [
+        CountAsk(
+            **named(number),
+            kinds=draw(some.sampled_from(COUNTED)),
+            conditions=draw(some.sampled_from([frozenset(), frozenset({"second_way_out"})])),
+            least=draw(some.integers(1, 3)),
+            **draw(stretches(year)),
         )
+        for number in range(draw(some.integers(1, 4)))
+    ]
     if draw(some.booleans()):
         found.append(SpacingAsk(**named(10), kinds=ANY, least_days=draw(some.integers(2, 6))))
     if draw(some.booleans()):

@@ -18,7 +18,7 @@ def said(standing):
 def test_drills_on_enough_weekdays_meet_it():
     standing = now(held("2026-09-09", "2026-09-10", "2026-09-18", "2026-09-23"), school(), WEEKDAYS)
     assert said(standing) == (3, 3, 0, "met")
-    assert standing.reason == "3 different weekdays, 3 wanted: Wed, Thu, Fri"
+    assert standing.reason == "on Wed, Thu, Fri; different weekdays wanted: 3"
 
 
 def test_with_fewer_drills_than_that_all_must_differ():
@@ -32,7 +32,7 @@ def test_drills_that_a_rule_still_wants_count_too():
     assert said(standing) == (3, 1, 0, "not due")
     # Two more weekdays that are not Wednesday: the last are Friday 9 and Thursday 8 July 2027.
     assert standing.next_by == date(2027, 7, 8)
-    assert standing.reason == "1 different weekdays, 3 wanted: Wed; one on another day by Thu 2027-07-08"
+    assert standing.reason == "on Wed; different weekdays wanted: 3; one on another day by Thu 2027-07-08"
 
 
 def test_near_the_end_of_the_year_it_is_due_and_after_it_overdue():
@@ -64,4 +64,4 @@ def test_hours_of_the_day_must_differ():
     other = [*same, drill("2026-09-11", at="14:30")]
     standing = in_year(other, school(), HOURS)
     assert said(standing) == (2, 2, 0, "met")
-    assert standing.reason == "2 different hours, 2 wanted: 10:00, 14:00"
+    assert standing.reason == "at 10:00, 14:00; different hours wanted: 2"
