@@ -34,6 +34,11 @@ def key_named(desk: Desk, text: str | None) -> str:
     return person_named(desk, text).id if text and text.strip() else ""
 
 
+def names_by_key(desk: Desk) -> dict[str, str]:
+    """Return what everyone who was ever of the squadron is called, by key."""
+    return {person.id: person.name for person in desk.people()}
+
+
 def person_fault(desk: Desk, text: str) -> str:
     """Return what is wrong with a person as they are named in a form, or nothing."""
     try:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from dutydesk.api.desk import Desk
 from dutydesk.api.problem import DataProblem
@@ -71,3 +72,39 @@ def in_order(found: Sequence[Task]) -> Sequence[Task]:
         reverse=True,
     )
     return (*still, *(each for _day, each in done))
+
+
+def task_state_name(task: Task, today: date) -> str:
+    """Return what people call the state of a task."""
+    if not task.is_open:
+        return _("done")
+    return _("overdue") if task.is_overdue(today) else _("open")
+
+
+def what_became_of(task: Task, today: date) -> str:
+    """Say of something to be mended whether it was, and how, or by when it is to be."""
+    if task.done is not None:
+        text = _("mended on {day}").format(day=task.done)
+        return f"{text}: {task.outcome}" if task.outcome else text
+    if task.due is None:
+        return _("open")
+    if task.is_overdue(today):
+        return _("overdue since {day}").format(day=task.due)
+    return _("open, due {day}").format(day=task.due)
+
+
+def task_values(task: Task, today: date) -> dict[str, Any]:
+    """Return a task as JSON can hold it."""
+    return {
+        "key": task.id,
+        "title": task.title,
+        "kind": task.kind.value,
+        "state": "done" if not task.is_open else "overdue" if task.is_overdue(today) else "open",
+        "owner": task.owner,
+        "due": task.due,
+        "done": task.done,
+        "about": task.about,
+        "place": task.place,
+        "note": task.note,
+        "outcome": task.outcome,
+    }

@@ -1,12 +1,21 @@
 """``dutydesk tasks``: what someone must do by a day."""
 
 from datetime import date
-from typing import Any
 
 import click
 
 from dutydesk.api import DataProblem, Desk
 from dutydesk.api.commands import DAY, json_option, open_desk, print_json, print_table, say
+from dutydesk.api.keys_typed import having_key
+from dutydesk.api.people_named import key_named, names_by_key
+from dutydesk.api.tasks import (
+    finished,
+    new_task,
+    reopened,
+    task_state_name,
+    task_values,
+    tasks_in_order,
+)
 from dutydesk.domain import Task, TaskKind, clean_line, task_kind_name
 from dutydesk.wording import _
 
@@ -23,9 +32,6 @@ def tasks() -> None:
 @click.pass_context
 def list_tasks(ctx: click.Context, owner: str | None, *, everything: bool, as_json: bool) -> None:
     """Print the tasks."""
-    from dutydesk.api.people_named import key_named  # noqa: PLC0415
-    from dutydesk.api.tasks import tasks_in_order  # noqa: PLC0415
-
     desk = open_desk(ctx)
     key = key_named(desk, owner)
     found = [
@@ -35,11 +41,11 @@ def list_tasks(ctx: click.Context, owner: str | None, *, everything: bool, as_js
     ]
     today = desk.today()
     if as_json:
-        print_json({"tasks": [_document(each, today) for each in found]})
+        print_json({"tasks": [task_values(each, today) for each in found]})
     elif not found:
         say(_("There is nothing to do. `dutydesk tasks add` adds a task."))
     else:
-        names = {person.id: person.name for person in desk.people()}
+        names = names_by_key(desk)
         print_table(
             (_("Key"), _("Due"), _("State"), _("Task"), _("Kind"), _("Who")),
             [
@@ -78,9 +84,6 @@ def add(
     as_json: bool,
 ) -> None:
     """Keep a task and print its key."""
-    from dutydesk.api.people_named import key_named  # noqa: PLC0415
-    from dutydesk.api.tasks import new_task  # noqa: PLC0415
-
     desk = open_desk(ctx)
     task = new_task(
         title,
@@ -93,7 +96,7 @@ def add(
     with desk.change(_("Task: {title}").format(title=task.title)) as change:
         kept = change.add(task)
     if as_json:
-        print_json(_document(kept, desk.today()))
+        print_json(task_values(kept, desk.today()))
     else:
         say(_("Added: {title} ({key})").format(title=kept.title, key=kept.id[:6]))
 
@@ -106,8 +109,6 @@ def add(
 @click.pass_context
 def done(ctx: click.Context, key: str, outcome: str, *, undo: bool, as_json: bool) -> None:
     """Keep that a task is done."""
-    from dutydesk.api.tasks import finished, reopened  # noqa: PLC0415
-
     desk = open_desk(ctx)
     task = task_with_key(desk, key)
     after = reopened(task) if undo else finished(task, desk.today(), outcome)
@@ -115,7 +116,7 @@ def done(ctx: click.Context, key: str, outcome: str, *, undo: bool, as_json: boo
     with desk.change(why.format(title=task.title)) as change:
         kept = change.replace(after)
     if as_json:
-        print_json(_document(kept, desk.today()))
+        print_json(task_values(kept, desk.today()))
     else:
         say(why.format(title=task.title))
 
@@ -126,33 +127,8 @@ def task_with_key(desk: Desk, key: str) -> Task:
     Raises:
         DataProblem: there is none, or more than one.
     """
-    wanted = key.strip().casefold()
-    found = [each for each in desk.table(Task).all() if wanted and each.id.startswith(wanted)]
+    found = having_key(desk.table(Task).all(), key, lambda each: each.id)
     if len(found) != 1:
         problem = _("no task has the key {key!r}") if not found else _("{key!r} begins several keys")
         raise DataProblem(problem.format(key=clean_line(key, 40)))
     return found[0]
-
-
-def task_state_name(task: Task, today: date) -> str:
-    """Return what people call the state of a task."""
-    if not task.is_open:
-        return _("done")
-    return _("overdue") if task.is_overdue(today) else _("open")
-
-
-def _document(task: Task, today: date) -> dict[str, Any]:
-    state = "done" if not task.is_open else "overdue" if task.is_overdue(today) else "open"
-    return {
-        "key": task.id,
-        "title": task.title,
-        "kind": task.kind.value,
-        "state": state,
-        "owner": task.owner,
-        "due": task.due,
-        "done": task.done,
-        "about": task.about,
-        "place": task.place,
-        "note": task.note,
-        "outcome": task.outcome,
-    }

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from dutydesk.api import ActivityNote, Desk, Feed, FeedEvent
+from dutydesk.api.people_named import names_by_key
 from dutydesk.config.desk_settings import DeskSettings
 from dutydesk.desk.timeline import CANCELLED
 from dutydesk.domain import ActivityKind, Occurrence, Window
@@ -43,7 +44,7 @@ def activity_events(desk: Desk, window: Window) -> Iterator[FeedEvent]:
     if not occurrences:
         return
     kinds, expected = desk.activity_kinds(), desk.participants(occurrences)
-    names = {person.id: person.name for person in desk.people()}
+    names = names_by_key(desk)
     notes: defaultdict[str, list[str]] = defaultdict(list)
     for note in desk.ask("activity_notes", ActivityNote, found=occurrences):
         notes[note.key].append(note.text)

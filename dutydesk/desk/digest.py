@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from dutydesk.api import Desk, DigestLine
+from dutydesk.api.people_named import names_by_key
 from dutydesk.domain import Absence, AbsenceState, Task
 from dutydesk.wording import _, ngettext
 
@@ -13,7 +14,7 @@ TASKS_ORDER, AWAY_ORDER = 80, 90
 def host_digest(desk: Desk, first: date, last: date) -> Iterator[DigestLine]:
     """Yield the tasks done in the days `first` to `last`, those overdue at their end, and who was away."""
     tasks = desk.table(Task).all()
-    names = {person.id: person.name for person in desk.people()}
+    names = names_by_key(desk)
     done = [task for task in tasks if task.done is not None and first <= task.done <= last]
     overdue = [
         task
@@ -50,5 +51,5 @@ def _task_line(text: str, tasks: Sequence[Task]) -> DigestLine:
         heading=_("Tasks"),
         text=text.format(count=len(tasks), titles="; ".join(task.title for task in tasks)),
         order=TASKS_ORDER,
-        records=tuple(f"task:{task.id}" for task in tasks),
+        records=tuple(task.subject for task in tasks),
     )

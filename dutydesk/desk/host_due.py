@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from dutydesk.api import Desk, DueGroup, DueItem, DueState, Screen
+from dutydesk.api.people_named import names_by_key
 from dutydesk.domain import Absence, AbsenceState, Task, absence_kind_name, task_kind_name
 from dutydesk.wording import _
 
@@ -16,7 +17,7 @@ TASKS_AREA = "tasks"
 def asked_leave(desk: Desk, screens: Iterable[Screen]) -> Iterator[DueItem]:
     """Yield the leave that is asked for and not over; an area for requests is where it is decided."""
     has_area = any(screen.name == REQUESTS_AREA for screen in screens)
-    names = {person.id: person.name for person in desk.people()}
+    names = names_by_key(desk)
     asked = {"state": AbsenceState.ASKED}
     for absence in desk.table(Absence).between("last", desk.today(), date.max, **asked):
         yield DueItem(
@@ -40,7 +41,7 @@ def asked_leave(desk: Desk, screens: Iterable[Screen]) -> Iterator[DueItem]:
 
 def due_tasks(desk: Desk, last: date) -> Iterator[DueItem]:
     """Yield the tasks that are due by `last` and not done."""
-    names = {person.id: person.name for person in desk.people()}
+    names = names_by_key(desk)
     today = desk.today()
     for task in desk.table(Task).between("due", date.min, last, done=None):
         if task.due is None:

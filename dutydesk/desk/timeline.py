@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from dutydesk.api import Desk
+from dutydesk.api.people_named import names_by_key
 from dutydesk.api.registry import HookCaller
 from dutydesk.domain import (
     Absence,
@@ -152,7 +153,7 @@ class Timeline:
     def clashes(self, first: date, last: date) -> tuple[Clash, ...]:
         """Return the clashes on the days `first` to `last`, those that plugins find included."""
         desk = self._desk
-        names = {person.id: person.name for person in desk.people()}
+        names = names_by_key(desk)
         among = find_clashes(
             self.commitments(desk.zone.days(first, last).padded(_MARGIN)), zone=desk.zone, names=names
         )

@@ -1,5 +1,6 @@
 """Documents that plugins make, such as minutes, posters and reports, and how they are written to files."""
 
+from dutydesk.documents.attached import attachment_blocks
 from dutydesk.documents.document import (
     Block,
     Bullets,
@@ -16,6 +17,7 @@ from dutydesk.documents.document import (
     Signatures,
 )
 from dutydesk.documents.drawing import Drawing
+from dutydesk.documents.sources import Source, Sources
 from dutydesk.documents.writing import (
     ENDINGS,
     FONTS_FOLDER,
@@ -42,7 +44,10 @@ __all__ = [
     "Paragraph",
     "Picture",
     "Signatures",
+    "Source",
+    "Sources",
     "WrittenDocument",
+    "attachment_blocks",
     "ending_of",
     "put_drawing",
     "write_document",

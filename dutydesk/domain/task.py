@@ -37,11 +37,16 @@ class Task(Record):
     note: str = ""
     outcome: str = ""
 
+    @property
+    def subject(self) -> str:
+        """How the journal, attachments and reports name the task itself."""
+        return f"task:{self.id}"
+
     def subjects(self) -> tuple[str, ...]:
         """The task, what it belongs to, and its owner."""
         about = (self.about,) if self.about else ()
         owner = (f"person:{self.owner}",) if self.owner else ()
-        return (f"task:{self.id}", *about, *owner)
+        return (self.subject, *about, *owner)
 
     def days(self) -> tuple[tuple[date, date], ...]:
         """The day on which it is due."""

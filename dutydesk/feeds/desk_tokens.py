@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 
 from dutydesk.api import DataProblem, Table
+from dutydesk.api.keys_typed import LEAST_OF_KEY, having_key
 from dutydesk.config.complaints import suggestion
 from dutydesk.desk import OpenDesk
 from dutydesk.desk.activity_feeds import PERSON_FEEDS, person_feed
@@ -14,9 +15,6 @@ from dutydesk.domain import Person, clean_line, new_id
 from dutydesk.feeds.tokens import hash_token, new_token
 from dutydesk.store.tables import FeedToken
 from dutydesk.wording import _, ngettext
-
-LEAST_OF_ID = 4
-"""How many characters of a token's id name it, where no other id begins with them."""
 
 _LONGEST_LABEL = 100
 
@@ -264,10 +262,8 @@ def _has_left(feed: str, here: frozenset[str]) -> bool:
 
 
 def _found(table: Table[FeedToken], key: str) -> FeedToken:
-    wanted = clean_line(key).lower()
-    if exact := table.get(wanted):
-        return exact
-    found = [each for each in table.all() if each.id.startswith(wanted)] if len(wanted) >= LEAST_OF_ID else []
+    wanted = clean_line(key)
+    found = having_key(table.all(), wanted, lambda each: each.id)
     if len(found) == 1:
         return found[0]
     if found:
@@ -280,5 +276,5 @@ def _found(table: Table[FeedToken], key: str) -> FeedToken:
         _(
             "{key!r} is no link's id; give all of it or at least {count} characters, "
             "as `dutydesk feeds list` shows it"
-        ).format(key=wanted, count=LEAST_OF_ID)
+        ).format(key=wanted, count=LEAST_OF_KEY)
     )

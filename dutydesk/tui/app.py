@@ -19,6 +19,7 @@ from dutydesk.tui.file_watch import FileWatch, TakenUp, take_up
 from dutydesk.tui.hangup import leave_on_signals, watch_terminal
 from dutydesk.tui.help import HelpScreen
 from dutydesk.tui.keymap import ChosenKeys, KeysPlaces, chosen_keys
+from dutydesk.tui.keys_in_turn import KeysInTurnApp
 from dutydesk.tui.laying_over import LayingOverApp
 from dutydesk.tui.opening import OpeningScreen
 from dutydesk.tui.palette import DutyProvider
@@ -39,7 +40,9 @@ LOOKS_PER_FILES = 3
 MINUTE = 60
 
 
-class DutyDeskApp(LayingOverApp, PluginWatchingApp, ContainingApp, SparingApp, inherit_bindings=False):
+class DutyDeskApp(
+    LayingOverApp, PluginWatchingApp, ContainingApp, KeysInTurnApp, SparingApp, inherit_bindings=False
+):
     """The terminal of one desk: ``DutyDeskApp(open_desk)``; leave with ``sys.exit(app.return_code)``.
 
     `open_desk` gives the desk, the areas and the palette commands of its plugins; it is called in a thread

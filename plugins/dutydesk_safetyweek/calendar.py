@@ -139,7 +139,7 @@ def digest_lines(desk: Desk, first: date, last: date) -> Iterator[DigestLine]:
         )
         yield _line(
             text.format(count=len(found), titles="; ".join(task.title for task in found)),
-            [f"task:{task.id}" for task in found],
+            [task.subject for task in found],
         )
 
 

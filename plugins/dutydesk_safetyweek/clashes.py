@@ -7,6 +7,7 @@ from datetime import date
 from dutydesk.api import Desk
 from dutydesk.api.blocked import blocked_clashes
 from dutydesk.api.holding import CANCELLED, HELD
+from dutydesk.api.people_named import names_by_key
 from dutydesk.domain import Absence, AbsenceState, Clash
 from dutydesk.wording import _
 from dutydesk_safetyweek.entries import WeekEntry, week_entries, weeks
@@ -92,7 +93,7 @@ def _away(desk: Desk, entries: Sequence[WeekEntry]) -> Iterator[Clash]:
 
 def _overloads(desk: Desk, entries: Sequence[WeekEntry]) -> Iterator[Clash]:
     most = desk.settings(SafetyWeekFile).most_hours_a_day
-    names = {person.id: person.name for person in desk.people()}
+    names = names_by_key(desk)
     for (owner, day), led in led_by_day(entries).items():
         hours = sum(entry.hours for entry in led)
         if hours > most:

@@ -1,12 +1,13 @@
 """The closing report of a safety week: what was planned, done, found and spent, traced to its records."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from dutydesk.api import Desk, Figure
-from dutydesk.api.attachments import file_of, is_gone
+from dutydesk.api.people_named import names_by_key
+from dutydesk.api.tasks import what_became_of
 from dutydesk.documents import (
     FONTS_FOLDER,
     Block,
@@ -16,35 +17,31 @@ from dutydesk.documents import (
     Facts,
     Heading,
     Paragraph,
-    Picture,
     Signatures,
+    Source,
+    Sources,
     WrittenDocument,
+    attachment_blocks,
     write_document,
 )
-from dutydesk.domain import Attachment, Task, clean, task_kind_name
+from dutydesk.domain import Task, clean, task_kind_name
 from dutydesk.wording import _
 from dutydesk_safetyweek.board import BoardEntry, EntryState, WeekBoard
 from dutydesk_safetyweek.entries import WeekEntry
 from dutydesk_safetyweek.figures import WEAK_POINTS, days_held, figure_text, figures_of, planned_count
 from dutydesk_safetyweek.words import day_name, kind_name, state_name, time_text
 
-PICTURE_ENDINGS = (".png", ".jpg", ".jpeg")
-_PICTURE_WIDTH = 110.0
 _FIGURE_WIDTHS = (0.5, 0.2, 0.3)
-_ENTRY_WIDTHS = (0.08, 0.16, 0.46, 0.3)
 
 
 @dataclass(frozen=True, slots=True)
 class ClosingReport:
-    """What the report tells; `sources` gives each record that is named in it its number, from 1.
-
-    Entries come first, in the order of time, then the weak points found at them.
-    """
+    """What the report tells; `sources` are the entries in the order of time, then the weak points found."""
 
     board: WeekBoard
     figures: tuple[Figure, ...]
     found: tuple[Task, ...]
-    sources: Mapping[str, int]
+    sources: Sources
 
     @classmethod
     def of(cls, desk: Desk, week_id: str, conclusion: str | None = None) -> "ClosingReport":
@@ -58,12 +55,11 @@ class ClosingReport:
             board = replace(board, week=replace(board.week, conclusion=clean(conclusion, 8000)))
         found = tuple(task for entry in board.entries for task in entry.tasks if task.kind in WEAK_POINTS)
         entries = [WeekEntry(entry.activity, entry.detail) for entry in board.entries]
-        records = (*(entry.about for entry in board.entries), *(f"task:{task.id}" for task in found))
         return cls(
             board=board,
             figures=figures_of(entries, found),
             found=found,
-            sources={record: number for number, record in enumerate(records, start=1)},
+            sources=Sources((*map(_entry_source, board.entries), *map(_task_source, found))),
         )
 
     @property
@@ -81,9 +77,13 @@ class ClosingReport:
         """The days on which something was held."""
         return days_held(WeekEntry(entry.activity, entry.detail) for entry in self.board.entries)
 
-    def numbers(self, records: Sequence[str]) -> str:
-        """Return the numbers of `records` as the report shows them: ``[1] [4]``."""
-        return " ".join(f"[{self.sources[record]}]" for record in records if record in self.sources)
+
+def _entry_source(entry: BoardEntry) -> Source:
+    return Source(entry.day.isoformat(), f"{entry.title} ({state_name(entry.state)})", entry.about)
+
+
+def _task_source(task: Task) -> Source:
+    return Source(str(task.due or ""), task.title, task.subject)
 
 
 def write_report(desk: Desk, week_id: str, path: Path, *, conclusion: str | None = None) -> WrittenDocument:
@@ -129,11 +129,7 @@ def report_document(desk: Desk, report: ClosingReport) -> Document:
             *_conclusion(report),
             Signatures((_("Squadron leader"), _("Principal"))),
             Heading(_("Entries that this report was made from")),
-            DocumentTable(
-                headers=(_("No."), _("Day"), _("Entry"), _("Kept as")),
-                rows=tuple(_source_rows(report)),
-                widths=_ENTRY_WIDTHS,
-            ),
+            report.sources.table(),
         ),
     )
 
@@ -151,7 +147,9 @@ def _figures(report: ClosingReport) -> Iterator[Block]:
         return
     yield DocumentTable(
         headers=(_("Figure"), _("Count"), _("Entries")),
-        rows=tuple((each.title, figure_text(each), report.numbers(each.records)) for each in report.figures),
+        rows=tuple(
+            (each.title, figure_text(each), report.sources.numbers(each.records)) for each in report.figures
+        ),
         widths=_FIGURE_WIDTHS,
     )
 
@@ -166,13 +164,14 @@ def _activities(report: ClosingReport) -> Iterator[Block]:
         yield Paragraph(_("Planned and not held"), "strong")
         yield Bullets(
             tuple(
-                f"{each.title} {report.numbers([each.about])}: {state_name(each.state)}" for each in missing
+                f"{each.title} {report.sources.numbers([each.about])}: {state_name(each.state)}"
+                for each in missing
             )
         )
 
 
 def _told(report: ClosingReport, entry: BoardEntry) -> str:
-    head = f"{entry.title} {report.numbers([entry.about])}"
+    head = f"{entry.title} {report.sources.numbers([entry.about])}"
     parts = [kind_name(entry.detail.kind), time_text(entry.activity), entry.detail.audience]
     facts = ", ".join(filter(None, (*parts, *counts_in_words(entry))))
     told = _("{head}: {facts}").format(head=head, facts=facts) if facts else head
@@ -193,29 +192,21 @@ def counts_in_words(entry: BoardEntry) -> tuple[str, ...]:
 def _weak_points(desk: Desk, report: ClosingReport) -> Iterator[Block]:
     if not report.found:
         return
-    names = {person.id: person.name for person in desk.people()}
+    names = names_by_key(desk)
     yield Heading(_("Weak points, and what became of them"))
     yield DocumentTable(
         headers=(_("Weak point"), _("Kind"), _("Place"), _("In charge"), _("What became of it")),
         rows=tuple(
             (
-                f"{task.title} {report.numbers([f'task:{task.id}'])}",
+                f"{task.title} {report.sources.numbers([task.subject])}",
                 task_kind_name(task.kind),
                 task.place,
                 names.get(task.owner, task.owner),
-                what_became_of(task),
+                what_became_of(task, desk.today()),
             )
             for task in report.found
         ),
     )
-
-
-def what_became_of(task: Task) -> str:
-    """Say whether a weak point was mended, and how, or by when it is to be."""
-    if task.done is not None:
-        text = _("mended on {day}").format(day=task.done)
-        return f"{text}: {task.outcome}" if task.outcome else text
-    return _("open, due {day}").format(day=task.due) if task.due is not None else _("open")
 
 
 def _costs(report: ClosingReport) -> Iterator[Block]:
@@ -245,29 +236,19 @@ def money(amount: float) -> str:
 
 
 def _pictures(desk: Desk, report: ClosingReport) -> Iterator[Block]:
-    """Yield the pictures that are attached, then the titles of other files and of links."""
+    """Yield what is attached to the week, then what is attached to its activities."""
     board = report.board
-    owned = [(attachment, "") for attachment in board.attachments]
-    owned += [(attachment, entry.title) for entry in board.entries for attachment in entry.attachments]
-    if not owned:
-        return
-    yield Heading(_("Pictures and files"))
-    others = []
-    for attachment, title in owned:
-        caption = f"{title}: {attachment.title}" if title else attachment.title
-        path = _picture(desk, attachment)
-        if path is not None:
-            yield Picture(path, caption, _PICTURE_WIDTH)
-        else:
-            others.append(f"{caption} ({attachment.target})" if attachment.is_link else caption)
-    if others:
-        yield Bullets(tuple(others))
-
-
-def _picture(desk: Desk, attachment: Attachment) -> Path | None:
-    if not attachment.target.casefold().endswith(PICTURE_ENDINGS) or attachment.is_link:
-        return None
-    return None if is_gone(desk, attachment) else file_of(desk, attachment)
+    yield from attachment_blocks(
+        desk,
+        (
+            *((each, each.title) for each in board.attachments),
+            *(
+                (each, f"{entry.title}: {each.title}")
+                for entry in board.entries
+                for each in entry.attachments
+            ),
+        ),
+    )
 
 
 def _conclusion(report: ClosingReport) -> Iterator[Block]:
@@ -276,16 +257,3 @@ def _conclusion(report: ClosingReport) -> Iterator[Block]:
         for text in report.board.week.conclusion.split("\n"):
             if text.strip():
                 yield Paragraph(text.strip())
-
-
-def _source_rows(report: ClosingReport) -> Iterator[tuple[str, str, str, str]]:
-    for entry in report.board.entries:
-        yield (
-            f"[{report.sources[entry.about]}]",
-            entry.day.isoformat(),
-            f"{entry.title} ({state_name(entry.state)})",
-            entry.about,
-        )
-    for task in report.found:
-        record = f"task:{task.id}"
-        yield f"[{report.sources[record]}]", str(task.due or ""), task.title, record

@@ -99,4 +99,4 @@ def _counted(
 
 
 def _tasks(key: str, title: str, found: Sequence[Task]) -> Figure:
-    return Figure(key, title, len(found), tuple(f"task:{task.id}" for task in found))
+    return Figure(key, title, len(found), tuple(task.subject for task in found))

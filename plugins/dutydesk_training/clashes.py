@@ -6,6 +6,7 @@ from datetime import date
 from dutydesk.api import Desk
 from dutydesk.api.blocked import blocked_clashes
 from dutydesk.api.holding import HELD
+from dutydesk.api.people_named import names_by_key
 from dutydesk.domain import Clash, DayKind, Occurrence
 from dutydesk.wording import _, ngettext
 from dutydesk_training.attendance_hindrance import HindranceKind, hindrances_among, taken_time
@@ -59,7 +60,7 @@ def _too_few(desk: Desk, found: Sequence[Occurrence], sessions: dict[str, Sessio
     if not asking:
         return
     expected = desk.participants(each for each, _least in asking)
-    names = {person.id: person.name for person in desk.people()}
+    names = names_by_key(desk)
     taken = taken_time(
         desk, min(each.start for each, _least in asking), max(each.end for each, _least in asking)
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dutydesk.api import DataProblem, Desk
+from dutydesk.api.people_named import names_by_key
 from dutydesk.api.tasks import new_task
 from dutydesk.domain import Activity, Occurrence, Task, TaskKind
 from dutydesk.wording import _
@@ -66,7 +67,7 @@ def withdraw(desk: Desk, task: Task) -> None:
 
 def all_decisions(desk: Desk) -> Sequence[Decision]:
     """Return every decision of any meeting, by the day of the meeting, then by due day."""
-    names = {person.id: person.name for person in desk.people()}
+    names = names_by_key(desk)
     activities = {each.id: each for each in desk.activities()}
     today = desk.today()
     found = [

@@ -5,6 +5,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from dutydesk.api import Desk
+from dutydesk.api.people_named import names_by_key
 from dutydesk.documents import (
     FONTS_FOLDER,
     Block,
@@ -67,13 +68,13 @@ def agenda_paper(desk: Desk, agenda: Agenda) -> Document:
             *_due(agenda),
             *_materials(agenda.materials),
         ),
-        _people(agenda, _names(desk), expected=True),
+        _people(agenda, names_by_key(desk), expected=True),
     )
 
 
 def minutes_paper(desk: Desk, agenda: Agenda) -> Document:
     """Return the minutes of a meeting: who was there, what was said, what was decided, and who signs."""
-    names, taken = _names(desk), desk.table(Attendance).where(session=agenda.held.key)
+    names, taken = names_by_key(desk), desk.table(Attendance).where(session=agenda.held.key)
     return _document(
         desk,
         agenda,
@@ -153,10 +154,6 @@ def _people(agenda: Agenda, names: Mapping[str, str], *, expected: bool) -> Sequ
         (_("Minutes taken by"), names.get(minutes.writer, minutes.writer)),
         (_("Expected"), ", ".join(names.get(key, key) for key in agenda.expected) if expected else ""),
     )
-
-
-def _names(desk: Desk) -> Mapping[str, str]:
-    return {person.id: person.name for person in desk.people()}
 
 
 def _points(agenda: Agenda) -> Iterator[Block]:

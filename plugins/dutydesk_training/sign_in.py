@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from dutydesk.api import Desk
+from dutydesk.api.people_named import names_by_key
 from dutydesk.documents import (
     FONTS_FOLDER,
     Document,
@@ -64,7 +65,7 @@ def write_sign_in(desk: Desk, held: Occurrence, path: Path) -> WrittenDocument:
 
 
 def _facts(desk: Desk, held: Occurrence) -> tuple[tuple[str, str], ...]:
-    names = {person.id: person.name for person in desk.people()}
+    names = names_by_key(desk)
     topic = TaughtParts(desk).of(held).topic
     kind = next((each.name for each in kinds() if each.code == held.activity.kind), held.activity.kind)
     rows = (

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from dutydesk.api import Desk, DueGroup, DueItem, PluginFault
+from dutydesk.api.people_named import names_by_key
 from dutydesk.domain import Clash, Window
 from dutydesk.tui.screens.duty_groups import DutyGroup, duty_groups
 
@@ -47,7 +48,7 @@ class Pending:
 def read_duties(desk: Desk) -> Duties:
     """Read who stands where now and next."""
     now = desk.now()
-    names = {person.id: person.name for person in desk.people()}
+    names = names_by_key(desk)
     window = Window(now, now + AHEAD + GOOD_FOR)
     return Duties(now, duty_groups(desk.commitments(window), names))
 

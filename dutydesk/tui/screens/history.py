@@ -9,6 +9,7 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from dutydesk.api import Desk, JournalEntry, UndoRefused
+from dutydesk.api.people_named import names_by_key
 from dutydesk.tui.screens.history_rows import (
     DETAIL_COLUMNS,
     ENTRY_COLUMNS,
@@ -108,7 +109,7 @@ class HistoryScreen(AreaScreen):
         title.update(plain(_("Change {number}: {why}").format(number=number, why=entry.why)))
 
         def read() -> tuple[int, JournalEntry | None, dict[str, str]]:
-            names = {person.id: person.name for person in self.desk.people()}
+            names = names_by_key(self.desk)
             return number, self.desk.journal_entry(number), names
 
         self.in_background(read, self._show_rows, group="details")

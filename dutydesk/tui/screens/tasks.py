@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from dutydesk.api import Desk
+from dutydesk.api.people_named import names_by_key
 from dutydesk.api.tasks import finished, reopened, tasks_in_order
 from dutydesk.domain import Task
 from dutydesk.tui.screens.tasks_forms import outcome_form, task_form
@@ -79,7 +80,7 @@ class TasksScreen(AreaScreen):
     def _tasks(self, *, with_done: bool) -> _TasksRead:
         desk, today = self.desk, self.desk.today()
         tasks = tasks_in_order(desk)
-        names = {person.id: person.name for person in desk.people()}
+        names = names_by_key(desk)
         shown = [task for task in tasks if with_done or task.is_open]
         titles = {each.id: each.title for each in desk.activities()}
         return _TasksRead(

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
+from dutydesk.api.tasks import task_state_name
 from dutydesk.domain import Task, task_kind_name
 from dutydesk.tui.widgets.days import weekday_name
 from dutydesk.tui.widgets.table import TableColumn, TableRow
@@ -29,7 +30,7 @@ def task_rows(tasks: Iterable[Task], names: Mapping[str, str], today: date) -> I
         who = names.get(task.owner, task.owner) or _("nobody")
         yield TableRow(
             task.id,
-            (_day(task.due), _state(task, today), task.title, who, task_kind_name(task.kind)),
+            (_day(task.due), task_state_name(task, today), task.title, who, task_kind_name(task.kind)),
             style="muted" if not task.is_open else "error" if task.is_overdue(today) else "",
             search=f"{task.place} {task.note} {task.outcome}",
         )
@@ -55,9 +56,3 @@ def _group(task: Task, today: date) -> str:
 
 def _day(day: date | None) -> str:
     return f"{weekday_name(day)} {day:%m-%d}" if day is not None else ""
-
-
-def _state(task: Task, today: date) -> str:
-    if not task.is_open:
-        return _("done")
-    return _("overdue") if task.is_overdue(today) else _("open")

@@ -7,7 +7,7 @@ from dutydesk.tui.widgets.actions import ActionSpec, bindings
 from dutydesk.tui.widgets.area import AreaScreen, DeskChanged
 from dutydesk.tui.widgets.confirm import ConfirmBar
 from dutydesk.tui.widgets.days import day_name, length_text, month_name, weekday_name
-from dutydesk.tui.widgets.fields import FormField, parse_clock, parse_day
+from dutydesk.tui.widgets.fields import FormField, parse_clock, parse_day, whole_number
 from dutydesk.tui.widgets.filter_bar import FilterBar
 from dutydesk.tui.widgets.form import Form
 from dutydesk.tui.widgets.inputs import ChoiceInput, TextInput
@@ -19,6 +19,8 @@ from dutydesk.tui.widgets.table import SelectTable, TableColumn, TableRow
 from dutydesk.tui.widgets.text import fit, plain, shown, width_of, wrapped
 
 if TYPE_CHECKING:
+    from dutydesk.tui.widgets.attaching import ask_attachment, ask_detaching, source_field, tell_where
+    from dutydesk.tui.widgets.broken_rows import broken_row
     from dutydesk.tui.widgets.chart import Bar, BarChart
     from dutydesk.tui.widgets.grid import DutyGrid
     from dutydesk.tui.widgets.grid_model import (
@@ -34,11 +36,24 @@ if TYPE_CHECKING:
         GridRow,
     )
     from dutydesk.tui.widgets.month import MonthModel, MonthView
-    from dutydesk.tui.widgets.printing import print_file, target_fault, target_path
+    from dutydesk.tui.widgets.printing import (
+        document_fields,
+        document_path,
+        print_file,
+        target_fault,
+        target_path,
+    )
 
 __getattr__ = later(
     __name__,
     {
+        "attaching": (
+            "ask_attachment",
+            "ask_detaching",
+            "source_field",
+            "tell_where",
+        ),
+        "broken_rows": ("broken_row",),
         "chart": (
             "Bar",
             "BarChart",
@@ -61,6 +76,8 @@ __getattr__ = later(
             "MonthView",
         ),
         "printing": (
+            "document_fields",
+            "document_path",
             "print_file",
             "target_fault",
             "target_path",
@@ -101,8 +118,13 @@ __all__ = [
     "TableColumn",
     "TableRow",
     "TextInput",
+    "ask_attachment",
+    "ask_detaching",
     "bindings",
+    "broken_row",
     "day_name",
+    "document_fields",
+    "document_path",
     "fit",
     "length_text",
     "month_name",
@@ -111,9 +133,12 @@ __all__ = [
     "plain",
     "print_file",
     "shown",
+    "source_field",
     "target_fault",
     "target_path",
+    "tell_where",
     "weekday_name",
+    "whole_number",
     "width_of",
     "wrapped",
 ]

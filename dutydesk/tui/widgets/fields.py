@@ -69,6 +69,18 @@ class FormField:
         return text
 
 
+def whole_number(most: int, example: int, least: int = 0) -> Check:
+    """Return a check of a field that takes a number in digits, from `least` to `most`."""
+
+    def check(text: str) -> str:
+        is_number = text.isascii() and text.isdigit() and len(text) <= len(str(most))
+        if is_number and least <= int(text) <= most:
+            return ""
+        return _("Type a number such as {example}.").format(example=example)
+
+    return check
+
+
 def _day_words() -> dict[str, int]:
     return {_("today"): 0, _("tomorrow"): 1, _("yesterday"): -1, "today": 0, "tomorrow": 1, "yesterday": -1}
 

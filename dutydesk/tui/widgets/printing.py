@@ -1,10 +1,12 @@
 """Writing a file from a form: which file is meant, asking before one is replaced, and telling of it."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from dutydesk.documents import ENDINGS
 from dutydesk.domain import clean_line
+from dutydesk.tui.widgets.fields import FormField
 from dutydesk.tui.widgets.message_bar import MessageKind
 from dutydesk.wording import _, ngettext
 
@@ -52,6 +54,32 @@ def target_fault(typed: str) -> str:
     except (ValueError, RuntimeError, OSError):
         return _("Type the name of a file.")
     return "" if is_there else _("There is no folder {folder}.").format(folder=clean_line(str(folder)))
+
+
+def document_fields(usual: str) -> tuple[FormField, FormField]:
+    """Return the fields ``format`` and ``file`` for a document; `usual` is its name where none is typed."""
+    formats = {".pdf": _("PDF"), ".docx": _("Word"), ".md": _("Markdown, plain text")}
+    return (
+        FormField(
+            "format",
+            _("Format"),
+            "choice",
+            ".pdf",
+            tuple((each, formats.get(each, each)) for each in ENDINGS),
+        ),
+        FormField(
+            "file",
+            _("File"),
+            hint=_("empty: {usual}, in the current folder").format(usual=usual),
+            check=target_fault,
+            limit=500,
+        ),
+    )
+
+
+def document_path(values: Mapping[str, str], usual: str) -> Path:
+    """Return the file that the values of `document_fields` say; `usual` is its name where none was typed."""
+    return target_path(values["file"] or usual, values["format"], ENDINGS)
 
 
 def print_file(

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dutydesk.api import Desk
+from dutydesk.api.people_named import names_by_key
 from dutydesk.domain import Task
 from dutydesk.wording import _
 from dutydesk_drills.after.corrections import Correction, corrections_of
@@ -73,7 +74,7 @@ class DrillReport:
             earlier_findings=earlier_findings,
             corrections=corrections_of(desk, drill.key, result.run.setup),
             alike=(*(each for each in before if each.is_like(result)), result),
-            names={person.id: person.name for person in desk.people()},
+            names=names_by_key(desk),
             sources=Sources((*_sources(result), *map(_task_source, (*findings, *earlier_findings)))),
             is_as_signed=is_as_signed(drill.held, review, result.run.moments),
         )

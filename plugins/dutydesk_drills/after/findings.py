@@ -7,7 +7,7 @@ from datetime import date
 from dutydesk.api import Desk, DigestLine
 from dutydesk.api.attachments import attach
 from dutydesk.api.holding import HELD
-from dutydesk.api.people_named import key_named
+from dutydesk.api.people_named import key_named, names_by_key
 from dutydesk.api.tasks import finished, in_order, new_task
 from dutydesk.domain import Occurrence, Task, TaskKind
 from dutydesk.wording import _, ngettext
@@ -105,7 +105,7 @@ def what_became_of(task: Task, today: date) -> str:
 
 def overdue_findings(desk: Desk, last: date, heading: str, order: int) -> Iterator[DigestLine]:
     """Yield a line on what drills have shown and nobody had mended by its day, seen from the day `last`."""
-    names = {person.id: person.name for person in desk.people()}
+    names = names_by_key(desk)
     late = [
         task
         for tasks in all_findings(desk, drill_occurrences(desk, *EVER)).values()

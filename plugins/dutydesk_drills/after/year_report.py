@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dutydesk.api import Desk
+from dutydesk.api.people_named import names_by_key
 from dutydesk.documents import (
     FONTS_FOLDER,
     Block,
@@ -71,7 +72,7 @@ class YearReport:
             reviews={each.drill.key: review_of(desk, each.drill.key) for each in results},
             findings=findings,
             standings=year_standings(desk, year),
-            names={person.id: person.name for person in desk.people()},
+            names=names_by_key(desk),
             sources=Sources((*map(_drill_source, results), *_task_sources(findings.values()))),
             year_begins=settings.school.year_begins,
         )

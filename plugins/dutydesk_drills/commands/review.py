@@ -5,6 +5,7 @@ from datetime import date
 import click
 
 from dutydesk.api.commands import DAY, json_option, open_desk, print_json, say
+from dutydesk.api.people_named import names_by_key
 from dutydesk.wording import _
 
 _MOST_PEOPLE = 20_000
@@ -105,7 +106,7 @@ def sign(
     if as_json:
         print_json({"drill": found.key, "signed_by": kept.signed_by, "signed_on": kept.signed_on})
     elif kept.signed_by:
-        names = {person.id: person.name for person in desk.people()}
+        names = names_by_key(desk)
         say(
             _("{title} of {day} is signed off by {name}.").format(
                 title=found.held.activity.title, day=found.day, name=names.get(kept.signed_by, kept.signed_by)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from dutydesk.api import ActivityNote, Desk
+from dutydesk.api.people_named import names_by_key
 from dutydesk.domain import Occurrence
 from dutydesk.wording import _
 from dutydesk_drills.drill_plan import DrillPart
@@ -22,7 +23,7 @@ def drill_notes(desk: Desk, found: Iterable[Occurrence]) -> Sequence[ActivityNot
     given: dict[str, dict[tuple[str, str], DrillPart]] = {}
     for each in desk.table(DrillPart).where(drill=keys):
         given.setdefault(each.drill, {})[each.role, each.place] = each
-    names = {person.id: person.name for person in desk.people()}
+    names = names_by_key(desk)
     notes: list[ActivityNote] = []
     for drill in with_plans(desk, ours):
         text = "\n".join(_lines(desk, drill, given.get(drill.key, {}), names))

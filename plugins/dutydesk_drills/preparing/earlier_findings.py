@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dutydesk.api import Desk
+from dutydesk.api.people_named import names_by_key
 from dutydesk.api.tasks import in_order
 from dutydesk.domain import Occurrence, Task, TaskKind
 from dutydesk_drills.drill_plan import DrillBuilding, drill_subject
@@ -39,7 +40,7 @@ def open_findings(desk: Desk, drill: Drill, buildings: Mapping[str, str]) -> tup
     part_in: dict[str, set[str]] = {}
     for kept in desk.table(DrillBuilding).all():
         part_in.setdefault(drill_subject(kept.drill), set()).add(kept.building)
-    names = {person.id: person.name for person in desk.people()}
+    names = names_by_key(desk)
     found: list[OpenFinding] = []
     for task in in_order(tasks):
         shown_by = earlier.get(task.about)

@@ -5,6 +5,7 @@ from datetime import date
 
 from dutydesk.api import Desk
 from dutydesk.api.holding import CANCELLED, HELD
+from dutydesk.api.people_named import names_by_key
 from dutydesk.domain import Clash
 from dutydesk.wording import _
 from dutydesk_drills.drill_plan import DrillPart, drill_subject
@@ -32,7 +33,7 @@ def part_clashes(desk: Desk, first: date, last: date) -> Iterator[Clash]:
     if not found:
         return
     expected = desk.participants(found)
-    names = {person.id: person.name for person in desk.people()}
+    names = names_by_key(desk)
     for drill in with_plans(desk, found):
         hindered = time_taken(desk, drill.held).hindered
         for part in given[drill.key]:

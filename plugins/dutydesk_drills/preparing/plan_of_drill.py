@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dutydesk.api import Desk
+from dutydesk.api.people_named import names_by_key
 from dutydesk.wording import _
 from dutydesk_drills.drill_plan import DrillBuilding, DrillCheckMark, DrillPart
 from dutydesk_drills.drills import Drill
@@ -145,7 +146,7 @@ def plan_of_drill(desk: Desk, drill: Drill) -> PlanOfDrill:
     """Return what kind, ``drills.toml`` and records of a drill say together. It belongs in a thread."""
     buildings = planned_buildings(desk.settings(DrillsFile).building, drill)
     taken = time_taken(desk, drill.held)
-    names = {person.id: person.name for person in desk.people()}
+    names = names_by_key(desk)
     expected = frozenset(desk.participants([drill.held])[drill.key])
     given = {(each.role, each.place): each for each in desk.table(DrillPart).where(drill=drill.key)}
     parts = tuple(_filled(each, given, names, taken, expected) for each in needed_parts(drill, buildings))

@@ -33,10 +33,9 @@ class ProposalRows:
         """Lay out a proposal: what cannot be met on top, then the drills by month."""
         rows: list[TableRow] = []
         details: dict[str, str] = {}
-        for index, (text, detail, style) in enumerate(_notes(proposal)):
-            key = f"note-{index}"
-            rows.append(TableRow(key, ("!" if style else "-", "", "", text, "", ""), style=style or "muted"))
-            details[key] = detail
+        for index, (cells, detail, style) in enumerate(_notes(proposal)):
+            rows.append(TableRow(f"note-{index}", cells, style=style))
+            details[f"note-{index}"] = detail
         month = ""
         for number, each in enumerate(proposal.drills):
             if month != month_name(each.day):
@@ -70,15 +69,19 @@ def proposal_summary(proposal: DrillProposal) -> str:
     return ", ".join(parts)
 
 
-def _notes(proposal: DrillProposal) -> Iterator[tuple[str, str, str]]:
+def _notes(proposal: DrillProposal) -> Iterator[tuple[tuple[str, ...], str, str]]:
+    """Yield the cells, the whole text and the style of what is to be known before the drills."""
     for unmet in proposal.unmet:
-        text = _("{rule} ({period}) is not met").format(rule=unmet.name, period=unmet.period)
-        yield text, f"{text}: {unmet.reason}", "error"
+        text = _("{rule} ({period}) is not met: {reason}").format(
+            rule=unmet.name, period=unmet.period, reason=unmet.reason
+        )
+        yield ("!", "", "", unmet.name, _("unmet"), unmet.period), text, "error"
     for clash in proposal.clashes:
+        when = f"{weekday_name(clash.day)} {clash.day:%m-%d}"
         text = _("{title}, {day}: {text}").format(title=clash.title, day=clash.day, text=clash.text)
-        yield text, text, "warning"
+        yield ("!", when, "", clash.title, _("clash"), clash.text), text, "warning"
     for text in proposal.remarks:
-        yield text, text, ""
+        yield ("-", "", "", text, "", ""), text, "muted"
 
 
 def _row(number: int, drill: ProposedDrill, *, is_marked: bool) -> TableRow:

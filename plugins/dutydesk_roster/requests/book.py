@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from dutydesk.api import DataProblem, Desk, Table
+from dutydesk.api.people_named import names_by_key
 from dutydesk.api.tables import R
 from dutydesk.domain import Absence, AbsenceState
 from dutydesk.wording import _
@@ -51,7 +52,7 @@ class RequestBook:
             asked = tables.table(Absence).all()
         reader = _Reader(
             plan=DutyPlan.of(desk),
-            names={person.id: person.name for person in desk.people()},
+            names=names_by_key(desk),
             now=desk.now(),
             today=desk.today(),
         )

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from dutydesk.api import Desk, DueGroup, DueItem, DueState
+from dutydesk.api.people_named import names_by_key
 from dutydesk.domain import Absence, AbsenceState
 from dutydesk.wording import _, ngettext
 from dutydesk_roster.assignment import Assignment
@@ -44,7 +45,7 @@ def _duties_in_leave(desk: Desk) -> Iterator[DueItem]:
     if not absences:
         return
     plan = DutyPlan.of(desk)
-    names = {person.id: person.name for person in desk.people()}
+    names = names_by_key(desk)
     away = tuple({each.person for each in absences})
     held: defaultdict[str, list[Assignment]] = defaultdict(list)
     for duty in desk.table(Assignment).between("day", today - _DAY, date.max, person=away):

@@ -3,6 +3,7 @@
 from datetime import date
 
 from dutydesk.api import DataProblem, Desk
+from dutydesk.api.people_named import names_by_key
 from dutydesk.domain import clean_line, new_id
 from dutydesk.wording import _
 from dutydesk_roster.requests.duty import days_text
@@ -41,7 +42,7 @@ def stop_volunteering(desk: Desk, offered: Volunteer) -> None:
     Raises:
         StaleChange: somebody has done so already.
     """
-    names = {person.id: person.name for person in desk.people()}
+    names = names_by_key(desk)
     why = _("{name} cannot be called any more, {days}").format(
         name=names.get(offered.person, offered.person), days=days_text(offered.first, offered.last)
     )

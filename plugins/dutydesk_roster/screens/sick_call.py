@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from dutydesk.api import DataProblem
+from dutydesk.api.people_named import names_by_key
 from dutydesk.domain import Person
 from dutydesk.tui.widgets import (
     ActionSpec,
@@ -303,7 +304,7 @@ class SickCallPanel(BenchPanel):
                 _("Nothing was changed here yet: Enter gives a duty to whoever is marked."), "warning"
             )
             return
-        names = {person.id: person.name for person in desk.people()}
+        names = names_by_key(desk)
         people = ", ".join(names.get(each, each) for each in sorted(self._hand.people))
         duties = ngettext("{n} duty", "{n} duties", len(changed)).format(n=len(changed))
 

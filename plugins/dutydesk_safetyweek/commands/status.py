@@ -6,6 +6,7 @@ import click
 
 from dutydesk.api import Desk
 from dutydesk.api.commands import json_option, open_desk, print_json, print_table, say
+from dutydesk.api.people_named import names_by_key
 from dutydesk.wording import _
 from dutydesk_safetyweek.commands.arguments import WEEK, YEAR, board_of, week_option
 
@@ -122,7 +123,7 @@ def tasks(context: click.Context, week: str | None, *, open_only: bool, as_json:
     elif not found:
         say(_("There is nothing to do for the safety week {week}.").format(week=board.week.id))
     else:
-        names = {person.id: person.name for person in desk.people()}
+        names = names_by_key(desk)
         print_table(
             (_("Key"), _("Due"), _("Done"), _("Task"), _("Kind"), _("Who"), _("For")),
             [

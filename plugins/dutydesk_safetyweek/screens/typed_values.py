@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date, time
 
 from dutydesk.api import Desk
-from dutydesk.api.people_named import person_fault
+from dutydesk.api.people_named import names_by_key, person_fault
 from dutydesk.tui.widgets import FormField, shown
 from dutydesk.wording import _
 
@@ -28,7 +28,7 @@ def owner_field(desk: Desk, owner: str, label: str = "") -> FormField:
 def participants_shown(desk: Desk, participants: tuple[str, ...]) -> Iterator[str]:
     """Yield participants as they may be typed: by name where only one person is called so."""
     names = [person.name for person in desk.people()]
-    by_key = {person.id: person.name for person in desk.people()}
+    by_key = names_by_key(desk)
     for each in participants:
         name = by_key.get(each, each)
         yield name if names.count(name) == 1 else each

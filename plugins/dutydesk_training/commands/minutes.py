@@ -6,6 +6,7 @@ import click
 
 from dutydesk.api import DataProblem
 from dutydesk.api.commands import json_option, open_desk, print_json, say
+from dutydesk.api.people_named import names_by_key
 from dutydesk.documents.commands import tell_written, to_option
 from dutydesk.wording import _
 
@@ -56,7 +57,7 @@ def minutes(
         tell_written(ctx, written, as_json=as_json, key=held.key, paper=Paper.MINUTES.value)
         return
     found = minutes_of(desk, held)
-    names = {person.id: person.name for person in desk.people()}
+    names = names_by_key(desk)
     if as_json:
         print_json(
             {

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dutydesk.api.commands import json_option, open_desk, print_json, print_table, say
+from dutydesk.api.people_named import names_by_key
 from dutydesk.wording import _, ngettext
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def status(context: click.Context, week_text: str | None, *, as_json: bool) -> N
     desk = open_desk(context)
     week = Week.parse(week_text) if week_text else Week.of(desk.today())
     meters = rule_meters(desk, week)
-    names = {person.id: person.name for person in desk.people()}
+    names = names_by_key(desk)
     if as_json:
         print_json(
             {

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dutydesk.api.commands import json_option, open_desk, print_json, print_table, say
+from dutydesk.api.people_named import names_by_key
 from dutydesk.wording import _
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ def topics(context: click.Context, *, as_json: bool) -> None:
 
     desk = open_desk(context)
     found = standings(desk)
-    names = {person.id: person.name for person in desk.people()}
+    names = names_by_key(desk)
     if as_json:
         stretch = found[0].stretch if found else None
         print_json(

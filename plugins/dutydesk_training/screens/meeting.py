@@ -12,6 +12,7 @@ from textual.containers import Vertical
 from dutydesk.api import DataProblem, Desk, StaleChange
 from dutydesk.api.attachments import attach, detach
 from dutydesk.api.holding import occurrence_state_name, wall_now
+from dutydesk.api.people_named import names_by_key
 from dutydesk.api.tasks import finished, reopened
 from dutydesk.domain import Occurrence
 from dutydesk.tui.widgets import (
@@ -125,7 +126,7 @@ class MeetingScreen(OverScreen):
         self.head_line.show_parts(
             [LinePart(f" {held.activity.title} ", "strong"), LinePart(f" {when}, {state}{place}")]
         )
-        names = {person.id: person.name for person in self.desk.people()}
+        names = names_by_key(self.desk)
         self.list.show_rows(agenda_rows(agenda, names, self.list.column_widths()[0]))
         self._show_detail()
 

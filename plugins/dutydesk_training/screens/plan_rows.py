@@ -6,6 +6,7 @@ from datetime import datetime
 
 from dutydesk.api import Desk
 from dutydesk.api.holding import HELD, occurrence_state_name, wall_now
+from dutydesk.api.people_named import names_by_key
 from dutydesk.domain import Occurrence
 from dutydesk.tui.widgets import TableColumn, TableRow, month_name, weekday_name
 from dutydesk.wording import _, ngettext
@@ -52,7 +53,7 @@ class PlanView:
 def kept_view(desk: Desk) -> PlanView:
     """Return how topics stand, and the sessions that are kept."""
     found = standings(desk)
-    names = {person.id: person.name for person in desk.people()}
+    names = names_by_key(desk)
     listed = sorted(
         ((session, each) for each in found for session in each.sessions),
         key=lambda each: (each[0].start, each[0].key),

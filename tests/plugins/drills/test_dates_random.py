@@ -265,7 +265,7 @@ def small_counts(draw):
 @settings(max_examples=60, deadline=None)
 @given(small_counts())
 def test_no_plan_at_all_gives_the_rules_more(asked):
-    solution, _proposal = plan(asked)
+    solution, proposal = plan(asked)
     usable = [day for day in asked.days if any(place.closing is None for place in day.places)]
     best = min(
         sum(
@@ -283,3 +283,11 @@ def test_no_plan_at_all_gives_the_rules_more(asked):
     )
     assert solution.is_proven
     assert sum(missing(asked, ask, solution.drills) for ask in asked.asks) == best
+    for unmet in proposal.unmet:
+        (ask,) = [each for each in asked.asks if each.rule == unmet.rule]
+        within = [day for day in asked.days if ask.first <= day.day <= ask.last]
+        there = sum(day in usable for day in within)
+        assert f"of {len(within)} workday" in unmet.reason
+        assert f"{there} can be used" in unmet.reason
+        if there >= ask.least:
+            assert "other drills have their days there" in unmet.reason

@@ -85,7 +85,8 @@ def test_the_command_proposes_and_keeps_nothing(planned):
 
 def test_a_plan_is_kept_as_one_change_that_one_undo_takes_back(planned):
     desk = date_desk(planned, packs=("new-york",), calendar=NEW_YORK_CALENDAR)
-    status, found = run_json(planned, "drills", "plan", "2026", "--apply", "--owner", "qian", "--seconds", "1")
+    kept_by = ("--apply", "--owner", "qian", "--seconds", "1")
+    status, found = run_json(planned, "drills", "plan", "2026", *kept_by)
     assert (status, found["applied"]) == (0, True)
     kept = drills(desk, *YEAR)
     assert [(each.day.isoformat(), each.kind.code) for each in kept] == [
@@ -220,19 +221,14 @@ def test_a_planned_drill_gets_the_second_way_out_before_another_is_added(planned
     desk = date_desk(planned, more=MONTHLY)
     proposed(desk).accept(desk)
     more = MONTHLY + rule('wants = "count";conditions = ["second_way_out"];every = "school_year";least = 4')
-    desk = date_desk_again(planned, more)
+    planned.write(drills=f"packs = []\n{SCHOOL}{more}")
+    desk = planned.open()
     proposal = proposed(desk)
     assert {each.planned.what.value for each in proposal.drills} == {"kept"}
     assert sum("second_way_out" in each.conditions for each in proposal.drills) == 4
     proposal.accept(desk)
     assert len(desk.table(DrillPlan).all()) == 4
     assert told(proposed(desk))[0]["unmet"] == []
-
-
-def date_desk_again(planned, more):
-    """Open the desk anew with other rules."""
-    planned.write(drills=f"packs = []\n{SCHOOL}{more}")
-    return planned.open()
 
 
 # What takes the time

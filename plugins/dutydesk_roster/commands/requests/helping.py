@@ -5,6 +5,7 @@ from datetime import date
 import click
 
 from dutydesk.api.commands import DAY, json_option, open_desk, print_json, print_table, say
+from dutydesk.api.people_named import names_by_key
 from dutydesk.domain import clean_line
 from dutydesk.wording import _
 from dutydesk_roster.commands.requests.options import (
@@ -164,7 +165,7 @@ def _list_pool(ctx: click.Context, *, as_json: bool) -> None:
     if not found:
         say(_("Nobody has said that they can be called."))
         return
-    names = {person.id: person.name for person in desk.people()}
+    names = names_by_key(desk)
     print_table(
         (_("Who"), _("When"), _("Word")),
         [
