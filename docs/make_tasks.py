@@ -181,7 +181,7 @@ def actions() -> dict[str, CataloguedAction]:
 def keys_of(action: CataloguedAction) -> str:
     """Return the keys of an action, the further ones in brackets."""
     if action.id == "app.area-1":
-        return "`1` to `9`"
+        return "`1` to `9`, `0`"
     first, *more = [f"`{key_name(key)}`" for key in action.keys]
     return f"{first} ({' '.join(more)})" if more else first
 

@@ -27,7 +27,7 @@ HOST_COMMANDS = {
         _("Give people their calendars: list, issue and revoke links; export files."),
     ),
     "serve": ("dutydesk.cli.serve:serve", _("Serve calendars and the page to subscribe on over HTTP.")),
-    "plugins": ("dutydesk.cli.plugins:plugins", _("Plugins: list them, begin one, try it, allow or deny it.")),
+    "plugins": ("dutydesk.cli.plugins:plugins", _("Plugins: list, begin, try, allow or deny them.")),
     "keys": ("dutydesk.cli.keys:keys", _("List every action of the terminal and the keys that do it.")),
     "history": ("dutydesk.cli.history:history", _("Show who changed what, when and why.")),
     "undo": ("dutydesk.cli.history:undo", _("Undo your last change.")),

@@ -1,7 +1,7 @@
 """What can be done everywhere in the terminal, whichever area is open."""
 
 from dutydesk.tui.widgets.actions import ActionSpec
-from dutydesk.tui.widgets.tab_bar import MOST_NUMBERED
+from dutydesk.tui.widgets.tab_bar import MOST_NUMBERED, area_key
 from dutydesk.wording import _
 
 APP_ACTIONS: tuple[ActionSpec, ...] = (
@@ -30,7 +30,7 @@ APP_ACTIONS: tuple[ActionSpec, ...] = (
     *(
         ActionSpec(
             f"app.area-{number}",
-            str(number),
+            area_key(number),
             f"open_area_at({number})",
             _("Area {number}").format(number=number),
             _("Open the area with this number"),

@@ -12,7 +12,7 @@ from textual.widgets import Static
 from dutydesk.api import Screen
 from dutydesk.tui.keymap import keys_of
 from dutydesk.tui.widgets.actions import ActionSpec, bindings
-from dutydesk.tui.widgets.tab_bar import MOST_NUMBERED
+from dutydesk.tui.widgets.tab_bar import area_key
 from dutydesk.tui.widgets.table import SelectTable
 from dutydesk.tui.widgets.text import plain
 from dutydesk.wording import _
@@ -117,7 +117,7 @@ def tour_steps(
         theme=key("app.theme"), quit=key("app.quit")
     )
     if number:
-        way = str(number) if number <= MOST_NUMBERED else key("app.palette")
+        way = area_key(number) or key("app.palette")
         last += " " + _("Mouse, keys and the desk's own files are in {way} Settings; this tour too.").format(
             way=way
         )

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from dutydesk.api import DataProblem, Desk
 from dutydesk.api.holding import CANCELLED, HELD, wall_now
+from dutydesk.api.keys_typed import having_key
 from dutydesk.api.tasks import in_order
 from dutydesk.domain import Activity, Attachment, Clash, Occurrence, Person, Task, clean_line
 from dutydesk.wording import _
@@ -150,8 +151,8 @@ class WeekBoard:
         """
         wanted = clean_line(text, 100).casefold()
         for matches in (
-            [each for each in self.entries if wanted in {each.id, each.title.casefold()}],
-            [each for each in self.entries if wanted and each.id.startswith(wanted)],
+            [each for each in self.entries if wanted == each.title.casefold()],
+            having_key(self.entries, wanted, lambda each: each.id),
             [each for each in self.entries if wanted and wanted in each.title.casefold()],
         ):
             if len(matches) == 1:

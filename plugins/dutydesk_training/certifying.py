@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from dutydesk.api import DataProblem, Desk
+from dutydesk.api.keys_typed import having_key
 from dutydesk.api.people_named import person_with_key
 from dutydesk.domain import Certificate, clean, clean_line, new_id
 from dutydesk.wording import _
@@ -116,8 +117,8 @@ def certificate_with_key(desk: Desk, key: str) -> Certificate:
     Raises:
         DataProblem: there is none, or more than one.
     """
-    wanted = clean_line(key, 40).casefold()
-    found = [each for each in desk.table(Certificate).all() if wanted and each.id.startswith(wanted)]
+    wanted = clean_line(key, 40)
+    found = having_key(desk.table(Certificate).all(), wanted, lambda each: each.id)
     if len(found) == 1:
         return found[0]
     if not found:

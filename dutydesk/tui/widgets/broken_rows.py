@@ -17,8 +17,8 @@ def broken_row(row: TableRow, rooms: Sequence[int]) -> Iterator[TableRow]:
     text in one piece.
     """
     columns = [
-        (wrapped(text, max(room, _LEAST_ROOM)) or [""]) if room else [text]
-        for text, room in zip_longest(row.cells, rooms[: len(row.cells)], fillvalue=0)
+        wrapped(text, max(room, _LEAST_ROOM)) if room else [text]
+        for text, room in zip(row.cells, (*rooms, *(0 for _cell in row.cells)), strict=False)
     ]
     for number, cells in enumerate(zip_longest(*columns, fillvalue="")):
         if number:

@@ -7,7 +7,7 @@ from rich.cells import cell_len, set_cell_size
 from dutydesk.tui.widgets.line_bar import LineBar, LinePart
 from dutydesk.tui.widgets.text import shown, width_of
 
-MOST_NUMBERED = 9
+MOST_NUMBERED = 10
 LEAST_TITLE = 3
 
 
@@ -19,11 +19,16 @@ class AreaTab:
     title: str
 
 
+def area_key(number: int) -> str:
+    """Return the digit that opens the area with this number, 0 for the tenth, or nothing for those after."""
+    return str(number % 10) if number <= MOST_NUMBERED else ""
+
+
 class TabBar(LineBar):
     """Shows each area with the digit that opens it; a click opens it too.
 
-    Where it is narrow, the clock gives way first; then the titles of the areas that are not open are cut, so
-    that every tab is in sight.
+    Where it is narrow, the clock gives way first; then the titles of the areas that are not open are cut and
+    stand closer together, so that every tab is in sight.
     """
 
     DEFAULT_CSS = """
@@ -78,12 +83,14 @@ class TabBar(LineBar):
     def _parts(self, cells: int) -> list[LinePart]:
         """Return the tabs, every title but that of the open area cut to so many cells."""
         parts: list[LinePart] = []
+        longest = max((width_of(tab.title) for tab in self._tabs), default=0)
         for number, tab in enumerate(self._tabs, start=1):
             is_open = tab.name == self._active
             title = shown(tab.title)
             if not is_open and cell_len(title) > cells:
                 title = set_cell_size(title, cells).rstrip()
-            digit = f"{number} " if number <= MOST_NUMBERED else ""
+            digit = f"{area_key(number)} ".lstrip()
             action = f"app.open_area({tab.name!r})"
-            parts.append(LinePart(f" {digit}{title} ", "active" if is_open else "", action))
+            after = " " if is_open or cells >= longest else ""
+            parts.append(LinePart(f" {digit}{title}{after}", "active" if is_open else "", action))
         return parts

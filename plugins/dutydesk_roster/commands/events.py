@@ -6,6 +6,7 @@ import click
 
 from dutydesk.api import DataProblem, Desk
 from dutydesk.api.commands import DAY, json_option, open_desk, print_json, print_table, say
+from dutydesk.api.keys_typed import having_key
 from dutydesk.domain import new_id
 from dutydesk.wording import _
 from dutydesk_roster.commands.month_argument import MONTH
@@ -149,7 +150,7 @@ def remove_event(ctx: click.Context, key: str, *, as_json: bool) -> None:
 
 def _event(desk: Desk, key: str) -> CoverEvent:
 
-    found = [each for each in desk.table(CoverEvent).all() if key and each.id.startswith(key)]
+    found = having_key(desk.table(CoverEvent).all(), key, lambda each: each.id)
     if len(found) != 1:
         raise DataProblem(
             _(

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from dutydesk.api import DataProblem, Desk, Table
+from dutydesk.api.keys_typed import having_key
 from dutydesk.api.people_named import names_by_key
 from dutydesk.api.tables import R
 from dutydesk.domain import Absence, AbsenceState
@@ -18,7 +19,6 @@ from dutydesk_roster.roster import DutyPlan
 from dutydesk_roster.swap import Swap, SwapOffer, SwapState
 
 _WAITING = (SwapState.ASKED, SwapState.TAKEN)
-_FEWEST_LETTERS = 4
 
 
 class Tables(Protocol):
@@ -91,15 +91,12 @@ class RequestBook:
             DataProblem: there is none, or more than one.
         """
         wanted = text.strip().removeprefix("swap:").removeprefix("absence:")
-        ids = {each.key.partition(":")[2]: each for each in self.requests}
-        if wanted in ids:
-            return ids[wanted]
-        found = [each for id_, each in ids.items() if id_.startswith(wanted)]
-        if len(wanted) >= _FEWEST_LETTERS and len(found) == 1:
+        found = having_key(self.requests, wanted, lambda each: each.key.partition(":")[2])
+        if len(found) == 1:
             return found[0]
         problem = (
             _("{text!r} is the beginning of several requests; give more of its letters")
-            if len(wanted) >= _FEWEST_LETTERS and found
+            if found
             else _("{text!r} is no request; `dutydesk requests list` shows them")
         )
         raise DataProblem(problem.format(text=text))

@@ -7,6 +7,7 @@ import click
 
 from dutydesk.api import DataProblem
 from dutydesk.api.commands import json_option, open_desk, print_json, print_table, say
+from dutydesk.api.keys_typed import having_key
 from dutydesk.wording import _
 from dutydesk_safetyweek.commands.arguments import WEEK, board_of, week_option
 
@@ -146,7 +147,7 @@ def remove(context: click.Context, key: str, *, week: str | None, as_json: bool)
 
 
 def _cost(costs: "Sequence[WeekCost]", key: str) -> "WeekCost":
-    found = [each for each in costs if key and each.id.startswith(key)]
+    found = having_key(costs, key, lambda each: each.id)
     if len(found) != 1:
         raise DataProblem(
             _(

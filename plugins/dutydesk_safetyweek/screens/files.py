@@ -1,25 +1,24 @@
 """Photos, files and links kept about an activity of a safety week."""
 
-from pathlib import Path
 from typing import ClassVar
 
 from textual import on
 from textual.binding import BindingType
 
 from dutydesk.api import Desk
-from dutydesk.api.attachments import attach, attached, detach, file_of, is_gone
+from dutydesk.api.attachments import attached, is_gone
 from dutydesk.domain import Attachment
-from dutydesk.domain.attachment import LINK_SCHEMES
 from dutydesk.tui.widgets import (
     ActionSpec,
-    Form,
-    FormField,
     LinePart,
     OverListScreen,
     SelectTable,
     TableColumn,
     TableRow,
+    ask_attachment,
+    ask_detaching,
     bindings,
+    tell_where,
 )
 from dutydesk.wording import _
 
@@ -73,67 +72,22 @@ class FilesScreen(OverListScreen[Attachment]):
 
     def action_add(self) -> None:
         """Ask for a file or a link."""
-
-        def keep(values: dict[str, str]) -> bool:
-            return self.attempt(
-                lambda: attach(self.desk, self._about, values["source"], values["title"]),
-                _("Kept: {title}").format(title=values["title"] or values["source"]),
-            )
-
-        self.show_form(
-            Form(
-                _("Keep with {what}").format(what=self._called),
-                [
-                    FormField(
-                        "source",
-                        _("File or link"),
-                        required=True,
-                        hint=_("a path on this computer, or https://..."),
-                        check=_check_source,
-                        limit=1000,
-                    ),
-                    FormField("title", _("What it is"), hint=_("empty: the name of the file")),
-                ],
-                keep,
-            )
-        )
+        ask_attachment(self, self._about, self._called)
 
     @on(SelectTable.RowSelected)
     def action_where(self) -> None:
         """Say where the file or link at the cursor is."""
         chosen = self.chosen()
-        if chosen is None:
-            return
-        if is_gone(self.desk, chosen):
-            self.show_message(_("The file is gone: {name}").format(name=chosen.target), "warning")
-            return
-        where = chosen.target if chosen.is_link else str(file_of(self.desk, chosen))
-        self.show_message(where)
+        if chosen is not None:
+            tell_where(self, chosen)
 
     def action_take_away(self) -> None:
         """Take the file or link at the cursor away, after asking."""
         chosen = self.chosen()
         if chosen is not None:
-            self.ask(
-                _("Take {what} away? A file stays in the desk's folder.").format(what=chosen.title),
-                lambda: self.attempt(
-                    lambda: detach(self.desk, chosen),
-                    _("No longer attached: {title}").format(title=chosen.title),
-                ),
-            )
+            ask_detaching(self, chosen)
 
 
 def _row(each: Attachment, *, gone: bool) -> TableRow:
     state = _("! gone") if gone else _("link") if each.is_link else _("file")
     return TableRow(each.id, (each.title, each.target, state), "warning" if gone else "")
-
-
-def _check_source(text: str) -> str:
-    """Return what is wrong with a path or a link, briefly: a long path would push the reason out of sight."""
-    if text.startswith(LINK_SCHEMES):
-        return ""
-    try:
-        is_there = Path(text).expanduser().is_file()
-    except (ValueError, RuntimeError, OSError):
-        is_there = False
-    return "" if is_there else _("There is no such file; a link begins with https://.")

@@ -6,11 +6,11 @@ from datetime import date, time
 
 from dutydesk.api import Desk
 from dutydesk.api.people_named import names_by_key, person_fault
-from dutydesk.tui.widgets import FormField, shown
+from dutydesk.tui.widgets import FormField, shown, whole_number
 from dutydesk.wording import _
 
 _AMOUNT = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,9})(?:\.[0-9]{1,2})?")
-_MOST_DIGITS = 8
+_NUMBER = whole_number(99_999_999, 12)
 
 
 def owner_field(desk: Desk, owner: str, label: str = "") -> FormField:
@@ -60,9 +60,8 @@ def number_of(text: str) -> int | None:
 
 
 def check_number(text: str) -> str:
-    """Return what is wrong with a whole number in digits."""
-    is_number = text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS
-    return "" if not text or is_number else _("Type a number, such as 12.")
+    """Return what is wrong with a whole number in digits, which may be left out."""
+    return _NUMBER(text) if text else ""
 
 
 def number_text(number: int | None) -> str:

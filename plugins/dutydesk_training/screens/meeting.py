@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 
 from dutydesk.api import DataProblem, Desk, StaleChange
-from dutydesk.api.attachments import attach, detach
+from dutydesk.api.attachments import detach
 from dutydesk.api.holding import occurrence_state_name, wall_now
 from dutydesk.api.people_named import names_by_key
 from dutydesk.api.tasks import finished, reopened
@@ -20,15 +20,17 @@ from dutydesk.tui.widgets import (
     LinePart,
     OverScreen,
     SelectTable,
+    ask_attachment,
     bindings,
     day_name,
     print_file,
+    tell_where,
 )
 from dutydesk.tui.widgets.area import ChangeMade
 from dutydesk.tui.widgets.prose_pane import ProsePane
 from dutydesk.tui.widgets.text_pane import TextPane
 from dutydesk.wording import _
-from dutydesk_training.agenda import Agenda, Material, agenda_of
+from dutydesk_training.agenda import Agenda, agenda_of
 from dutydesk_training.decisions import about, decide, withdraw
 from dutydesk_training.minutes import (
     add_point,
@@ -44,7 +46,6 @@ from dutydesk_training.screens.meeting_forms import (
     NewDecision,
     chair_form,
     decision_form,
-    material_form,
     outcome_form,
     point_form,
     print_form,
@@ -188,7 +189,7 @@ class MeetingScreen(OverScreen):
         agenda, at = self._agenda, self._at
         material, point = material_at(agenda, at), own_point_at(agenda, at)
         if material is not None:
-            self._tell_where(material)
+            tell_where(self, material.attachment)
         elif point is not None:
             self._change_point(point.text)
         elif at.startswith(WEEK):
@@ -201,12 +202,6 @@ class MeetingScreen(OverScreen):
             self.action_done()
         elif (begin := at.removeprefix(BEGIN)) in _OWN_ACTIONS:
             self.call_later(self.run_action, begin)
-
-    def _tell_where(self, material: Material) -> None:
-        kept = material.attachment
-        where = material.where if kept.is_link else str(self.desk.folder / material.where)
-        text = _("The file is missing: {path}").format(path=where) if material.gone else where
-        self.show_message(text, "error" if material.gone else "notice")
 
     def action_point(self) -> None:
         """Ask for a new point."""
@@ -359,12 +354,7 @@ class MeetingScreen(OverScreen):
     def action_attach(self) -> None:
         """Ask for a file or a link."""
         held = self._held
-
-        def save(source: str, title: str) -> bool:
-            done = _("Attached: {title}").format(title=title or source)
-            return self.attempt(lambda: attach(self.desk, about(held), source, title), done)
-
-        self.show_form(material_form(save))
+        ask_attachment(self, about(held), held.activity.title)
 
     def action_print(self) -> None:
         """Ask which paper to print, and where."""

@@ -1,4 +1,4 @@
-"""The forms of a meeting: a point, a decision, an outcome, a material, who is in the chair, and printing."""
+"""The forms of a meeting: a point, a decision, an outcome, who is in the chair, and printing."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,9 +7,8 @@ from pathlib import Path
 
 from dutydesk.api import Desk
 from dutydesk.api.people_named import key_named, person_fault
-from dutydesk.documents import ENDINGS
 from dutydesk.domain import Task
-from dutydesk.tui.widgets import Form, FormField, target_fault, target_path
+from dutydesk.tui.widgets import Form, FormField, document_fields, document_path
 from dutydesk.wording import _
 from dutydesk_training.minutes import LONGEST_POINT, Minutes
 from dutydesk_training.papers import Paper, paper_name
@@ -70,20 +69,6 @@ def outcome_form(task: Task, save: Callable[[str], bool]) -> Form:
     )
 
 
-def material_form(save: Callable[[str, str], bool]) -> Form:
-    """Return a form for a file or a link to keep with the meeting."""
-    return Form(
-        _("Attach a file or a link"),
-        [
-            FormField(
-                "source", _("File or link"), required=True, limit=1000, hint=_("a path, or https://...")
-            ),
-            FormField("title", _("Title"), hint=_("what it is called; may be empty")),
-        ],
-        lambda values: save(values["source"], values["title"]),
-    )
-
-
 def chair_form(desk: Desk, minutes: Minutes, save: Callable[[str, str], bool]) -> Form:
     """Return a form for who is in the chair and who writes the minutes; `save` is given their keys."""
     return Form(
@@ -105,30 +90,12 @@ def _person_field(desk: Desk, name: str, label: str, *, value: str = "", require
 
 def print_form(stem: str, save: Callable[[Paper, Path], bool]) -> Form:
     """Return a form that asks which paper to print and where; `stem` begins the name of the file."""
-    formats = {".pdf": _("PDF"), ".docx": _("Word"), ".md": _("Markdown, plain text")}
+    papers = tuple((each, paper_name(each)) for each in Paper)
     return Form(
         _("Print"),
         [
-            FormField(
-                "paper", _("Paper"), "choice", Paper.AGENDA, tuple((each, paper_name(each)) for each in Paper)
-            ),
-            FormField(
-                "format",
-                _("Format"),
-                "choice",
-                ".pdf",
-                tuple((each, formats.get(each, each)) for each in ENDINGS),
-            ),
-            FormField(
-                "file",
-                _("File"),
-                hint=_("empty: {stem} and the paper, in the current folder").format(stem=stem),
-                check=target_fault,
-                limit=500,
-            ),
+            FormField("paper", _("Paper"), "choice", Paper.AGENDA, papers),
+            *document_fields(_("{stem} and the paper").format(stem=stem)),
         ],
-        lambda values: save(
-            Paper(values["paper"]),
-            target_path(values["file"] or f"{stem}-{values['paper']}", values["format"], ENDINGS),
-        ),
+        lambda values: save(Paper(values["paper"]), document_path(values, f"{stem}-{values['paper']}")),
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from dutydesk.api import DueItem, DueState
-from dutydesk.tui.widgets import TableColumn, TableRow, weekday_name, wrapped
+from dutydesk.tui.widgets import TableColumn, TableRow, broken_row, weekday_name
 from dutydesk.wording import _
 from dutydesk_training.agenda import Agenda, Material, Point
 from dutydesk_training.decisions import Decision
@@ -14,7 +14,6 @@ COLUMNS = (
     TableColumn("what", _("What")),
     TableColumn("when", _("When"), 13),
 )
-LEAST_ROOM = 10
 PEOPLE = "people"
 BEGIN, POINT, STANDING, WEEK, DECISION, DUE, TEXT, MATERIAL = (
     "begin:",
@@ -65,7 +64,7 @@ def agenda_rows(agenda: Agenda, names: Mapping[str, str], room: int) -> Iterator
         yield TableRow(f"heading-{title}", (title,), heading=True)
         found = list(rows) or [TableRow(f"{BEGIN}{action}", (empty, ""), style="muted")]
         for row in found:
-            yield from _broken(row, room)
+            yield from broken_row(row, (room,))
 
 
 def decision_at(agenda: Agenda, key: str) -> Decision | None:
@@ -173,12 +172,3 @@ def _with(text: str, more: str) -> str:
 
 def _day(day: date) -> str:
     return f"{weekday_name(day)} {day:%m-%d}"
-
-
-def _broken(row: TableRow, room: int) -> Iterator[TableRow]:
-    """Yield a row, and what its first cell has no room for as rows that follow it."""
-    text, when = row.cells
-    first, *rest = wrapped(text, max(room, LEAST_ROOM))
-    yield TableRow(row.key, (first, when), row.style)
-    for number, line in enumerate(rest):
-        yield TableRow(f"{row.key}+{number}", (line, ""), row.style, follows=True)
