@@ -98,8 +98,12 @@ CLOCK = ClockType()
 
 
 def print_json(document: object) -> None:
-    """Print `document` as JSON on standard output."""
-    click.echo(json.dumps(document, ensure_ascii=False, indent=2, default=str))
+    """Print `document` as JSON on standard output; days and times stand in it as ISO 8601 writes them."""
+    click.echo(json.dumps(document, ensure_ascii=False, indent=2, default=_iso))
+
+
+def _iso(value: object) -> str:
+    return value.isoformat() if isinstance(value, datetime) else str(value)
 
 
 def say(text: str) -> None:

@@ -96,6 +96,15 @@ class Change(Protocol):
         ...
 
 
+def keep(change: Change, record: R) -> R:
+    """Keep `record`: in place of the one that was read, or as a new one where it was never kept.
+
+    Raises:
+        StaleChange: someone else has changed the kept one since.
+    """
+    return change.replace(record) if record.revision else change.add(record)
+
+
 class Records(Protocol):
     """A small journalled store of named JSON documents, for a plugin without tables of its own."""
 

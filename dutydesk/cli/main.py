@@ -28,6 +28,7 @@ HOST_COMMANDS = {
     ),
     "serve": ("dutydesk.cli.serve:serve", _("Serve calendars and the page to subscribe on over HTTP.")),
     "plugins": ("dutydesk.cli.plugins:plugins", _("Plugins: list, begin, try, allow or deny them.")),
+    "figures": ("dutydesk.cli.figures:figures", _("Print the figures of a year, of every plugin.")),
     "keys": ("dutydesk.cli.keys:keys", _("List every action of the terminal and the keys that do it.")),
     "history": ("dutydesk.cli.history:history", _("Show who changed what, when and why.")),
     "undo": ("dutydesk.cli.history:undo", _("Undo your last change.")),

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from dutydesk.documents.document import DocumentTable
+from dutydesk.domain import Task
 from dutydesk.wording import _
 
 _WIDTHS = (0.08, 0.2, 0.42, 0.3)
@@ -16,6 +17,11 @@ class Source:
     when: str
     what: str
     record: str
+
+    @classmethod
+    def of_task(cls, task: Task) -> "Source":
+        """Return the entry of a task, with the day on which it is due."""
+        return cls(str(task.due or ""), task.title, task.subject)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ A test in ``plugins/tests/test_visitor.py`` asks for the fixture `desk`, an open
 It is imported with every run of pytest, so what it needs is imported where it is used.
 """
 
+import logging
 import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -58,7 +59,7 @@ def desk(request: pytest.FixtureRequest, tmp_path: Path, _practice_desk: Path) -
 
     It has six people (`dutydesk.testing.practice_desk.PEOPLE`), a school year with terms and holidays, and
     nothing else. Its time stands still on Tuesday, 24 November 2026, 10:00 in Shanghai. A fault of the
-    plugin, which a desk would only list, fails the test.
+    plugin, which a desk would only list, fails the test. What the plugin prints stands below a failed test.
     """
     from dutydesk.host.finding import bundled_plugins  # noqa: PLC0415
     from dutydesk.host.registry import build_registry  # noqa: PLC0415
@@ -66,6 +67,9 @@ def desk(request: pytest.FixtureRequest, tmp_path: Path, _practice_desk: Path) -
     from dutydesk.testing.plugin_under_test import found_for_test, plugin_of  # noqa: PLC0415
     from dutydesk.testing.practice_desk import open_practice_desk  # noqa: PLC0415
 
+    printed = logging.getLogger("dutydesk.plugins")
+    level = printed.level
+    printed.setLevel(logging.INFO)
     named = request.config.getoption("--plugin")
     plugin = Path(named).resolve() if named else plugin_of(request.path)
     folder = tmp_path / "desk"
@@ -75,13 +79,16 @@ def desk(request: pytest.FixtureRequest, tmp_path: Path, _practice_desk: Path) -
         shutil.copy(plugin, folder / "plugins")
     elif plugin is not None:
         found.append(found_for_test(plugin))
-    desk = open_practice_desk(folder, build_registry(found), TrustPins(tmp_path / "pins"))
     try:
-        _expect_no_fault(desk, plugin)
-        yield desk
-        _expect_no_fault(desk, plugin)
+        desk = open_practice_desk(folder, build_registry(found), TrustPins(tmp_path / "pins"))
+        try:
+            _expect_no_fault(desk, plugin)
+            yield desk
+            _expect_no_fault(desk, plugin)
+        finally:
+            desk.close()
     finally:
-        desk.close()
+        printed.setLevel(level)
 
 
 def _expect_no_fault(desk: "OpenDesk", plugin: Path | None) -> None:

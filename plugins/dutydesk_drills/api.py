@@ -1,11 +1,9 @@
 """What plugins that bring kinds of drill or rules for them import."""
 
 from collections.abc import Iterable
-from datetime import date
 
 from dutydesk.api import Desk
-from dutydesk.api.holding import HELD
-from dutydesk_drills.drills import Drill, drills, find_drill
+from dutydesk_drills.drills import EVER, Drill, drills, find_drill
 from dutydesk_drills.kind import DrillCheck, DrillKind, DrillMessage, DrillRole, DrillStage
 from dutydesk_drills.kinds import activity_kind, counts_as, drill_kinds
 from dutydesk_drills.rules.in_force import RulePack
@@ -38,7 +36,5 @@ def held_drills(desk: Desk, kinds: Iterable[str] = ()) -> tuple[Drill, ...]:
     """Return every drill that was held up to today, of one of `kinds` or counting as one; of none: any."""
     wanted = tuple(kinds)
     return tuple(
-        each
-        for each in drills(desk, date(1970, 1, 1), desk.today())
-        if each.held.state == HELD and counts_as(each.kind, wanted)
+        each for each in drills(desk, EVER[0], desk.today()) if each.is_held and counts_as(each.kind, wanted)
     )

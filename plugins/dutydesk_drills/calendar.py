@@ -1,6 +1,6 @@
 """What drills put into the desk's common calendar beyond activities: due items and figures."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from dutydesk.api import Desk, DueItem, DueState, Figure
@@ -8,9 +8,11 @@ from dutydesk.api.holding import HELD
 from dutydesk.domain import Occurrence
 from dutydesk.wording import _
 from dutydesk_drills.after.figures import time_figures
+from dutydesk_drills.drill_plan import drill_subject
 from dutydesk_drills.drills import drill_occurrences
 from dutydesk_drills.kinds import activity_kind, drill_kinds, kinds_found
 from dutydesk_drills.live.due import live_due_items
+from dutydesk_drills.live.reading import unended_drills
 from dutydesk_drills.rules.drill_fact import DrillFact
 from dutydesk_drills.rules.in_force import packs_found
 from dutydesk_drills.rules.judging import present
@@ -31,7 +33,7 @@ def due_items(desk: Desk, first: date, last: date) -> Sequence[DueItem]:
 
     What hangs on an unannounced drill to come says nothing of it: these items are read out in meetings.
     """
-    found, time = packs_found(desk), school_time(desk)
+    found, time, unended = packs_found(desk), school_time(desk), unended_drills(desk)
     facts = facts_around(desk, time, time.year_of(time.today))
     faults = [
         DueItem(title=each, day=desk.today(), state=DueState.OVERDUE, screen=_SCREEN)
@@ -39,10 +41,10 @@ def due_items(desk: Desk, first: date, last: date) -> Sequence[DueItem]:
     ]
     wanted = _wanted(present(found.packs, facts, time), facts, time, last)
     return [
-        *live_due_items(desk),
+        *live_due_items(unended),
         *faults,
         *(each for each in wanted if each.state is DueState.OVERDUE or each.day >= first),
-        *_to_mark(facts, time),
+        *_to_mark(facts, time, {each.drill.key for each in unended}),
     ]
 
 
@@ -76,9 +78,10 @@ def _wanted(
         yield DueItem(title=title, day=day, state=state, screen=_SCREEN, detail=detail, action=_RULES)
 
 
-def _to_mark(facts: Iterable[DrillFact], time: SchoolTime) -> Iterator[DueItem]:
+def _to_mark(facts: Iterable[DrillFact], time: SchoolTime, begun: Container[str]) -> Iterator[DueItem]:
+    """Yield the drills that nobody has marked; of those `begun` it is asked when they ended."""
     for each in facts:
-        if each.is_unmarked and each.day >= time.today - _LOOK_BACK:
+        if each.is_unmarked and each.key not in begun and each.day >= time.today - _LOOK_BACK:
             title = (
                 _("Say whether {title} of {day} was held").format(title=each.title, day=each.day)
                 if each.announced
@@ -130,4 +133,4 @@ def _rule_figures(desk: Desk, year: int) -> Iterator[Figure]:
 
 
 def _records(held: Iterable[Occurrence]) -> tuple[str, ...]:
-    return tuple(f"activity:{each.key}" for each in held)
+    return tuple(drill_subject(each.key) for each in held)

@@ -8,8 +8,9 @@ from dutydesk.api.holding import HELD, cancelled_occurrences, unmarked, wall_now
 from dutydesk.domain import Occurrence
 from dutydesk.wording import _
 from dutydesk_drills.after.findings import overdue_findings
-from dutydesk_drills.drills import drill_occurrences
-from dutydesk_drills.kinds import activity_kind, drill_kinds
+from dutydesk_drills.drill_plan import drill_subject
+from dutydesk_drills.drills import drill_occurrences, minutes_of
+from dutydesk_drills.kinds import is_drill
 
 ORDER = 40
 
@@ -19,18 +20,16 @@ def drill_digest(desk: Desk, first: date, last: date) -> Iterator[DigestLine]:
 
     An unannounced drill is told of once it was held, and not before.
     """
-    found = [each for each in drill_occurrences(desk, first, last) if first <= each.start.date() <= last]
+    found = drill_occurrences(desk, first, last)
     for each in found:
         if each.state == HELD:
-            minutes = round((each.end - each.start).total_seconds() / 60)
             yield _line(
                 each,
                 _("{title} was held on {day}, {minutes} min.").format(
-                    title=each.activity.title, day=each.start.date(), minutes=minutes
+                    title=each.activity.title, day=each.start.date(), minutes=minutes_of(each)
                 ),
             )
-    kinds = {activity_kind(code) for code in drill_kinds(desk)}
-    drills = [each for each in desk.activities() if each.kind in kinds]
+    drills = [each for each in desk.activities() if is_drill(each.kind)]
     for each in cancelled_occurrences(desk, drills, first, last):
         if not each.activity.private:
             text = _("{title} of {day} was called off.")
@@ -43,4 +42,4 @@ def drill_digest(desk: Desk, first: date, last: date) -> Iterator[DigestLine]:
 
 
 def _line(drill: Occurrence, text: str) -> DigestLine:
-    return DigestLine(heading=_("Drills"), text=text, order=ORDER, records=(f"activity:{drill.key}",))
+    return DigestLine(heading=_("Drills"), text=text, order=ORDER, records=(drill_subject(drill.key),))

@@ -23,7 +23,8 @@ class MomentSort(StrEnum):
 class DrillMoment(Record):
     """Something that was noted at a time in a drill.
 
-    `at` is naive wall time to the second. `stage` is the code of a stage of the drill's kind, `building` the
+    `at` is naive wall time to the second; of moments of one second that with the higher `number` was noted
+    later. `stage` is the code of a stage of the drill's kind, `building` the
     code of a building, both empty where they say nothing. `heads` is how many were counted, `text` a note, or
     the name of somebody missing or found. A moment put right afterwards keeps its `id`; the journal holds
     what it said before, who changed it, and why.
@@ -36,10 +37,16 @@ class DrillMoment(Record):
     building: str = ""
     heads: int | None = None
     text: str = ""
+    number: int = 0
+
+    @property
+    def subject(self) -> str:
+        """How the journal and reports name the moment itself."""
+        return f"moment:{self.id}"
 
     def subjects(self) -> tuple[str, ...]:
         """The drill, and the moment."""
-        return (drill_subject(self.drill), f"moment:{self.id}")
+        return (drill_subject(self.drill), self.subject)
 
     def days(self) -> tuple[tuple[date, date], ...]:
         """None: calendars say nothing of what is noted in a drill."""

@@ -1,5 +1,6 @@
 """What is kept about the plan of a drill: what is played, where, who has which part, and what is checked."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -45,6 +46,11 @@ class DrillBuilding(Record):
     route: str = ""
     assembly: str = ""
 
+    @classmethod
+    def of(cls, drill: str, building: str) -> "DrillBuilding":
+        """Return a building, by its code, as it is usually, in the drill with this key."""
+        return cls(id=f"{drill}:{building}", drill=drill, building=building)
+
     def subjects(self) -> tuple[str, ...]:
         """The drill."""
         return (drill_subject(self.drill),)
@@ -64,6 +70,20 @@ class DrillPart(Record):
     person: str = ""
     name: str = ""
     why: str = ""
+
+    @classmethod
+    def of(cls, drill: str, role: str, place: str) -> "DrillPart":
+        """Return a part in the drill with this key, that nobody has yet."""
+        return cls(id=f"{drill}:{role}:{place}", drill=drill, role=role, place=place)
+
+    @property
+    def code(self) -> str:
+        """How the part is named in commands: ROLE, ROLE:BUILDING or ROLE:BUILDING:FLOOR."""
+        return f"{self.role}:{self.place}" if self.place else self.role
+
+    def who(self, names: Mapping[str, str]) -> str:
+        """Return what people call who has it; `names` are those of the squadron by key."""
+        return names.get(self.person, self.person) if self.person else self.name
 
     @property
     def is_by_hand(self) -> bool:

@@ -5,20 +5,22 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dutydesk.api import DataProblem, Desk
-from dutydesk.api.holding import CANCELLED
+from dutydesk.api.holding import CANCELLED, HELD
+from dutydesk.api.keys_typed import LEAST_OF_KEY, having_key
 from dutydesk.api.settings_values import at_time
 from dutydesk.domain import Activity, Occurrence
 from dutydesk.wording import _
 from dutydesk_drills.drill_plan import DrillBuilding, DrillPlan
 from dutydesk_drills.kind import DrillKind
-from dutydesk_drills.kinds import activity_kind, drill_kinds, kind_code
+from dutydesk_drills.kinds import activity_kind, drill_kinds, is_drill, kind_code
 from dutydesk_drills.settings import DrillsFile, PlannedDrill
 
 FILE = "drills.toml"
 LEADERS = "@rank:leader"
 """Who knows of an unannounced drill, beside its owner and those who have a part in it."""
+EVER = (date(1970, 1, 1), date(2999, 12, 31))
+"""The first and the last day that a drill can have."""
 _ID_PREFIX = "drill-"
-_EVER = (date(1970, 1, 1), date(2999, 12, 31))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,9 +43,51 @@ class Drill:
         return self.held.start.date()
 
     @property
+    def title(self) -> str:
+        """What it is called."""
+        return self.held.activity.title
+
+    @property
+    def name(self) -> str:
+        """How messages and the journal name it: its title and day."""
+        return _("{title}, {day}").format(title=self.title, day=self.day)
+
+    @property
+    def minutes(self) -> int:
+        """How many minutes it took, or is to take."""
+        return minutes_of(self.held)
+
+    @property
+    def is_held(self) -> bool:
+        """Whether somebody has said that it was held."""
+        return self.held.state == HELD
+
+    @property
     def is_announced(self) -> bool:
         """Whether those who take part may know of it beforehand."""
         return not self.held.activity.private
+
+
+def minutes_of(held: Occurrence) -> int:
+    """Return how many minutes a drill took, or is to take."""
+    return round((held.end - held.start).total_seconds() / 60)
+
+
+def refuse_unheld(drill: Drill) -> None:
+    """Return where the drill was held.
+
+    What is said of a drill beforehand would tell those who must not know of an unannounced one.
+
+    Raises:
+        DataProblem: nobody has said that it was.
+    """
+    if not drill.is_held:
+        raise DataProblem(
+            _(
+                "{title} of {day} is not marked as held yet: `dutydesk drills record {drill} --minutes M`, "
+                "or run it in the terminal"
+            ).format(title=drill.title, day=drill.day, drill=drill.key)
+        )
 
 
 def drill_id(code: str) -> str:
@@ -85,7 +129,7 @@ def drill_occurrences(desk: Desk, first: date, last: date) -> tuple[Occurrence, 
 
     A drill whose kind is known no more is among them: what was held stays.
     """
-    kinds = {each.kind for each in desk.activities() if each.kind.startswith(_ID_PREFIX)}
+    kinds = {each.kind for each in desk.activities() if is_drill(each.kind)}
     return tuple(each for each in desk.occurrences(first, last, kinds) if first <= each.start.date() <= last)
 
 
@@ -118,15 +162,14 @@ def with_plans(desk: Desk, found: Iterable[Occurrence]) -> tuple[Drill, ...]:
 def find_drill(desk: Desk, wanted: str, day: date | None = None) -> Drill:
     """Return the drill that `wanted` names: its code in the settings, its key, or the beginning of its key.
 
+    Of one that recurs it is the drill of `day`, or else the first.
+
     Raises:
         DataProblem: no such drill is planned, or the beginning fits several.
     """
-    every = [each for each in drill_occurrences(desk, *_EVER) if each.state != CANCELLED]
-    named = [
-        each
-        for each in every
-        if wanted in {each.key, each.activity.id} or each.activity.id == drill_id(wanted)
-    ] or [each for each in every if wanted and each.key.startswith(wanted)]
+    every = [each for each in drill_occurrences(desk, *EVER) if each.state != CANCELLED]
+    named = [each for each in every if each.activity.id in {wanted, drill_id(wanted)}]
+    named = named or list(having_key(every, wanted, lambda each: each.key))
     if len({each.activity.id for each in named}) > 1:
         raise DataProblem(
             _("{wanted!r} is the beginning of several drills: {found}").format(
@@ -136,8 +179,13 @@ def find_drill(desk: Desk, wanted: str, day: date | None = None) -> Drill:
     if not named:
         known = ", ".join(sorted(each.activity.id.removeprefix(_ID_PREFIX) for each in every))
         raise DataProblem(
-            _("{wanted!r} is no drill that is planned; expected one of {known}").format(
-                wanted=wanted, known=known or _("none yet: `dutydesk drills plan` proposes some")
+            _(
+                "{wanted!r} is no drill that is planned; expected one of {known}, or at least its first "
+                "{count} letters"
+            ).format(wanted=wanted, known=known, count=LEAST_OF_KEY)
+            if known
+            else _("{wanted!r} is no drill that is planned; `dutydesk drills plan` proposes some").format(
+                wanted=wanted
             )
         )
     (drill,) = with_plans(desk, [next((each for each in named if each.start.date() == day), named[0])])

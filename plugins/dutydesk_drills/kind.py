@@ -4,6 +4,7 @@ A kind is one TOML file, which comes with the program under ``config/packs/drill
 ``plugins/`` folder, or a `DrillKind` that a plugin in Python returns.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Literal
@@ -17,6 +18,13 @@ from dutydesk_drills.rules.rule import DrillRule, rule_faults
 
 SORT = "drill"
 """What a TOML file says of itself in ``plugin`` when it is a kind of drill."""
+SHIPPED = frozenset({"bus", "earthquake", "evacuation", "fire", "lockdown", "weather"})
+"""The codes of the kinds that come with the program."""
+MOST_MINUTES = 720
+"""How long a drill can take."""
+MESSAGE_GAPS = ("school", "drill", "day", "time", "place")
+"""What stands in braces in a message, to be filled in for the drill."""
+_GAP = re.compile(r"\{(\w+)\}")
 Seconds = Annotated[int, Meta(ge=1, le=4 * 60 * 60)]
 Per = Literal["drill", "building", "floor"]
 
@@ -128,7 +136,7 @@ class DrillTable(Settings, frozen=True, kw_only=True):
     colour: str = "tomato"
     counts_as: tuple[Code, ...] = ()
     scenario: Annotated[str, Meta(max_length=2000)] = ""
-    minutes: Annotated[int, Meta(ge=1, le=720)] = 30
+    minutes: Annotated[int, Meta(ge=1, le=MOST_MINUTES)] = 30
     leaves_buildings: bool = True
     translations: Mapping[str, InWords] = {}
 
@@ -208,6 +216,18 @@ def _message(message: DrillMessage, spoken: str) -> DrillMessage:
     )
 
 
+def plugin_file_faults(file: DrillKindFile) -> Iterator[SettingsFault]:
+    """Yield what is wrong with a kind's file that lies in the desk's ``plugins/`` folder."""
+    if file.drill.code in SHIPPED:
+        yield SettingsFault(
+            ("drill", "code"),
+            _("{code} comes with DutyDesk; a file config/packs/{sort}/{code}.toml takes its place").format(
+                code=file.drill.code, sort=SORT
+            ),
+        )
+    yield from kind_file_faults(file)
+
+
 def kind_file_faults(file: DrillKindFile) -> Iterator[SettingsFault]:
     """Yield what is wrong with a kind's file beyond the types of its values."""
     for name, codes in (
@@ -217,7 +237,36 @@ def kind_file_faults(file: DrillKindFile) -> Iterator[SettingsFault]:
     ):
         yield from repeated_codes(codes, (name,))
     yield from rule_faults(file.rule, ("rule",))
+    yield from _rules_of_others(file)
+    yield from _unknown_gaps(file)
     if file.stage and file.stage[0].per != "drill":
         yield SettingsFault(
             ("stage", 0, "per"), _("the first stage sets the clock, so it is noted once, for the whole drill")
         )
+
+
+def _rules_of_others(file: DrillKindFile) -> Iterator[SettingsFault]:
+    """Yield a rule that no drill of this kind would serve: a code in it is most likely mistyped."""
+    served = {file.drill.code, *file.drill.counts_as}
+    for index, rule in enumerate(file.rule):
+        if rule.kinds and served.isdisjoint(rule.kinds):
+            yield SettingsFault(
+                ("rule", index, "kinds"),
+                _("no drill of this kind would count; expected {code!r} among them").format(
+                    code=file.drill.code
+                ),
+            )
+
+
+def _unknown_gaps(file: DrillKindFile) -> Iterator[SettingsFault]:
+    """Yield a message with a gap that nothing fills, before it is sent out like that."""
+    for index, message in enumerate(file.message):
+        for text in (message.text, *(each.text for each in message.translations.values())):
+            for gap in _GAP.findall(text):
+                if gap not in MESSAGE_GAPS:
+                    yield SettingsFault(
+                        ("message", index, "text"),
+                        _("nothing fills {gap}; expected one of {known}").format(
+                            gap=f"{{{gap}}}", known=", ".join(f"{{{each}}}" for each in MESSAGE_GAPS)
+                        ),
+                    )

@@ -1,10 +1,11 @@
 """Every kind of drill that the desk knows: those that come with it, its own files, and those of plugins."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 
-from dutydesk.api import DataProblem, Desk, KeyPath
+from dutydesk.api import DataProblem, Desk, SettingsFault
+from dutydesk.domain import clean_line
 from dutydesk.wording import _
 from dutydesk_drills.kind import SORT, DrillKind, DrillKindFile, kind_file_faults
 from dutydesk_drills.settings import DrillsFile
@@ -15,6 +16,11 @@ _PREFIX = "drill-"
 def activity_kind(code: str) -> str:
     """Return the code of the activity kind of a kind of drill."""
     return f"{_PREFIX}{code}"
+
+
+def is_drill(activity_kind_code: str) -> bool:
+    """Tell whether an activity kind stands for a kind of drill, one that nobody knows any more too."""
+    return activity_kind_code.startswith(_PREFIX)
 
 
 def kind_code(activity_kind_code: str) -> str:
@@ -44,7 +50,7 @@ def drill_kinds(desk: Desk) -> dict[str, DrillKind]:
 def kinds_found(desk: Desk) -> KindsFound:
     """Return every kind, and what is wrong with those that are passed over."""
     found: dict[str, DrillKind] = {}
-    faults: list[str] = []
+    faults = list(_faulty_plugins(desk))
     for kind in (*_packed(desk, faults), *_local(desk), *desk.ask("drill_kinds", DrillKind)):
         taken = found.setdefault(kind.code, kind)
         if taken is not kind:
@@ -57,50 +63,62 @@ def kinds_found(desk: Desk) -> KindsFound:
 
 
 def unknown_kinds(desk: Desk) -> tuple[str, ...]:
-    """Return in a line each the drills of ``drills.toml`` whose kind is none that the desk knows."""
+    """Return in a line each where ``drills.toml`` or a kind names a kind that the desk does not know."""
     kinds = drill_kinds(desk)
-    return tuple(
-        _("config/drills.toml, [[drill]] {code}: {kind!r} is no kind of drill; expected {known}").format(
-            code=each.code, kind=each.kind, known=", ".join(kinds)
-        )
-        for each in desk.settings(DrillsFile).drill
-        if each.kind not in kinds
+    named: list[tuple[str, str]] = []
+    for kind in kinds.values():
+        file = kind.source or _("a plugin")
+        named += [(f"{file}, counts_as", code) for code in kind.counts_as]
+        named += [(f"{file}, [[rule]] {rule.code}", code) for rule in kind.rules for code in rule.kinds]
+    return (
+        *map(str, unknown_of_drills(desk, kinds)),
+        *(f"{place}: {unknown_kind(code, kinds)}" for place, code in named if code not in kinds),
+    )
+
+
+def unknown_of_drills(desk: Desk, kinds: Collection[str]) -> Iterator[DataProblem]:
+    """Yield a problem for each drill of ``drills.toml`` whose kind is none of `kinds`."""
+    for index, drill in enumerate(desk.settings(DrillsFile).drill):
+        if drill.kind not in kinds:
+            fault = SettingsFault(("drill", index, "kind"), unknown_kind(drill.kind, kinds))
+            yield desk.settings_problem("drills.toml", fault)
+
+
+def unknown_kind(code: str, kinds: Collection[str]) -> str:
+    """Say that nobody knows a kind with this code, and which `kinds` there are."""
+    return _("{code!r} is no kind of drill; expected one of {known}").format(
+        code=code, known=", ".join(sorted(kinds)) or _("none")
     )
 
 
 def _packed(desk: Desk, faults: list[str]) -> Iterator[DrillKind]:
     for name in desk.pack_names(SORT):
-        source = f"config/packs/{SORT}/{name}.toml"
         try:
-            yield _sound(desk.pack(SORT, name, DrillKindFile), source)
+            yield _sound(desk, name)
             continue
         except DataProblem as problem:
             faults.append(str(problem))
         with suppress(DataProblem):
-            yield _sound(desk.pack(SORT, name, DrillKindFile, shipped=True), source)
+            yield _sound(desk, name, shipped=True)
 
 
-def _sound(file: DrillKindFile, source: str) -> DrillKind:
+def _sound(desk: Desk, name: str, *, shipped: bool = False) -> DrillKind:
+    file = desk.pack(SORT, name, DrillKindFile, shipped=shipped)
     for fault in kind_file_faults(file):
-        raise DataProblem(f"{source}, {_place(fault.path)}: {fault.problem}")
-    return file.kind(source)
+        raise desk.pack_problem(SORT, name, fault)
+    return file.kind(f"config/packs/{SORT}/{name}.toml")
 
 
-def _place(path: KeyPath) -> str:
-    """Return where something is wrong, such as ``[[stage]] 1, per``."""
-    *tables, key = path if isinstance(path[-1], str) else (*path, "")
-    words = [f"[[{part}]]" if isinstance(part, str) else str(part + 1) for part in tables]
-    return ", ".join(filter(None, (" ".join(words), str(key))))
+def _faulty_plugins(desk: Desk) -> Iterator[str]:
+    """Yield in a line each the TOML files of the ``plugins/`` folder in which something is wrong."""
+    for each in desk.plugins():
+        if each.state == "faulty" and each.source.endswith(".toml"):
+            yield each.fault
 
 
 def _local(desk: Desk) -> Iterator[DrillKind]:
     for name, file in desk.toml_plugins(DrillKindFile).items():
         yield file.kind(f"plugins/{name}.toml")
-
-
-def drill_kind(desk: Desk, code: str) -> DrillKind:
-    """Return the kind with this code; one whose file is gone has its code for a name and nothing in it."""
-    return drill_kinds(desk).get(code) or DrillKind(code=code, name=code)
 
 
 def known_kind(desk: Desk, code: str) -> DrillKind:
@@ -111,11 +129,7 @@ def known_kind(desk: Desk, code: str) -> DrillKind:
     """
     kinds = drill_kinds(desk)
     if code not in kinds:
-        raise DataProblem(
-            _("{code!r} is no kind of drill; expected one of {known}").format(
-                code=code, known=", ".join(kinds)
-            )
-        )
+        raise DataProblem(unknown_kind(clean_line(code, 60), kinds))
     return kinds[code]
 
 

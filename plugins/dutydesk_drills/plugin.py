@@ -23,7 +23,7 @@ from dutydesk.api import (
 from dutydesk.domain import Activity, ActivityKind, Clash, Occurrence, Window
 from dutydesk.wording import _
 from dutydesk_drills import hookspecs as own_hookspecs
-from dutydesk_drills.kind import SORT, DrillKindFile, kind_file_faults
+from dutydesk_drills.kind import SORT, DrillKindFile, plugin_file_faults
 from dutydesk_drills.settings import SETTINGS_FILES
 from dutydesk_drills.tables import DRILLS_TABLES
 
@@ -42,7 +42,7 @@ class DrillsPlugin:
     @hookimpl
     def toml_plugins(self) -> Sequence[TomlPlugin]:
         """Take a TOML file of the desk's plugins folder for a kind of drill."""
-        return (TomlPlugin(SORT, DrillKindFile, lambda file, _read: kind_file_faults(file)),)
+        return (TomlPlugin(SORT, DrillKindFile, lambda file, _read: plugin_file_faults(file)),)
 
     @hookimpl
     def tables(self) -> Sequence[TableSet]:

@@ -8,10 +8,10 @@ from dutydesk.api import Change, DataProblem, Desk
 from dutydesk.api.holding import HELD, change_occurrence
 from dutydesk.domain import Occurrence, clean, new_id, stopwatch_text
 from dutydesk.wording import _
-from dutydesk_drills.after.signing import refuse_signed
 from dutydesk_drills.drill_moment import DrillMoment, MomentSort
 from dutydesk_drills.drills import with_plans
 from dutydesk_drills.live.drill_setup import setup_of
+from dutydesk_drills.signing import refuse_signed
 
 
 def record_drill(
@@ -39,7 +39,7 @@ def record_drill(
     why = _("Drill held: {title}, {day}, {minutes} min").format(
         title=held.activity.title, day=day, minutes=minutes
     )
-    noted = _paper_moments(desk, held, start, end, out) if out else ()
+    noted = _paper_moments(desk, held, start, minutes, out) if out else ()
     with desk.change(why) as change:
         refuse_signed(change, held.key)
         change_occurrence(
@@ -51,13 +51,15 @@ def record_drill(
             note=None if note is None else clean(note),
         )
         _move(change, held.key, day - held.start.date())
-        for each in noted:
-            _put(change, each)
+        last = max((each.number for each in change.table(DrillMoment).where(drill=held.key)), default=0)
+        for number, each in enumerate(noted, last + 1):
+            _put(change, replace(each, number=number))
 
 
 def _paper_moments(
-    desk: Desk, held: Occurrence, start: datetime, end: datetime, out: Mapping[str, int]
+    desk: Desk, held: Occurrence, start: datetime, minutes: int, out: Mapping[str, int]
 ) -> tuple[DrillMoment, ...]:
+    end = start + timedelta(minutes=minutes)
     (drill,) = with_plans(desk, [held])
     setup = setup_of(desk, drill)
     if setup.leaving is None:
@@ -69,7 +71,7 @@ def _paper_moments(
                 _("{building}: {time} is longer than the whole drill of {minutes} min").format(
                     building=setup.building_name(code),
                     time=stopwatch_text(seconds),
-                    minutes=round((end - start).total_seconds() / 60),
+                    minutes=minutes,
                 )
             )
     stage = setup.leaving.code

@@ -1,21 +1,25 @@
-"""The drills that the sample school has held and plans: times, a review, weak points, a plan with parts."""
+"""The drills that the sample school has held and plans: times, a review, weak points, a plan with parts.
+
+Whoever and whatever building of the sample school a desk does not have is left out.
+"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 
 from dutydesk.api import Change, Desk
 from dutydesk.api.holding import HELD, PLANNED
+from dutydesk.api.people_named import names_by_key
 from dutydesk.api.tasks import finished, new_task
 from dutydesk.domain import Activity, TaskKind, new_id
 from dutydesk.wording import _
 from dutydesk_drills.after.review import change_review
-from dutydesk_drills.after.signing import sign_off
 from dutydesk_drills.drill_moment import DrillMoment, MomentSort
 from dutydesk_drills.drill_plan import DrillBuilding, DrillPart, DrillPlan, drill_subject
 from dutydesk_drills.drills import find_drill, those_who_know
 from dutydesk_drills.kinds import activity_kind
-from dutydesk_drills.preparing.parts import part_id
+from dutydesk_drills.settings import DrillsFile
+from dutydesk_drills.signing import sign_off
 
 _OWNER, _SIGNER = "zhao-jianguo", "zhao-jianguo"
 _TEACHING, _LABORATORY, _DORMITORY = "teaching", "laboratory", "dormitory"
@@ -91,15 +95,41 @@ _PARTS = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _There:
+    """The people and the buildings that the desk has, by key and code."""
+
+    people: frozenset[str]
+    buildings: frozenset[str]
+
+    @classmethod
+    def of(cls, desk: Desk) -> "_There":
+        return cls(
+            frozenset(names_by_key(desk)),
+            frozenset(each.code for each in desk.settings(DrillsFile).building),
+        )
+
+    def person(self, key: str) -> str:
+        """Return the key of somebody who is there, or nothing."""
+        return key if key in self.people else ""
+
+    def out(self, past: _Past) -> _Past:
+        """Return a drill with the times of buildings that are there."""
+        return replace(
+            past, out={code: seconds for code, seconds in past.out.items() if code in self.buildings}
+        )
+
+
 def fill(desk: Desk, today: date) -> None:
     """Keep the drills of the last years as held, with what was noted and said of them, and plan the next."""
+    there = _There.of(desk)
     keys: list[str] = []
     with desk.change(_("Drills of the sample school")) as change:
         for day, past in (*_old_days(desk), *_late_days(desk, today)):
-            keys.append(_hold(change, day, past))
+            keys.append(_hold(change, day, there.out(past), there))
         days, planned = _NEXT
-        _plan(change, _next_day(desk, today + timedelta(days=days), today), planned)
-        _show_weak_points(change, keys[-2], keys[-1], today)
+        _plan(change, _next_day(desk, today + timedelta(days=days), today), planned, there)
+        _show_weak_points(change, keys[-2], keys[-1], today, there)
     change_review(
         desk,
         find_drill(desk, keys[-2]),
@@ -107,7 +137,8 @@ def fill(desk: Desk, today: date) -> None:
         to_improve=_("On the third floor the door to the east stairs stuck: a queue of two classes."),
         weather=_("Clear, light wind"),
     )
-    sign_off(desk, find_drill(desk, keys[-3]), _SIGNER)
+    if there.person(_SIGNER):
+        sign_off(desk, find_drill(desk, keys[-3]), _SIGNER)
 
 
 def _old_days(desk: Desk) -> Iterator[tuple[date, _Past]]:
@@ -138,7 +169,7 @@ def _next_day(desk: Desk, day: date, today: date) -> date:
     return _school_day(desk, max(day, terms[0].first + _SETTLED) if terms else day, today)
 
 
-def _hold(change: Change, day: date, past: _Past) -> str:
+def _hold(change: Change, day: date, past: _Past, there: _There) -> str:
     """Keep a drill as held, with its moments, and return its key."""
     start = datetime.combine(day, past.clock)
     key = new_id()
@@ -146,11 +177,11 @@ def _hold(change: Change, day: date, past: _Past) -> str:
     if past.out:
         moments = tuple(_moments(key, start, past))
         end = moments[-1].at
-        for each in moments:
-            change.add(each)
+        for number, each in enumerate(moments, 1):
+            change.add(replace(each, number=number))
         for code in past.out:
-            change.add(DrillBuilding(id=f"{key}:{code}", drill=key, building=code))
-    change.add(_activity(key, start, end, past, HELD))
+            change.add(DrillBuilding.of(key, code))
+    change.add(_activity(key, start, end, past, state=HELD, owner=there.person(_OWNER)))
     return key
 
 
@@ -175,7 +206,7 @@ def _moments(key: str, start: datetime, past: _Past) -> Iterator[DrillMoment]:
     yield at(last + 420, "")
 
 
-def _activity(key: str, start: datetime, end: datetime, past: _Past, state: str) -> Activity:
+def _activity(key: str, start: datetime, end: datetime, past: _Past, *, state: str, owner: str) -> Activity:
     return Activity(
         id=key,
         kind=activity_kind(past.kind),
@@ -183,18 +214,18 @@ def _activity(key: str, start: datetime, end: datetime, past: _Past, state: str)
         start=start,
         end=end,
         place=past.place,
-        participants=("@all",) if past.announced else those_who_know(_OWNER),
+        participants=("@all",) if past.announced else those_who_know(owner),
         excuses_duty=True,
-        owner=_OWNER,
+        owner=owner,
         state=state,
         private=not past.announced,
     )
 
 
-def _plan(change: Change, day: date, planned: _Past) -> None:
+def _plan(change: Change, day: date, planned: _Past, there: _There) -> None:
     key, start = new_id(), datetime.combine(day, planned.clock)
     end = start + timedelta(minutes=planned.minutes)
-    change.add(_activity(key, start, end, planned, PLANNED))
+    change.add(_activity(key, start, end, planned, state=PLANNED, owner=there.person(_OWNER)))
     change.add(
         DrillPlan(
             id=key,
@@ -202,22 +233,21 @@ def _plan(change: Change, day: date, planned: _Past) -> None:
             debrief=_("Guard room, half an hour after the all clear"),
         )
     )
-    change.add(DrillBuilding(id=f"{key}:{_TEACHING}", drill=key, building=_TEACHING))
+    if _TEACHING in there.buildings:
+        change.add(DrillBuilding.of(key, _TEACHING))
     for role, place, person, name in _PARTS:
-        change.add(
-            DrillPart(
-                id=part_id(key, role, place), drill=key, role=role, place=place, person=person, name=name
-            )
-        )
+        is_there = not place or place.partition(":")[0] in there.buildings
+        if is_there and (name or there.person(person)):
+            change.add(replace(DrillPart.of(key, role, place), person=person, name=name))
 
 
-def _show_weak_points(change: Change, fire: str, night: str, today: date) -> None:
+def _show_weak_points(change: Change, fire: str, night: str, today: date, there: _There) -> None:
     """Keep what the last drills have shown: one weak point is open, the other was mended."""
     change.add(
         new_task(
             _("The door to the east stairs on the third floor sticks"),
             kind=TaskKind.FINDING,
-            owner="lv-dong",
+            owner=there.person("lv-dong"),
             due=today + timedelta(days=5),
             about=drill_subject(fire),
             place="Teaching block 教学楼",
@@ -226,7 +256,7 @@ def _show_weak_points(change: Change, fire: str, night: str, today: date) -> Non
     mended = new_task(
         _("The bell cannot be heard in the west wing at night"),
         kind=TaskKind.FINDING,
-        owner="qin-shan",
+        owner=there.person("qin-shan"),
         due=today - timedelta(days=3),
         about=drill_subject(night),
         place="Dormitory 宿舍楼",

@@ -16,11 +16,15 @@ from dutydesk.api.settings_values import (
     repeated_codes,
     time_faults,
 )
-from dutydesk_drills.kind import Seconds
+from dutydesk_drills.kind import MOST_MINUTES, Seconds
 from dutydesk_drills.rules.rule import DrillRule, MonthDay, rule_faults
 
 OWN_PACK = "own"
 """The pack of the rules in ``drills.toml`` itself."""
+
+
+MOST_HEADS = 20_000
+"""How many people there can be in a building, or in the whole school."""
 
 
 class SchoolTable(Settings, frozen=True, kw_only=True):
@@ -73,7 +77,7 @@ class Building(Settings, frozen=True, kw_only=True):
     name: Name
     sort: Code = "block"
     floors: Annotated[int, Meta(ge=1, le=60)] = 1
-    heads: Annotated[int, Meta(ge=0, le=20_000)] | None = None
+    heads: Annotated[int, Meta(ge=0, le=MOST_HEADS)] | None = None
     assembly: str = ""
     route: str = ""
     second_route: str = ""
@@ -91,7 +95,7 @@ class PlannedDrill(Settings, frozen=True, kw_only=True):
     title: Name
     day: date = field(name="date")
     start: WallTime
-    minutes: Annotated[int, Meta(ge=1, le=720)] = 30
+    minutes: Annotated[int, Meta(ge=1, le=MOST_MINUTES)] = 30
     place: str = ""
     participants: tuple[str, ...] = ()
     excuses_duty: bool = True

@@ -59,7 +59,7 @@ class ClosingReport:
             board=board,
             figures=figures_of(entries, found),
             found=found,
-            sources=Sources((*map(_entry_source, board.entries), *map(_task_source, found))),
+            sources=Sources((*map(_entry_source, board.entries), *map(Source.of_task, found))),
         )
 
     @property
@@ -80,10 +80,6 @@ class ClosingReport:
 
 def _entry_source(entry: BoardEntry) -> Source:
     return Source(entry.day.isoformat(), f"{entry.title} ({state_name(entry.state)})", entry.about)
-
-
-def _task_source(task: Task) -> Source:
-    return Source(str(task.due or ""), task.title, task.subject)
 
 
 def write_report(desk: Desk, week_id: str, path: Path, *, conclusion: str | None = None) -> WrittenDocument:

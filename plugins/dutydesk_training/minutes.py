@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from dutydesk.api import Change, DataProblem, Desk, StaleChange
+from dutydesk.api.tables import keep
 from dutydesk.domain import Occurrence, Record, clean, clean_line
 from dutydesk.wording import _
 
@@ -45,10 +46,8 @@ def minutes_of(desk: Desk, held: Occurrence) -> Minutes:
 
 def change_minutes(change: Change, held: Occurrence, work: Callable[[Minutes], Minutes]) -> Minutes:
     """Keep what `work` makes of the minutes of a session as they stand now, and return it."""
-    kept = change.table(Minutes).get(held.key)
-    before = kept or Minutes(id=held.key, day=held.start.date())
-    after = replace(work(before), day=held.start.date())
-    return change.replace(after) if kept is not None else change.add(after)
+    before = change.table(Minutes).get(held.key) or Minutes(id=held.key, day=held.start.date())
+    return keep(change, replace(work(before), day=held.start.date()))
 
 
 def write_text(desk: Desk, held: Occurrence, text: str, before: str) -> str:

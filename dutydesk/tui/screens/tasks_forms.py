@@ -8,7 +8,7 @@ from dutydesk.api import Desk
 from dutydesk.api.people_named import key_named, person_fault
 from dutydesk.api.tasks import new_task
 from dutydesk.domain import Task, TaskKind, task_kind_name
-from dutydesk.tui.widgets.fields import FormField
+from dutydesk.tui.widgets.fields import FormField, kept_lines, one_line
 from dutydesk.tui.widgets.form import Form
 from dutydesk.wording import _
 
@@ -23,7 +23,7 @@ def task_form(desk: Desk, title: str, save: Callable[[Task], bool], before: Task
             owner=key_named(desk, values["owner"]),
             due=date.fromisoformat(values["due"]) if values["due"] else None,
             place=values["place"],
-            note=values["note"],
+            note=kept_lines(values["note"], before.note if before else ""),
         )
         if before is None:
             return save(task)
@@ -66,7 +66,7 @@ def task_form(desk: Desk, title: str, save: Callable[[Task], bool], before: Task
                 tuple((kind.value, task_kind_name(kind)) for kind in TaskKind),
             ),
             FormField("place", _("Place"), value=before.place if before else ""),
-            FormField("note", _("Note"), value=before.note.replace("\n", " ") if before else "", limit=500),
+            FormField("note", _("Note"), value=one_line(before.note) if before else "", limit=500),
         ],
         keep,
     )

@@ -7,7 +7,7 @@ from dutydesk.tui.widgets.actions import ActionSpec, bindings
 from dutydesk.tui.widgets.area import AreaScreen, DeskChanged
 from dutydesk.tui.widgets.confirm import ConfirmBar
 from dutydesk.tui.widgets.days import day_name, length_text, month_name, weekday_name
-from dutydesk.tui.widgets.fields import FormField, parse_clock, parse_day, whole_number
+from dutydesk.tui.widgets.fields import FormField, kept_lines, one_line, parse_clock, parse_day, whole_number
 from dutydesk.tui.widgets.filter_bar import FilterBar
 from dutydesk.tui.widgets.form import Form
 from dutydesk.tui.widgets.inputs import ChoiceInput, TextInput
@@ -126,8 +126,10 @@ __all__ = [
     "document_fields",
     "document_path",
     "fit",
+    "kept_lines",
     "length_text",
     "month_name",
+    "one_line",
     "parse_clock",
     "parse_day",
     "plain",

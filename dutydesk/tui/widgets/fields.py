@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+from dutydesk.tui.widgets.text import shown
 from dutydesk.wording import _
 
 FieldKind = Literal["text", "date", "time", "choice"]
@@ -79,6 +80,16 @@ def whole_number(most: int, example: int, least: int = 0) -> Check:
         return _("Type a number such as {example}.").format(example=example)
 
     return check
+
+
+def one_line(text: str) -> str:
+    """Return a text of several lines as a field of one line shows it."""
+    return shown(text.replace("\n", " "))
+
+
+def kept_lines(typed: str, before: str) -> str:
+    """Return what was typed, or the lines of `before` where the field says still what `one_line` showed."""
+    return before if typed == one_line(before) else typed
 
 
 def _day_words() -> dict[str, int]:

@@ -6,12 +6,12 @@ from datetime import datetime
 from dutydesk.api import Desk
 from dutydesk_drills.drill_moment import DrillMoment
 from dutydesk_drills.live.drill_setup import DrillSetup
-from dutydesk_drills.live.moment_words import moment_text
+from dutydesk_drills.live.moment_words import clock_text, moment_text
 from dutydesk_drills.live.trace import moment_traces
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Correction:
+class PutRight:
     """One moment that was changed or taken out: `at` is wall time; `after` is empty for one taken out."""
 
     at: datetime
@@ -22,14 +22,14 @@ class Correction:
     after: str
 
 
-def corrections_of(desk: Desk, key: str, setup: DrillSetup) -> tuple[Correction, ...]:
+def corrections_of(desk: Desk, key: str, setup: DrillSetup) -> tuple[PutRight, ...]:
     """Return what was put right in the drill with this key, in order of time."""
 
     def told(moment: DrillMoment | None) -> str:
-        return "" if moment is None else f"{moment.at:%H:%M:%S} {moment_text(setup, moment)}"
+        return "" if moment is None else f"{clock_text(moment.at)} {moment_text(setup, moment)}"
 
     found = [
-        Correction(
+        PutRight(
             at=desk.zone.wall(change.at).replace(tzinfo=None),
             who=change.who,
             why=change.why,

@@ -5,19 +5,17 @@ from dataclasses import dataclass
 
 from dutydesk.api import Desk
 from dutydesk.api.people_named import names_by_key
+from dutydesk.documents import Source, Sources
 from dutydesk.domain import Task
-from dutydesk.wording import _
-from dutydesk_drills.after.corrections import Correction, corrections_of
-from dutydesk_drills.after.findings import EVER, all_findings, findings_of
-from dutydesk_drills.after.held import refuse_unheld
+from dutydesk_drills.after.corrections import PutRight, corrections_of
+from dutydesk_drills.after.findings import all_findings, findings_of
 from dutydesk_drills.after.result import DrillResult, result_of, results_between
-from dutydesk_drills.after.signing import is_as_signed, review_of
-from dutydesk_drills.after.sources import Source, Sources
 from dutydesk_drills.drill_moment import DrillReview
 from dutydesk_drills.drill_plan import drill_subject
-from dutydesk_drills.drills import Drill
+from dutydesk_drills.drills import EVER, Drill, refuse_unheld
 from dutydesk_drills.live.moment_words import moment_text
 from dutydesk_drills.preparing.plan_of_drill import NeededPart, plan_of_drill
+from dutydesk_drills.signing import is_as_signed, review_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +33,7 @@ class DrillReport:
     parts: tuple[NeededPart, ...]
     findings: tuple[Task, ...]
     earlier_findings: tuple[Task, ...]
-    corrections: tuple[Correction, ...]
+    corrections: tuple[PutRight, ...]
     alike: tuple[DrillResult, ...]
     names: Mapping[str, str]
     sources: Sources
@@ -49,7 +47,12 @@ class DrillReport:
     @property
     def took_part(self) -> int | None:
         """How many people took part: as said in the review, or else as counted."""
-        return self.result.counted if self.review.took_part is None else self.review.took_part
+        return self.result.run.counted if self.review.took_part is None else self.review.took_part
+
+    @property
+    def signer(self) -> str:
+        """The name of whoever signed it off, or nothing."""
+        return self.names.get(self.review.signed_by, self.review.signed_by)
 
     @classmethod
     def of(cls, desk: Desk, drill: Drill) -> "DrillReport":
@@ -75,7 +78,7 @@ class DrillReport:
             corrections=corrections_of(desk, drill.key, result.run.setup),
             alike=(*(each for each in before if each.is_like(result)), result),
             names=names_by_key(desk),
-            sources=Sources((*_sources(result), *map(_task_source, (*findings, *earlier_findings)))),
+            sources=Sources((*_sources(result), *map(Source.of_task, (*findings, *earlier_findings)))),
             is_as_signed=is_as_signed(drill.held, review, result.run.moments),
         )
 
@@ -89,14 +92,13 @@ def _earlier_findings(desk: Desk, drill: Drill, before: Sequence[DrillResult]) -
                 yield task
 
 
+def drill_source(drill: Drill) -> Source:
+    """Return the entry of a drill itself."""
+    return Source(str(drill.day), drill.title, drill_subject(drill.key))
+
+
 def _sources(result: DrillResult) -> Iterator[Source]:
-    held = result.drill.held
-    yield Source(str(held.start.date()), held.activity.title, drill_subject(result.drill.key))
+    yield drill_source(result.drill)
     for each in result.run.moments:
         text = moment_text(result.run.setup, each)
-        yield Source(f"{each.at:%Y-%m-%d %H:%M:%S}", text, f"moment:{each.id}")
-
-
-def _task_source(task: Task) -> Source:
-    when = _("due {day}").format(day=task.due) if task.due else ""
-    return Source(when, task.title, f"task:{task.id}")
+        yield Source(f"{each.at:%Y-%m-%d %H:%M:%S}", text, each.subject)

@@ -51,4 +51,4 @@ def _findings(found: dict[str, tuple[Task, ...]]) -> Iterator[Figure]:
         ("drills.findings.open", _("Weak points of drills: still open"), [e for e in every if e.is_open]),
     ):
         if every:
-            yield Figure(key, title, len(chosen), tuple(f"task:{task.id}" for task in chosen))
+            yield Figure(key, title, len(chosen), tuple(task.subject for task in chosen))

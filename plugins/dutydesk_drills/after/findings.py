@@ -5,19 +5,16 @@ from dataclasses import replace
 from datetime import date
 
 from dutydesk.api import Desk, DigestLine
-from dutydesk.api.attachments import attach
+from dutydesk.api.attachments import attach, attached
 from dutydesk.api.holding import HELD
 from dutydesk.api.people_named import key_named, names_by_key
-from dutydesk.api.tasks import finished, in_order, new_task
-from dutydesk.domain import Occurrence, Task, TaskKind
+from dutydesk.api.tasks import finished, in_order, new_task, tasks_about
+from dutydesk.domain import Attachment, Occurrence, Task, TaskKind
 from dutydesk.wording import _, ngettext
-from dutydesk_drills.after.buildings import building_named
-from dutydesk_drills.after.held import refuse_unheld
+from dutydesk_drills.buildings import building_named
 from dutydesk_drills.drill_plan import drill_subject
-from dutydesk_drills.drills import Drill, drill_occurrences
+from dutydesk_drills.drills import EVER, Drill, drill_occurrences, refuse_unheld
 from dutydesk_drills.settings import DrillsFile
-
-EVER = (date(1970, 1, 1), date(2999, 12, 31))
 
 
 def add_finding(
@@ -70,14 +67,14 @@ def mend_finding(desk: Desk, task: Task, outcome: str, source: str = "") -> None
         StaleChange: somebody else has changed it since it was read.
     """
     if source.strip():
-        attach(desk, f"task:{task.id}", source)
+        attach(desk, task.subject, source)
     with desk.change(_("Done: {title}").format(title=task.title)) as change:
         change.replace(finished(task, desk.today(), outcome))
 
 
 def findings_of(desk: Desk, key: str) -> Sequence[Task]:
     """Return what the drill with this key has shown, open ones first."""
-    return in_order(desk.table(Task).where(about=drill_subject(key), kind=TaskKind.FINDING))
+    return tuple(each for each in tasks_about(desk, drill_subject(key)) if each.kind is TaskKind.FINDING)
 
 
 def all_findings(desk: Desk, drills: Iterable[Occurrence]) -> dict[str, tuple[Task, ...]]:
@@ -91,16 +88,10 @@ def all_findings(desk: Desk, drills: Iterable[Occurrence]) -> dict[str, tuple[Ta
     return found
 
 
-def what_became_of(task: Task, today: date) -> str:
-    """Say whether a weak point was mended, and how, or by when it is to be."""
-    if task.done is not None:
-        text = _("mended on {day}").format(day=task.done)
-        return f"{text}: {task.outcome}" if task.outcome else text
-    if task.due is None:
-        return _("open")
-    if task.is_overdue(today):
-        return _("overdue since {day}").format(day=task.due)
-    return _("open, due {day}").format(day=task.due)
+def files_of(desk: Desk, key: str, findings: Iterable[Task]) -> tuple[Attachment, ...]:
+    """Return what is attached to the drill with this key, then what is attached to its weak points."""
+    subjects = (drill_subject(key), *(task.subject for task in findings))
+    return tuple(each for subject in subjects for each in attached(desk, subject))
 
 
 def overdue_findings(desk: Desk, last: date, heading: str, order: int) -> Iterator[DigestLine]:
@@ -125,5 +116,5 @@ def overdue_findings(desk: Desk, last: date, heading: str, order: int) -> Iterat
             len(late),
         ).format(count=len(late), told=told)
         yield DigestLine(
-            heading=heading, text=text, order=order, records=tuple(f"task:{task.id}" for task in late)
+            heading=heading, text=text, order=order, records=tuple(task.subject for task in late)
         )

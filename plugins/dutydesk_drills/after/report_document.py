@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from dutydesk.api import Desk
+from dutydesk.api.tasks import what_became_of
 from dutydesk.documents import (
     FONTS_FOLDER,
     Block,
@@ -15,18 +16,26 @@ from dutydesk.documents import (
     Paragraph,
     Signatures,
     WrittenDocument,
+    attachment_blocks,
     write_document,
 )
 from dutydesk.domain import Task, stopwatch_text
 from dutydesk.wording import _, ngettext
 from dutydesk_drills.after.drill_report import DrillReport
-from dutydesk_drills.after.findings import what_became_of
-from dutydesk_drills.after.report_files import file_blocks, files_of
+from dutydesk_drills.after.findings import files_of
 from dutydesk_drills.after.result import DrillResult
 from dutydesk_drills.after.trend_chart import trend_charts
 from dutydesk_drills.drill_plan import drill_subject
 from dutydesk_drills.drills import Drill
-from dutydesk_drills.live.moment_words import heads_text, moment_text, over_text
+from dutydesk_drills.live.moment_words import (
+    building_heads,
+    clock_text,
+    heads_text,
+    moment_text,
+    over_text,
+    since_text,
+    time_text,
+)
 
 _FINDING_WIDTHS = (0.28, 0.19, 0.13, 0.15, 0.25)
 _CORRECTION_WIDTHS = (0.15, 0.12, 0.2, 0.2, 0.33)
@@ -61,7 +70,9 @@ def report_document(desk: Desk, report: DrillReport) -> Document:
             *_timeline(report),
             *_corrections(report),
             *_trend(report),
-            *file_blocks(desk, files_of(desk, report.drill.key, report.findings)),
+            *attachment_blocks(
+                desk, ((each, each.title) for each in files_of(desk, report.drill.key, report.findings))
+            ),
             *_signed(report),
             Heading(_("Entries that this report was made from")),
             report.sources.table(),
@@ -72,7 +83,9 @@ def report_document(desk: Desk, report: DrillReport) -> Document:
 def _facts(report: DrillReport) -> Iterator[tuple[str, str]]:
     result, held = report.result, report.drill.held
     itself = report.sources.numbers([drill_subject(report.drill.key)])
-    minutes = ngettext("{count} minute", "{count} minutes", result.minutes).format(count=result.minutes)
+    minutes = ngettext("{count} minute", "{count} minutes", report.drill.minutes).format(
+        count=report.drill.minutes
+    )
     yield _("Kind"), report.drill.kind.name
     yield _("Took"), f"{minutes} {itself}"
     if held.place:
@@ -81,14 +94,12 @@ def _facts(report: DrillReport) -> Iterator[tuple[str, str]]:
     if held.activity.owner:
         yield _("In charge"), report.names.get(held.activity.owner, held.activity.owner)
     yield from _time_facts(report)
-    counted = report.sources.numbers(
-        f"moment:{each.id}" for each in result.run.moments if each.heads is not None
-    )
+    counted = report.sources.numbers(each.subject for each in result.run.moments if each.heads is not None)
     if report.took_part is not None:
         said = counted if report.review.took_part is None else itself
         yield _("Took part"), f"{report.took_part} {said}"
-    if result.counted is not None:
-        yield _("Counted"), f"{heads_text(result.counted, result.expected)} {counted}"
+    if result.run.counted is not None:
+        yield _("Counted"), f"{heads_text(result.run.counted, result.expected)} {counted}"
     yield from _missing_and_weather(report)
 
 
@@ -102,15 +113,13 @@ def _time_facts(report: DrillReport) -> Iterator[tuple[str, str]]:
         last = f"{stopwatch_text(slowest.seconds)} {report.sources.numbers(slowest.records)}"
         yield _("{stage}, all of them").format(stage=result.measured_name), last
     for each in result.whole_stages:
-        records = [f"moment:{moment.id}" for moment in result.run.moments if moment.stage == each.stage.code]
+        records = [moment.subject for moment in result.run.moments if moment.stage == each.stage.code]
         yield each.stage.name, f"{stopwatch_text(each.seconds or 0)} {report.sources.numbers(records)}"
 
 
 def _missing_and_weather(report: DrillReport) -> Iterator[tuple[str, str]]:
     if report.result.run.moments:
-        missing = [
-            f"moment:{each.id}" for each in report.result.run.moments if each.text in report.result.missing
-        ]
+        missing = [each.subject for each in report.result.run.moments if each.text in report.result.missing]
         names = ", ".join(report.result.missing) or _("nobody")
         yield _("Not found"), f"{names} {report.sources.numbers(missing)}".rstrip()
     if report.review.weather:
@@ -143,11 +152,11 @@ def times_table(result: DrillResult, report: DrillReport) -> DocumentTable:
         ),
         rows=tuple(
             (
-                each.name,
-                _("not noted") if each.seconds is None else stopwatch_text(each.seconds),
-                stopwatch_text(each.target),
-                "" if each.seconds is None else over_text(each.seconds - each.target),
-                heads_text(each.counted, each.expected),
+                each.building.name,
+                time_text(each),
+                stopwatch_text(each.building.target_seconds),
+                over_text(each.over),
+                building_heads(each),
                 ", ".join(each.missing),
                 report.sources.numbers(each.records),
             )
@@ -186,7 +195,7 @@ def findings_table(tasks: Iterable[Task], report: DrillReport, today: date) -> D
         headers=(_("Weak point"), _("Place"), _("Who"), _("Due"), _("What became of it")),
         rows=tuple(
             (
-                f"{task.title} {report.sources.numbers([f'task:{task.id}'])}",
+                f"{task.title} {report.sources.numbers([task.subject])}",
                 task.place,
                 report.names.get(task.owner, task.owner),
                 str(task.due or ""),
@@ -211,15 +220,17 @@ def _timeline(report: DrillReport) -> Iterator[Block]:
     if not run.moments:
         return
     yield Heading(_("What happened when"))
-    rows = []
-    for each in run.moments:
-        seconds = run.seconds(each.at)
-        since = "" if seconds is None else stopwatch_text(seconds)
-        number = report.sources.numbers([f"moment:{each.id}"])
-        rows.append((f"{each.at:%H:%M:%S}", since, moment_text(run.setup, each), number))
     yield DocumentTable(
         headers=(_("Time"), _("From the alarm"), _("What"), _("Entry")),
-        rows=tuple(rows),
+        rows=tuple(
+            (
+                clock_text(each.at),
+                since_text(run, each),
+                moment_text(run.setup, each),
+                report.sources.numbers([each.subject]),
+            )
+            for each in run.moments
+        ),
         widths=_TIMELINE_WIDTHS,
     )
 
@@ -249,7 +260,8 @@ def _signed(report: DrillReport) -> Iterator[Block]:
     if not review.signed_by:
         yield Signatures((_("Squadron leader"), _("Principal"), _("Date")))
         return
-    name = report.names.get(review.signed_by, review.signed_by)
-    yield Paragraph(_("Signed off by {name} on {day}.").format(name=name, day=review.signed_on), "strong")
+    yield Paragraph(
+        _("Signed off by {name} on {day}.").format(name=report.signer, day=review.signed_on), "strong"
+    )
     if not report.is_as_signed:
         yield Paragraph(_("The record was changed after it was signed."), "strong")

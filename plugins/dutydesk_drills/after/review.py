@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 from dutydesk.api import Desk
+from dutydesk.api.tables import keep
 from dutydesk.domain import clean, clean_line
 from dutydesk.wording import _
-from dutydesk_drills.after.held import refuse_unheld
-from dutydesk_drills.after.signing import refuse_signed, review_of
 from dutydesk_drills.drill_moment import DrillReview
-from dutydesk_drills.drills import Drill
+from dutydesk_drills.drills import Drill, refuse_unheld
+from dutydesk_drills.signing import refuse_signed, review_of
 
 
 def change_review(
@@ -28,7 +28,7 @@ def change_review(
         DataProblem: the drill was not held yet, or its record is signed off.
     """
     refuse_unheld(drill)
-    why = _("Review: {title}, {day}").format(title=drill.held.activity.title, day=drill.day)
+    why = _("Review: {title}, {day}").format(title=drill.title, day=drill.day)
     with desk.change(why) as change:
         refuse_signed(change, drill.key)
         before = review_of(change, drill.key)
@@ -40,4 +40,4 @@ def change_review(
             weather=before.weather if weather is None else clean_line(weather),
             took_part=counted if counted is not None and counted >= 0 else None,
         )
-        return change.replace(after) if before.revision else change.add(after)
+        return keep(change, after)

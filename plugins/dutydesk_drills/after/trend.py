@@ -6,9 +6,9 @@ from datetime import date
 from statistics import fmean, median
 
 from dutydesk.api import Desk
-from dutydesk_drills.after.findings import EVER
 from dutydesk_drills.after.result import DrillResult, results_between
-from dutydesk_drills.rules.school_time import day_of_year
+from dutydesk_drills.drills import EVER
+from dutydesk_drills.rules.school_time import school_year_of
 from dutydesk_drills.settings import DrillsFile
 
 
@@ -65,7 +65,11 @@ class Trend:
             point = _point(each, building)
             if point is not None:
                 points.append(point)
-            elif not building or not each.buildings or any(one.code == building for one in each.buildings):
+            elif (
+                not building
+                or not each.buildings
+                or any(one.building.code == building for one in each.buildings)
+            ):
                 untimed.append(each)
         return cls(
             kind=kind,
@@ -110,7 +114,7 @@ class Trend:
         """The times of each school year in which there are any, in order."""
         found: dict[int, list[TrendPoint]] = {}
         for each in self.points:
-            found.setdefault(self._year_of(each.day), []).append(each)
+            found.setdefault(school_year_of(each.day, self.year_begins), []).append(each)
         return [
             YearTimes(
                 year=year,
@@ -121,9 +125,6 @@ class Trend:
             )
             for year, points in found.items()
         ]
-
-    def _year_of(self, day: date) -> int:
-        return day.year if day >= day_of_year(day.year, self.year_begins) else day.year - 1
 
 
 def trend_of(desk: Desk, *, kind: str = "", building: str = "", last: date = EVER[1]) -> Trend:
@@ -139,7 +140,9 @@ def trend_of(desk: Desk, *, kind: str = "", building: str = "", last: date = EVE
 def _point(result: DrillResult, building: str) -> TrendPoint | None:
     """Return the time of `result`: of a building where one is given, else of that which was empty last."""
     chosen = (
-        next((each for each in result.timed if each.code == building), None) if building else result.slowest
+        next((each for each in result.timed if each.building.code == building), None)
+        if building
+        else result.slowest
     )
     if chosen is None or chosen.seconds is None:
         return None
@@ -147,10 +150,10 @@ def _point(result: DrillResult, building: str) -> TrendPoint | None:
     return TrendPoint(
         key=result.drill.key,
         day=result.drill.day,
-        title=result.drill.held.activity.title,
+        title=result.drill.title,
         kind=result.drill.kind.code,
         seconds=chosen.seconds,
-        target=chosen.target,
+        target=chosen.building.target_seconds,
         is_within=all(each.is_within for each in shown),
         records=tuple(record for each in shown for record in each.records),
     )

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from dutydesk.documents import ChartPoint, ChartSeries, LineChart
 from dutydesk.wording import _
-from dutydesk_drills.after.result import BuildingResult, DrillResult
+from dutydesk_drills.after.result import DrillResult
+from dutydesk_drills.live.drill_run import BuildingRun
 
 
 def trend_charts(results: Iterable[DrillResult], of: str) -> Iterator[LineChart]:
@@ -12,15 +13,15 @@ def trend_charts(results: Iterable[DrillResult], of: str) -> Iterator[LineChart]
 
     `of` says whose times they are, such as a kind of drill. A building's target is that of its last drill.
     """
-    times: dict[str, list[tuple[DrillResult, BuildingResult]]] = {}
+    times: dict[str, list[tuple[DrillResult, BuildingRun]]] = {}
     for result in results:
         for building in result.timed:
-            times.setdefault(building.code, []).append((result, building))
+            times.setdefault(building.building.code, []).append((result, building))
     by_target: dict[int, list[ChartSeries]] = {}
     for found in times.values():
-        last = found[-1][1]
+        last = found[-1][1].building
         points = tuple(ChartPoint(result.drill.day, float(each.seconds or 0)) for result, each in found)
-        by_target.setdefault(last.target, []).append(ChartSeries(last.name, points))
+        by_target.setdefault(last.target_seconds, []).append(ChartSeries(last.name, points))
     for target, series in by_target.items():
         names = ", ".join(each.name for each in series)
         yield LineChart(

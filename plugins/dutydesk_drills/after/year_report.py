@@ -1,11 +1,12 @@
 """The report of the drills of a school year: all that were held, how the rules stood, times, weak points."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from dutydesk.api import Desk
 from dutydesk.api.people_named import names_by_key
+from dutydesk.api.tasks import what_became_of
 from dutydesk.documents import (
     FONTS_FOLDER,
     Block,
@@ -15,23 +16,27 @@ from dutydesk.documents import (
     Heading,
     Paragraph,
     Signatures,
+    Source,
+    Sources,
     WrittenDocument,
     write_document,
 )
 from dutydesk.domain import Task, stopwatch_text
 from dutydesk.wording import _
-from dutydesk_drills.after.findings import EVER, all_findings, what_became_of
+from dutydesk_drills.after.drill_report import drill_source
+from dutydesk_drills.after.findings import all_findings
 from dutydesk_drills.after.result import DrillResult, results_between
-from dutydesk_drills.after.signing import review_of
-from dutydesk_drills.after.sources import Source, Sources
 from dutydesk_drills.after.trend import Trend
 from dutydesk_drills.after.trend_chart import trend_charts
 from dutydesk_drills.drill_moment import DrillReview
 from dutydesk_drills.drill_plan import drill_subject
+from dutydesk_drills.drills import EVER
+from dutydesk_drills.live.moment_words import time_text
 from dutydesk_drills.rules.rule_standing import state_name
 from dutydesk_drills.rules.standing import RuleStanding, school_time, year_standings
 from dutydesk_drills.rules.words import rule_name
 from dutydesk_drills.settings import DrillsFile
+from dutydesk_drills.signing import review_of
 
 _DRILL_WIDTHS = (0.15, 0.205, 0.145, 0.1, 0.1, 0.11, 0.11, 0.08)
 _RULE_WIDTHS = (0.22, 0.11, 0.13, 0.1, 0.07, 0.1, 0.27)
@@ -73,20 +78,14 @@ class YearReport:
             findings=findings,
             standings=year_standings(desk, year),
             names=names_by_key(desk),
-            sources=Sources((*map(_drill_source, results), *_task_sources(findings.values()))),
+            sources=Sources(
+                (
+                    *(drill_source(each.drill) for each in results),
+                    *(Source.of_task(task) for tasks in findings.values() for task in tasks),
+                )
+            ),
             year_begins=settings.school.year_begins,
         )
-
-
-def _drill_source(result: DrillResult) -> Source:
-    held = result.drill.held
-    return Source(str(result.drill.day), held.activity.title, drill_subject(result.drill.key))
-
-
-def _task_sources(found: Iterable[tuple[Task, ...]]) -> Iterator[Source]:
-    for tasks in found:
-        for task in tasks:
-            yield Source(str(task.due or ""), task.title, f"task:{task.id}")
 
 
 def write_year_report(desk: Desk, year: int, path: Path) -> WrittenDocument:
@@ -151,7 +150,7 @@ def _facts(report: YearReport) -> Iterator[tuple[str, str]]:
             _("Weak points mended"),
             _("{count} of {all}").format(count=len(done), all=len(every))
             + " "
-            + report.sources.numbers(f"task:{task.id}" for task in done),
+            + report.sources.numbers(task.subject for task in done),
         )
 
 
@@ -181,10 +180,10 @@ def _drill_row(report: YearReport, result: DrillResult) -> tuple[str, ...]:
     within = {None: "", True: _("yes"), False: _("no")}[result.is_within]
     return (
         str(result.drill.day),
-        result.drill.held.activity.title,
+        result.drill.title,
         result.drill.kind.name,
-        str(result.minutes),
-        _("not noted") if slowest is None else stopwatch_text(slowest.seconds or 0),
+        str(result.drill.minutes),
+        _("not noted") if slowest is None else time_text(slowest),
         within,
         report.names.get(review.signed_by, review.signed_by),
         report.sources.numbers([drill_subject(result.drill.key)]),
@@ -216,13 +215,13 @@ def _rules(report: YearReport) -> Iterator[Block]:
 def _findings(desk: Desk, report: YearReport) -> Iterator[Block]:
     if not report.findings:
         return
-    titles = {each.drill.key: each.drill.held.activity.title for each in report.results}
+    titles = {each.drill.key: each.drill.title for each in report.results}
     yield Heading(_("Weak points, and what became of them"))
     yield DocumentTable(
         headers=(_("Weak point"), _("Drill"), _("Place"), _("Who"), _("What became of it")),
         rows=tuple(
             (
-                f"{task.title} {report.sources.numbers([f'task:{task.id}'])}",
+                f"{task.title} {report.sources.numbers([task.subject])}",
                 titles[key],
                 task.place,
                 report.names.get(task.owner, task.owner),

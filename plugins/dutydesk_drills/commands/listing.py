@@ -37,7 +37,7 @@ def list_drills(context: click.Context, year: int | None, *, as_json: bool) -> N
                 (
                     each.short,
                     f"{each.drill.held.start:%Y-%m-%d %H:%M}",
-                    each.drill.held.activity.title,
+                    each.drill.title,
                     each.drill.kind.name,
                     each.drill.held.place,
                     each.state,
@@ -50,17 +50,11 @@ def list_drills(context: click.Context, year: int | None, *, as_json: bool) -> N
 
 
 def _values(line: "DrillLine") -> dict[str, Any]:
+    from dutydesk_drills.drill_values import drill_values  # noqa: PLC0415
+
     drill = line.drill
     return {
-        "drill": drill.key,
-        "kind": drill.kind.code,
-        "title": drill.held.activity.title,
-        "start": drill.held.start.isoformat(),
-        "end": drill.held.end.isoformat(),
-        "place": drill.held.place,
-        "owner": drill.held.activity.owner,
-        "state": drill.held.state,
-        "announced": drill.is_announced,
+        **drill_values(drill),
         "buildings": [each.building for each in drill.buildings],
         "parts_needed": line.needed,
         "parts_given": line.given,

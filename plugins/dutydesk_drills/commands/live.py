@@ -17,7 +17,8 @@ def live(context: click.Context, drill: str, *, as_json: bool) -> None:
     """Print the run."""
     from dutydesk_drills.drills import find_drill  # noqa: PLC0415
     from dutydesk_drills.live.moment_words import (  # noqa: PLC0415
-        heads_text,
+        building_heads,
+        clock_text,
         next_text,
         over_text,
         state_text,
@@ -33,7 +34,7 @@ def live(context: click.Context, drill: str, *, as_json: bool) -> None:
         print_json(run_values(found, run, now))
         return
     elapsed = run.elapsed(now)
-    title, step = found.held.activity.title, run.next_step
+    title, step = found.title, run.next_step
     if run.started is None:
         say(
             _("{drill} has not begun. Next: {step}").format(drill=title, step=next_text(step) if step else "")
@@ -43,14 +44,14 @@ def live(context: click.Context, drill: str, *, as_json: bool) -> None:
         say(
             text.format(
                 drill=title,
-                time=f"{run.started:%H:%M:%S}",
+                time=clock_text(run.started),
                 elapsed=stopwatch_text(elapsed),
                 step=next_text(step) if step else "",
             )
         )
     else:
         text = _("{drill} ended at {time}, after {elapsed}.")
-        say(text.format(drill=title, time=f"{run.ended:%H:%M:%S}", elapsed=stopwatch_text(elapsed)))
+        say(text.format(drill=title, time=clock_text(run.ended), elapsed=stopwatch_text(elapsed)))
     print_table(
         (_("Building"), _("State"), _("Time"), _("Target"), _("Difference"), _("Heads"), _("Missing")),
         [
@@ -58,9 +59,9 @@ def live(context: click.Context, drill: str, *, as_json: bool) -> None:
                 each.building.name,
                 state_text(run, each, elapsed),
                 "" if each.seconds is None else stopwatch_text(each.seconds),
-                "" if each.building.target_seconds is None else stopwatch_text(each.building.target_seconds),
+                stopwatch_text(each.building.target_seconds),
                 over_text(each.over),
-                heads_text(each.counted, each.building.heads),
+                building_heads(each),
                 ", ".join(each.missing),
             )
             for each in run.buildings
@@ -71,7 +72,7 @@ def live(context: click.Context, drill: str, *, as_json: bool) -> None:
             say(
                 _("{stage}: {time}, {elapsed}").format(
                     stage=each.stage.name,
-                    time=f"{each.at:%H:%M:%S}",
+                    time=clock_text(each.at),
                     elapsed=stopwatch_text(each.seconds or 0),
                 )
             )

@@ -3,7 +3,6 @@
 import click
 
 from dutydesk.api.commands import json_option, open_desk, print_json, print_table, say
-from dutydesk.domain import stopwatch_text
 from dutydesk.wording import _
 
 
@@ -18,7 +17,7 @@ from dutydesk.wording import _
 def moments(context: click.Context, drill: str, *, as_json: bool) -> None:
     """Print each moment with its corrections."""
     from dutydesk_drills.drills import find_drill  # noqa: PLC0415
-    from dutydesk_drills.live.moment_words import moment_text  # noqa: PLC0415
+    from dutydesk_drills.live.moment_words import clock_text, moment_text, since_text  # noqa: PLC0415
     from dutydesk_drills.live.reading import run_of  # noqa: PLC0415
     from dutydesk_drills.live.run_values import trace_values  # noqa: PLC0415
     from dutydesk_drills.live.trace import moment_traces  # noqa: PLC0415
@@ -30,17 +29,16 @@ def moments(context: click.Context, drill: str, *, as_json: bool) -> None:
         print_json({"drill": found.key, "moments": [trace_values(run, each) for each in traces]})
         return
     if not traces:
-        say(_("Nothing was noted in {drill} yet.").format(drill=found.held.activity.title))
+        say(_("Nothing was noted in {drill} yet.").format(drill=found.title))
         return
     rows: list[tuple[str, ...]] = []
     for trace in traces:
         moment = trace.moment
-        seconds = run.seconds(moment.at)
         mark = _("removed") if trace.is_gone else _("corrected") if trace.corrections else ""
         rows.append(
             (
-                f"{moment.at:%H:%M:%S}",
-                "" if seconds is None else stopwatch_text(seconds),
+                clock_text(moment.at),
+                since_text(run, moment),
                 moment_text(run.setup, moment),
                 trace.noted.who,
                 mark,
@@ -51,7 +49,7 @@ def moments(context: click.Context, drill: str, *, as_json: bool) -> None:
             when = f"{desk.zone.wall(change.at):%m-%d %H:%M:%S}"
             before = "" if change.before is None else moment_text(run.setup, change.before)
             text = (
-                _("before: {time} {what}").format(time=f"{change.before.at:%H:%M:%S}", what=before)
+                _("before: {time} {what}").format(time=clock_text(change.before.at), what=before)
                 if change.before is not None
                 else _("back again")
             )

@@ -64,7 +64,7 @@ def note(
     """Keep the moment and print it."""
     from dutydesk_drills.drills import find_drill  # noqa: PLC0415
     from dutydesk_drills.live.moment_draft import MomentDraft  # noqa: PLC0415
-    from dutydesk_drills.live.moment_words import moment_text  # noqa: PLC0415
+    from dutydesk_drills.live.moment_words import clock_text, moment_text  # noqa: PLC0415
     from dutydesk_drills.live.noting import note as keep  # noqa: PLC0415
     from dutydesk_drills.live.reading import run_of  # noqa: PLC0415
     from dutydesk_drills.live.run_values import moment_values  # noqa: PLC0415
@@ -91,7 +91,7 @@ def note(
         print_json(moment_values(after, moment))
     else:
         said = _("{time} {what} ({id})")
-        say(said.format(time=f"{moment.at:%H:%M:%S}", what=moment_text(after.setup, moment), id=moment.id))
+        say(said.format(time=clock_text(moment.at), what=moment_text(after.setup, moment), id=moment.id))
 
 
 def _meant(run: "DrillRun", what: str) -> tuple["MomentSort", str]:
@@ -145,7 +145,7 @@ def correct(
 ) -> None:
     """Keep the correction and print the moment."""
     from dutydesk_drills.live.correcting import Correction, correct_moment, remove_moment  # noqa: PLC0415
-    from dutydesk_drills.live.moment_words import moment_text  # noqa: PLC0415
+    from dutydesk_drills.live.moment_words import clock_text, moment_text  # noqa: PLC0415
     from dutydesk_drills.live.noting import drill_with_moment, known_moment  # noqa: PLC0415
     from dutydesk_drills.live.reading import run_of  # noqa: PLC0415
     from dutydesk_drills.live.run_values import moment_values  # noqa: PLC0415
@@ -169,4 +169,4 @@ def correct(
         print_json({**moment_values(run_of(desk, drill), kept), "removed": remove})
     else:
         said = _("Removed: {time} {what}") if remove else _("Put right: {time} {what}")
-        say(said.format(time=f"{kept.at:%H:%M:%S}", what=moment_text(run.setup, kept)))
+        say(said.format(time=clock_text(kept.at), what=moment_text(run.setup, kept)))

@@ -9,8 +9,8 @@ from dutydesk.api.commands import CLOCK, DAY, json_option, open_desk, print_json
 from dutydesk.api.people_named import key_named
 from dutydesk.domain import clean_line
 from dutydesk.wording import _
+from dutydesk_drills.kind import MOST_MINUTES
 
-_MOST_MINUTES = 720
 _EVERY = "all"
 _PARTICIPANT = _("Who takes part: a person, @all, @squad:1, @rank:leader; as often as needed.")
 
@@ -20,7 +20,7 @@ _PARTICIPANT = _("Who takes part: a person, @all, @squad:1, @rank:leader; as oft
 @click.argument("day", type=DAY)
 @click.argument("clock", metavar="TIME", type=CLOCK)
 @click.option("--title", default="", help=_("What it is called; without it, as its kind."))
-@click.option("--minutes", type=click.IntRange(1, _MOST_MINUTES), help=_("How long it is to take."))
+@click.option("--minutes", type=click.IntRange(1, MOST_MINUTES), help=_("How long it is to take."))
 @click.option("--place", default="", help=_("Where."))
 @click.option("--owner", metavar="PERSON", help=_("Who is in charge, by key or name."))
 @click.option("--participant", "people", multiple=True, metavar="PERSON", help=_PARTICIPANT)
@@ -155,7 +155,7 @@ def prepare(
         prepare_drill(desk, found, wanted)
     plan = plan_of_drill(desk, find_drill(desk, found.key))
     if as_json:
-        print_json(plan_values(plan))
+        print_json(plan_values(plan, desk.today()))
     else:
         for line in plan_lines(plan):
             say(line)

@@ -8,6 +8,7 @@ import click
 from dutydesk.api.commands import DAY, json_option, open_desk, print_json, say
 from dutydesk.domain import parse_stopwatch, stopwatch_text
 from dutydesk.wording import _
+from dutydesk_drills.kind import MOST_MINUTES
 
 if TYPE_CHECKING:
     from dutydesk.api import Desk
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     type=DAY,
     help=_("When it was held, if not as planned."),
 )
-@click.option("--minutes", type=click.IntRange(1, 720), required=True, help=_("How long it took."))
+@click.option("--minutes", type=click.IntRange(1, MOST_MINUTES), required=True, help=_("How long it took."))
 @click.option("--note", help=_("What was seen."))
 @click.option(
     "--out",
@@ -67,7 +68,7 @@ def record(
 def _time_of(desk: "Desk", text: str) -> tuple[str, int]:
     """Return the code of the building and the seconds that ``teaching=2:10`` says."""
     from dutydesk.api import DataProblem  # noqa: PLC0415
-    from dutydesk_drills.after.buildings import building_named  # noqa: PLC0415
+    from dutydesk_drills.buildings import building_named  # noqa: PLC0415
 
     name, equals, time = text.rpartition("=")
     building = building_named(desk, name)

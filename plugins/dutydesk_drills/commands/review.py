@@ -5,10 +5,9 @@ from datetime import date
 import click
 
 from dutydesk.api.commands import DAY, json_option, open_desk, print_json, say
-from dutydesk.api.people_named import names_by_key
+from dutydesk.api.tasks import task_values
 from dutydesk.wording import _
-
-_MOST_PEOPLE = 20_000
+from dutydesk_drills.settings import MOST_HEADS
 
 
 @click.command(
@@ -20,7 +19,7 @@ _MOST_PEOPLE = 20_000
 @click.option("--weather", help=_("The weather."))
 @click.option(
     "--took-part",
-    type=click.IntRange(0, _MOST_PEOPLE),
+    type=click.IntRange(0, MOST_HEADS),
     help=_("How many people took part, where not counted live."),
 )
 @json_option
@@ -68,14 +67,13 @@ def finding(
 ) -> None:
     """Keep it as a task, and print its key."""
     from dutydesk_drills.after.findings import add_finding  # noqa: PLC0415
-    from dutydesk_drills.after.report_values import finding_values  # noqa: PLC0415
     from dutydesk_drills.drills import find_drill  # noqa: PLC0415
 
     desk = open_desk(context)
     found = find_drill(desk, drill)
     task = add_finding(desk, found, text, owner=owner, due=due, building=building)
     if as_json:
-        print_json({"drill": found.key, **finding_values(task, desk.today())})
+        print_json({"drill": found.key, **task_values(task, desk.today())})
     else:
         say(
             _("Kept: {title} ({key}); `dutydesk tasks done {key} --outcome TEXT` when it is mended.").format(
@@ -95,8 +93,8 @@ def sign(
     context: click.Context, drill: str, *, by: str | None, take_back: bool, why: str, as_json: bool
 ) -> None:
     """Sign it off, or take that back."""
-    from dutydesk_drills.after.signing import sign_off, take_signature_back  # noqa: PLC0415
     from dutydesk_drills.drills import find_drill  # noqa: PLC0415
+    from dutydesk_drills.signing import sign_off, signer, take_signature_back  # noqa: PLC0415
 
     if take_back == (by is not None):
         raise click.UsageError(_("say either --by PERSON or --take-back --why REASON"))
@@ -106,15 +104,10 @@ def sign(
     if as_json:
         print_json({"drill": found.key, "signed_by": kept.signed_by, "signed_on": kept.signed_on})
     elif kept.signed_by:
-        names = names_by_key(desk)
         say(
             _("{title} of {day} is signed off by {name}.").format(
-                title=found.held.activity.title, day=found.day, name=names.get(kept.signed_by, kept.signed_by)
+                title=found.title, day=found.day, name=signer(desk, kept)
             )
         )
     else:
-        say(
-            _("{title} of {day} is not signed off any more.").format(
-                title=found.held.activity.title, day=found.day
-            )
-        )
+        say(_("{title} of {day} is not signed off any more.").format(title=found.title, day=found.day))

@@ -23,7 +23,7 @@ def show(context: click.Context, drill: str, *, as_json: bool) -> None:
     desk = open_desk(context)
     plan = plan_of_drill(desk, find_drill(desk, drill))
     if as_json:
-        print_json(plan_values(plan))
+        print_json(plan_values(plan, desk.today()))
     else:
         for line in plan_lines(plan):
             say(line)

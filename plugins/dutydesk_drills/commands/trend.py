@@ -14,8 +14,8 @@ from dutydesk.wording import _
 @click.pass_context
 def trend(context: click.Context, *, kind: str, building: str, as_json: bool) -> None:
     """Print each drill, then each school year."""
-    from dutydesk_drills.after.buildings import building_named  # noqa: PLC0415
     from dutydesk_drills.after.trend import trend_of  # noqa: PLC0415
+    from dutydesk_drills.buildings import building_named  # noqa: PLC0415
     from dutydesk_drills.kinds import known_kind  # noqa: PLC0415
 
     desk = open_desk(context)
@@ -39,14 +39,14 @@ def trend(context: click.Context, *, kind: str, building: str, as_json: bool) ->
                         "title": each.title,
                         "kind": each.kind,
                         "seconds": each.seconds,
-                        "target": each.target,
+                        "target_seconds": each.target,
                         "within": each.is_within,
                         "records": list(each.records),
                     }
                     for each in found.points
                 ],
                 "untimed": [
-                    {"drill": each.drill.key, "date": each.drill.day, "minutes": each.minutes}
+                    {"drill": each.drill.key, "date": each.drill.day, "minutes": each.drill.minutes}
                     for each in found.untimed
                 ],
                 "years": [

@@ -9,6 +9,7 @@ from dutydesk_drills.drill_moment import DrillMoment, MomentSort
 from dutydesk_drills.drills import Drill, find_drill
 from dutydesk_drills.kinds import activity_kind, known_kind
 from dutydesk_drills.live.drill_setup import stages_of
+from dutydesk_drills.live.moment_words import clock_text
 from dutydesk_drills.live.reading import second_now
 
 
@@ -31,10 +32,12 @@ def begin_unplanned(desk: Desk, kind_code: str, at: datetime | None = None) -> D
         end=start + timedelta(minutes=kind.minutes),
         excuses_duty=True,
     )
-    with desk.change(_("{drill}: alarm at {time}").format(drill=title, time=f"{start:%H:%M:%S}")) as change:
+    with desk.change(_("{drill}: alarm at {time}").format(drill=title, time=clock_text(start))) as change:
         change.add(activity)
         alarm = stages_of(kind)[0]
         change.add(
-            DrillMoment(id=new_id(), drill=activity.id, sort=MomentSort.STAGE, at=start, stage=alarm.code)
+            DrillMoment(
+                id=new_id(), drill=activity.id, sort=MomentSort.STAGE, at=start, stage=alarm.code, number=1
+            )
         )
     return find_drill(desk, activity.id)

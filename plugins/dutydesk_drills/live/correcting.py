@@ -10,7 +10,7 @@ from dutydesk_drills.drill_moment import DrillMoment, MomentSort
 from dutydesk_drills.drills import Drill
 from dutydesk_drills.live.drill_run import DrillRun, drill_run
 from dutydesk_drills.live.moment_draft import refuse_faulty, refuse_text, refuse_times
-from dutydesk_drills.live.moment_words import moment_text
+from dutydesk_drills.live.moment_words import clock_text, moment_text
 from dutydesk_drills.live.noting import change_moments, known_moment
 from dutydesk_drills.live.reading import run_of, second_now
 
@@ -75,9 +75,9 @@ def _why(text: str, drill: Drill, run: DrillRun, moment: DrillMoment, why: str) 
     if not reason:
         raise DataProblem(_("a reason is expected: why is it put right?"))
     return text.format(
-        drill=drill.held.activity.title,
+        drill=drill.title,
         what=moment_text(run.setup, moment),
-        time=f"{moment.at:%H:%M:%S}",
+        time=clock_text(moment.at),
         why=reason,
     )
 

@@ -28,24 +28,31 @@ class StageRun:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildingRun:
-    """A building: when it was out, how many were counted there last, and who is still missing from it."""
+    """A building: when it was out, how many were counted there last, and who is still missing from it.
+
+    `seconds` are those from the alarm until it was out, or locked. `records` name what was noted of it.
+    """
 
     building: ExpectedBuilding
     out_at: datetime | None = None
     seconds: int | None = None
     counted: int | None = None
     missing: tuple[str, ...] = ()
+    records: tuple[str, ...] = ()
 
     @property
     def over(self) -> int | None:
-        """The seconds over its target, below 0 under it; None before it is out, or without a target."""
-        target = self.building.target_seconds
-        return None if self.seconds is None or target is None else self.seconds - target
+        """The seconds over its target, below 0 under it; None before it is out."""
+        return None if self.seconds is None else self.seconds - self.building.target_seconds
+
+    @property
+    def is_within(self) -> bool | None:
+        """Whether the target was reached; None before it is out."""
+        return None if self.over is None else self.over <= 0
 
     def is_late(self, elapsed: int) -> bool:
         """Tell whether it is not out though its target has passed, so many seconds after the alarm."""
-        target = self.building.target_seconds
-        return self.out_at is None and target is not None and elapsed > target
+        return self.out_at is None and elapsed > self.building.target_seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +78,6 @@ class DrillRun:
 
     setup: DrillSetup
     moments: tuple[DrillMoment, ...]
-    buildings: tuple[BuildingRun, ...]
 
     @property
     def started(self) -> datetime | None:
@@ -92,6 +98,33 @@ class DrillRun:
     def is_finished(self) -> bool:
         """Whether it was ended."""
         return self.ended is not None
+
+    @cached_property
+    def buildings(self) -> tuple[BuildingRun, ...]:
+        """Those that take part; one of which something was noted though it takes no part comes after them."""
+        setup = self.setup
+        known = {each.code for each in setup.buildings}
+        noted = dict.fromkeys(each.building for each in self.moments if each.building)
+        others = (
+            setup.building(code)
+            or ExpectedBuilding(code=code, name=code, target_seconds=setup.target_seconds)
+            for code in noted
+            if code not in known
+        )
+        return tuple(self._building(each) for each in (*setup.buildings, *others))
+
+    def _building(self, building: ExpectedBuilding) -> BuildingRun:
+        leaving = self.setup.leaving
+        out_at = self.reached(leaving.code, building.code) if leaving is not None else None
+        seconds = None if out_at is None else self.seconds(out_at)
+        return BuildingRun(
+            building=building,
+            out_at=out_at,
+            seconds=seconds if seconds is not None and seconds >= 0 else None,
+            counted=self._heads.get(building.code),
+            missing=tuple(each.name for each in self.missing if each.building == building.code),
+            records=tuple(each.subject for each in self.moments if each.building == building.code),
+        )
 
     def elapsed(self, now: datetime) -> int:
         """Return the seconds from the alarm to the end, or to `now` while it runs; 0 before the alarm."""
@@ -134,7 +167,13 @@ class DrillRun:
     @cached_property
     def missing(self) -> tuple[MissingName, ...]:
         """Those said to be missing and not found, the longest missing first."""
-        return _missing(self.moments)
+        found: dict[str, MissingName] = {}
+        for each in self.moments:
+            if each.sort is MomentSort.MISSING:
+                found.setdefault(each.text.casefold(), MissingName(each.text, each.building, each.at))
+            elif each.sort is MomentSort.FOUND:
+                found.pop(each.text.casefold(), None)
+        return tuple(found.values())
 
     @property
     def expected(self) -> int | None:
@@ -142,10 +181,15 @@ class DrillRun:
         known = [each.building.heads for each in self.buildings if each.building.heads is not None]
         return sum(known) if known else None
 
+    @cached_property
+    def _heads(self) -> dict[str, int]:
+        """The last count of heads by building; under no code, that of the whole drill."""
+        return {each.building: each.heads for each in self.moments if each.heads is not None}
+
     @property
     def counted(self) -> int | None:
         """How many heads were counted: those of the whole drill, or else of all buildings; None if none."""
-        whole = _counted(self.moments).get("")
+        whole = self._heads.get("")
         if whole is not None:
             return whole
         found = [each.counted for each in self.buildings if each.counted is not None]
@@ -177,6 +221,11 @@ class DrillRun:
         later = self.setup.stages[self.setup.stages.index(stage) :]
         return any(each.per == "building" and self.reached(each.code, building) for each in later)
 
+    @property
+    def next_number(self) -> int:
+        """The number of the moment that is noted next."""
+        return max((each.number for each in self.moments), default=0) + 1
+
     def building(self, code: str) -> BuildingRun | None:
         """Return how a building stands, or None where it takes no part."""
         return next((each for each in self.buildings if each.building.code == code), None)
@@ -189,57 +238,14 @@ class DrillRun:
 def drill_run(setup: DrillSetup, moments: Iterable[DrillMoment]) -> DrillRun:
     """Return how a drill of this `setup` stands after `moments`, given in any order.
 
-    A stage noted twice counts from the earlier time; heads counted twice count as counted last. A building
-    of which something was noted though it takes no part is shown after the others.
+    A stage noted twice counts from the earlier time; heads counted twice count as counted last.
     """
-    ordered = tuple(sorted(moments, key=lambda each: (each.at, _RANK[each.sort], each.changed, each.id)))
-    started = min(
-        (each.at for each in ordered if each.sort is MomentSort.STAGE and each.stage == setup.first.code),
-        default=None,
-    )
-    known = {each.code for each in setup.buildings}
-    others = dict.fromkeys(each.building for each in ordered if each.building and each.building not in known)
-    buildings = (
-        *setup.buildings,
-        *(setup.building(code) or ExpectedBuilding(code=code, name=code) for code in others),
-    )
-    counted, missing = _counted(ordered), _missing(ordered)
-    leaving = setup.leaving.code if setup.leaving else ""
-    runs: list[BuildingRun] = []
-    for building in buildings:
-        out_at = next(
-            (
-                each.at
-                for each in ordered
-                if each.sort is MomentSort.STAGE and (each.stage, each.building) == (leaving, building.code)
-            ),
-            None,
-        )
-        runs.append(
-            BuildingRun(
-                building=building,
-                out_at=out_at,
-                seconds=None if out_at is None or started is None else _seconds(started, out_at),
-                counted=counted.get(building.code),
-                missing=tuple(each.name for each in missing if each.building == building.code),
-            )
-        )
-    return DrillRun(setup=setup, moments=ordered, buildings=tuple(runs))
+    return DrillRun(setup=setup, moments=tuple(sorted(moments, key=in_turn)))
 
 
-def _counted(ordered: Iterable[DrillMoment]) -> dict[str, int]:
-    """Return the last count of heads by building; under no code, that of the whole drill."""
-    return {each.building: each.heads for each in ordered if each.heads is not None}
-
-
-def _missing(ordered: Iterable[DrillMoment]) -> tuple[MissingName, ...]:
-    found: dict[str, MissingName] = {}
-    for each in ordered:
-        if each.sort is MomentSort.MISSING:
-            found.setdefault(each.text.casefold(), MissingName(each.text, each.building, each.at))
-        elif each.sort is MomentSort.FOUND:
-            found.pop(each.text.casefold(), None)
-    return tuple(found.values())
+def in_turn(moment: DrillMoment) -> tuple[datetime, int, int, str]:
+    """Return by what moments are ordered: by time, and those of one second as they were noted."""
+    return (moment.at, moment.number, _RANK[moment.sort], moment.id)
 
 
 def _seconds(start: datetime, at: datetime) -> int:

@@ -1,15 +1,15 @@
 """What is known of a drill before it begins: its stages, and the buildings with heads and targets."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cached_property
 
 from dutydesk.api import Desk
 from dutydesk.wording import _
-from dutydesk_drills.drill_plan import DrillBuilding
 from dutydesk_drills.drills import Drill
 from dutydesk_drills.kind import DrillKind, DrillStage
-from dutydesk_drills.preparing.taking_part import usual_buildings
-from dutydesk_drills.settings import DrillsFile
+from dutydesk_drills.preparing.planned_building import planned_buildings
+from dutydesk_drills.settings import Building, DrillsFile, SchoolTable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,20 +21,22 @@ class ExpectedBuilding:
 
     code: str
     name: str
+    target_seconds: int
     heads: int | None = None
-    target_seconds: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class DrillSetup:
     """The stages of a drill in their order, the first of which sets the clock, and its buildings.
 
-    `others` are the buildings of the school that take no part, until something is noted of one.
+    `others` are the buildings of the school that take no part, until something is noted of one. One that
+    nobody knows any more is to be empty in `target_seconds`.
     """
 
     stages: tuple[DrillStage, ...]
     buildings: tuple[ExpectedBuilding, ...]
     others: tuple[ExpectedBuilding, ...] = ()
+    target_seconds: int = SchoolTable().target_seconds
 
     @property
     def first(self) -> DrillStage:
@@ -43,9 +45,8 @@ class DrillSetup:
 
     @cached_property
     def leaving(self) -> DrillStage | None:
-        """The stage whose time counts for each building: the one that counts heads, or else the first."""
-        per_building = [each for each in self.stages if each.per == "building"]
-        return next((each for each in per_building if each.counts_heads), next(iter(per_building), None))
+        """The stage whose time counts for each building, or None where none is noted for each."""
+        return leaving_stage(self.stages)
 
     @cached_property
     def closing(self) -> tuple[DrillStage, ...]:
@@ -74,36 +75,35 @@ class DrillSetup:
 
 
 def setup_of(desk: Desk, drill: Drill) -> DrillSetup:
-    """Return the stages and buildings of a drill.
+    """Return the stages and buildings of a drill, these in the order of ``drills.toml``.
 
     The buildings are those of its plan; without any, those that such a drill is usually about.
     """
-    settings = desk.settings(DrillsFile)
-    stages = stages_of(drill.kind)
-    per_building = [each for each in stages if each.per == "building"]
-    own = next((each for each in per_building if each.counts_heads), next(iter(per_building), None))
-    usual = own.target_seconds if own and own.target_seconds else settings.school.target_seconds
-    school = {
-        each.code: ExpectedBuilding(
-            code=each.code, name=each.name, heads=each.heads, target_seconds=each.target_seconds or usual
-        )
-        for each in settings.building
-    }
-    found = [_planned(each, school.get(each.building), usual) for each in drill.buildings] or [
-        school[each.code] for each in usual_buildings(settings.building, drill)
-    ]
+    settings, stages = desk.settings(DrillsFile), stages_of(drill.kind)
+    leaving = leaving_stage(stages)
+    usual = (leaving.target_seconds if leaving else None) or settings.school.target_seconds
+
+    def expected(building: Building, heads: int | None) -> ExpectedBuilding:
+        target = building.target_seconds or usual
+        return ExpectedBuilding(code=building.code, name=building.name, target_seconds=target, heads=heads)
+
+    planned = planned_buildings(settings.building, drill)
+    taking_part = {each.code for each in planned}
     whole = ExpectedBuilding(code="", name=drill.held.place or _("Everyone"), target_seconds=usual)
-    taking_part = {each.code for each in found}
     return DrillSetup(
         stages=stages,
-        buildings=tuple(found) or (whole,),
-        others=tuple(each for code, each in school.items() if code not in taking_part),
+        buildings=tuple(expected(each.building, each.heads) for each in planned) or (whole,),
+        others=tuple(
+            expected(each, each.heads) for each in settings.building if each.code not in taking_part
+        ),
+        target_seconds=usual,
     )
 
 
-def _planned(planned: DrillBuilding, usual: ExpectedBuilding | None, target: int) -> ExpectedBuilding:
-    known = usual or ExpectedBuilding(code=planned.building, name=planned.building, target_seconds=target)
-    return known if planned.heads is None else replace(known, heads=planned.heads)
+def leaving_stage(stages: Iterable[DrillStage]) -> DrillStage | None:
+    """Return the stage whose time counts for each building: the one that counts heads, or else the first."""
+    per_building = [each for each in stages if each.per == "building"]
+    return next((each for each in per_building if each.counts_heads), next(iter(per_building), None))
 
 
 def stages_of(kind: DrillKind) -> tuple[DrillStage, ...]:

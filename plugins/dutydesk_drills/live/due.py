@@ -1,21 +1,21 @@
 """What Today and the area of drills say of drills that are running, and of those that nobody ended."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from dutydesk.api import Desk, DueItem, DueState
 from dutydesk.wording import _
-from dutydesk_drills.live.reading import UnendedDrill, running_drills, unended_drills
+from dutydesk_drills.live.reading import UnendedDrill, running_drills
 
 
-def live_due_items(desk: Desk) -> Iterator[DueItem]:
+def live_due_items(unended: Iterable[UnendedDrill]) -> Iterator[DueItem]:
     """Yield the drills that are running, which one can go on with, and those that nobody ended."""
-    for each in unended_drills(desk):
+    for each in unended:
         yield DueItem(
             title=_running_text(each) if each.is_running else _unended_text(each),
             day=each.started.date(),
             state=DueState.OVERDUE,
             screen="drills",
-            detail=each.drill.held.activity.title if each.is_running else "",
+            detail=each.drill.title if each.is_running else "",
             action=f"go_on({each.drill.key!r})",
         )
 
@@ -30,6 +30,4 @@ def _running_text(unended: UnendedDrill) -> str:
 
 
 def _unended_text(unended: UnendedDrill) -> str:
-    return _("Say when {title} of {day} ended").format(
-        title=unended.drill.held.activity.title, day=unended.started.date()
-    )
+    return _("Say when {title} of {day} ended").format(title=unended.drill.title, day=unended.started.date())

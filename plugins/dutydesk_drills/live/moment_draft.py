@@ -1,16 +1,16 @@
 """A moment that is to be noted, and whether it fits with what was noted before."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from dutydesk.api import DataProblem
 from dutydesk.domain import clean_line, new_id
 from dutydesk.wording import _
+from dutydesk_drills.buildings import refuse_heads
 from dutydesk_drills.drill_moment import DrillMoment, MomentSort
 from dutydesk_drills.live.drill_run import DrillRun
-from dutydesk_drills.live.moment_words import moment_text
+from dutydesk_drills.live.moment_words import clock_text, moment_text
 
-MOST_HEADS = 20_000
 _NAMES = frozenset({MomentSort.MISSING, MomentSort.FOUND})
 _WITH_TEXT = frozenset({*_NAMES, MomentSort.NOTE})
 _WITH_HEADS = frozenset({MomentSort.STAGE, MomentSort.COUNT})
@@ -45,11 +45,12 @@ def moment_of(run: DrillRun, drill: str, draft: MomentDraft, now: datetime) -> D
         building=draft.building,
         heads=draft.heads,
         text=clean_line(draft.text),
+        number=run.next_number,
     )
     if run.ended is not None and draft.at is None:
         raise DataProblem(
             _("the drill ended at {time}; what was forgotten is added with its time").format(
-                time=f"{run.ended:%H:%M:%S}"
+                time=clock_text(run.ended)
             )
         )
     _refuse_unknown(run, moment)
@@ -75,12 +76,7 @@ def refuse_faulty(moment: DrillMoment) -> None:
         return
     if moment.sort not in _WITH_HEADS:
         raise DataProblem(_("heads are counted in a building or in all; nothing else has a number of heads"))
-    if not 0 <= moment.heads <= MOST_HEADS:
-        raise DataProblem(
-            _("{heads} is no number of heads; expected 0 to {most}").format(
-                heads=moment.heads, most=MOST_HEADS
-            )
-        )
+    refuse_heads(moment.heads)
 
 
 def refuse_text(sort: MomentSort) -> None:
@@ -140,16 +136,16 @@ def refuse_no_clock(run: DrillRun) -> None:
 
 
 def _refuse_out_of_bounds(run: DrillRun, moment: DrillMoment) -> None:
-    words = {"what": moment_text(run.setup, moment), "time": f"{moment.at:%H:%M:%S}"}
+    words = {"what": moment_text(run.setup, moment), "time": clock_text(moment.at)}
     if moment.sort is not MomentSort.NOTE and run.started is not None and moment.at < run.started:
         raise DataProblem(
             _("{what}: {time} is before {stage} at {started}").format(
-                **words, stage=run.setup.first.name, started=f"{run.started:%H:%M:%S}"
+                **words, stage=run.setup.first.name, started=clock_text(run.started)
             )
         )
     if run.ended is not None and moment.at > run.ended:
         raise DataProblem(
-            _("{what}: {time} is after the end at {ended}").format(**words, ended=f"{run.ended:%H:%M:%S}")
+            _("{what}: {time} is after the end at {ended}").format(**words, ended=clock_text(run.ended))
         )
 
 
@@ -190,17 +186,17 @@ def _refuse_twice(run: DrillRun, moment: DrillMoment) -> None:
     if moment.sort is MomentSort.STAGE and before is not None:
         raise DataProblem(
             _("{what} was noted at {time} already; correct that one instead").format(
-                what=moment_text(run.setup, moment), time=f"{before:%H:%M:%S}"
+                what=moment_text(run.setup, moment), time=clock_text(before)
             )
         )
     if moment.sort is MomentSort.END and run.ended is not None:
-        raise DataProblem(_("the drill ended at {time} already").format(time=f"{run.ended:%H:%M:%S}"))
+        raise DataProblem(_("the drill ended at {time} already").format(time=clock_text(run.ended)))
     if moment.sort is MomentSort.MISSING:
         for each in run.missing:
             if each.name.casefold() == moment.text.casefold():
                 raise DataProblem(
                     _("{name} is missing since {time} already").format(
-                        name=each.name, time=f"{each.since:%H:%M:%S}"
+                        name=each.name, time=clock_text(each.since)
                     )
                 )
 
@@ -218,11 +214,4 @@ def _found(run: DrillRun, moment: DrillMoment) -> DrillMoment:
             if not meant
             else _("{name!r} may be several of those missing: {names}").format(name=moment.text, names=names)
         )
-    return DrillMoment(
-        id=moment.id,
-        drill=moment.drill,
-        sort=moment.sort,
-        at=moment.at,
-        building=meant[0].building,
-        text=meant[0].name,
-    )
+    return replace(moment, building=meant[0].building, text=meant[0].name)

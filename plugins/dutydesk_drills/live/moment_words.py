@@ -1,6 +1,7 @@
 """What people read of a run: moments, times against targets, heads, what comes next."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from dutydesk.domain import stopwatch_text
 from dutydesk.wording import _
@@ -54,6 +55,32 @@ def over_text(over: int | None) -> str:
     if over > 0:
         return _("+{time} over").format(time=stopwatch_text(over))
     return _("-{time} under").format(time=stopwatch_text(-over))
+
+
+def time_text(building: BuildingRun) -> str:
+    """Return when a building was out, counted from the alarm, or that nobody noted it."""
+    return _("not noted") if building.seconds is None else stopwatch_text(building.seconds)
+
+
+def since_text(run: DrillRun, moment: DrillMoment) -> str:
+    """Return how long after the alarm a moment was; nothing where no alarm was noted."""
+    seconds = run.seconds(moment.at)
+    return "" if seconds is None else stopwatch_text(seconds)
+
+
+def clock_text(at: datetime) -> str:
+    """Return the time of day of something noted, to the second."""
+    return f"{at:%H:%M:%S}"
+
+
+def building_heads(building: BuildingRun) -> str:
+    """Return the heads counted in a building of those expected."""
+    return heads_text(building.counted, building.building.heads)
+
+
+def missing_text(building: BuildingRun) -> str:
+    """Return who is missing from a building, or nothing."""
+    return _("missing {names}").format(names=", ".join(building.missing)) if building.missing else ""
 
 
 def heads_text(counted: int | None, expected: int | None) -> str:

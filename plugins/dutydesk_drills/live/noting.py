@@ -1,11 +1,12 @@
 """Noting what happens in a drill: each moment is one change, on the disk before it is shown."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from dutydesk.api import Change, DataProblem, Desk
-from dutydesk.api.holding import HELD
+from dutydesk.api.keys_typed import having_key
+from dutydesk.domain import clean_line
 from dutydesk.wording import _
-from dutydesk_drills.drill_moment import DrillMoment, DrillReview, MomentSort
+from dutydesk_drills.drill_moment import DrillMoment
 from dutydesk_drills.drills import Drill, find_drill
 from dutydesk_drills.live.drill_run import DrillRun, drill_run
 from dutydesk_drills.live.drill_setup import DrillSetup, setup_of
@@ -17,26 +18,9 @@ from dutydesk_drills.live.moment_draft import (
     refuse_no_clock,
     refuse_times,
 )
-from dutydesk_drills.live.moment_words import moment_text
+from dutydesk_drills.live.moment_words import clock_text, moment_text
 from dutydesk_drills.live.reading import run_of, second_now
-
-
-def note_stage(desk: Desk, drill: Drill, stage: str, building: str = "") -> DrillMoment:
-    """Note that a stage is reached now, by a building where it is noted for each.
-
-    Raises:
-        DataProblem: it was noted already, is none of this drill, or the review is signed off.
-    """
-    return note(desk, drill, MomentDraft(sort=MomentSort.STAGE, stage=stage, building=building))
-
-
-def note_end(desk: Desk, drill: Drill) -> DrillMoment:
-    """Note that the drill is over; it is then held, from the alarm to now.
-
-    Raises:
-        DataProblem: it was not begun, has ended already, or the review is signed off.
-    """
-    return note(desk, drill, MomentDraft(sort=MomentSort.END))
+from dutydesk_drills.signing import refuse_signed
 
 
 def note(desk: Desk, drill: Drill, draft: MomentDraft) -> DrillMoment:
@@ -47,15 +31,15 @@ def note(desk: Desk, drill: Drill, draft: MomentDraft) -> DrillMoment:
     """
     now = second_now(desk)
     setup = setup_of(desk, drill)
-    if draft.at is None and drill.held.state == HELD and _is_held_without_end(desk, drill):
+    if draft.at is None and drill.is_held and _is_held_without_end(desk, drill):
         raise DataProblem(
             _("{drill} is marked as held; what was noted in it is added with its time").format(
-                drill=drill.held.activity.title
+                drill=drill.title
             )
         )
     planned = moment_of(run_of(desk, drill), drill.key, draft, now)
     why = _("{drill}: {what} at {time}").format(
-        drill=drill.held.activity.title, what=moment_text(setup, planned), time=f"{planned.at:%H:%M:%S}"
+        drill=drill.title, what=moment_text(setup, planned), time=clock_text(planned.at)
     )
     kept: list[DrillMoment] = []
 
@@ -80,9 +64,9 @@ def take_back(desk: Desk, drill: Drill, key: str) -> DrillMoment:
     run = run_of(desk, drill)
     moment = known_moment(run, key)
     why = _("{drill}: taken back: {what} at {time}").format(
-        drill=drill.held.activity.title,
+        drill=drill.title,
         what=moment_text(run.setup, moment),
-        time=f"{moment.at:%H:%M:%S}",
+        time=clock_text(moment.at),
     )
     change_moments(desk, drill, why, lambda change, before: change.remove(known_moment(before, key)))
     return moment
@@ -94,12 +78,7 @@ def known_moment(run: DrillRun, key: str) -> DrillMoment:
     Raises:
         DataProblem: there is none, or the beginning fits several.
     """
-    found = [each for each in run.moments if each.id == key] or [
-        each for each in run.moments if key and each.id.startswith(key)
-    ]
-    if len(found) != 1:
-        raise _no_such_moment(key, found)
-    return found[0]
+    return _only(having_key(run.moments, key, lambda each: each.id), key)
 
 
 def change_moments(
@@ -116,7 +95,7 @@ def change_moments(
     setup = setup_of(desk, drill)
     held = HeldTimes(desk, drill.key)
     with desk.change(why) as change:
-        _refuse_signed(change, drill)
+        refuse_signed(change, drill.key)
         before = _run(change, setup, drill)
         work(change, before)
         after = _run(change, setup, drill)
@@ -127,21 +106,11 @@ def change_moments(
 
 def _is_held_without_end(desk: Desk, drill: Drill) -> bool:
     """Tell whether somebody marked it held who did not run it here; `drill` may be older than that."""
-    return find_drill(desk, drill.key).held.state == HELD and run_of(desk, drill).ended is None
+    return find_drill(desk, drill.key).is_held and run_of(desk, drill).ended is None
 
 
 def _run(change: Change, setup: DrillSetup, drill: Drill) -> DrillRun:
     return drill_run(setup, change.table(DrillMoment).where(drill=drill.key))
-
-
-def _refuse_signed(change: Change, drill: Drill) -> None:
-    review = change.table(DrillReview).get(drill.key)
-    if review is not None and review.signed_by:
-        raise DataProblem(
-            _(
-                "{drill} is signed off by {name}; take the signature back before you change what was noted"
-            ).format(drill=drill.held.activity.title, name=review.signed_by)
-        )
 
 
 def drill_with_moment(desk: Desk, key: str) -> Drill:
@@ -150,18 +119,21 @@ def drill_with_moment(desk: Desk, key: str) -> Drill:
     Raises:
         DataProblem: there is none, or the beginning fits several.
     """
-    every = desk.table(DrillMoment).all()
-    found = [each for each in every if each.id == key] or [
-        each for each in every if key and each.id.startswith(key)
-    ]
-    if len(found) != 1:
-        raise _no_such_moment(key, found)
-    return find_drill(desk, found[0].drill)
+    found = having_key(desk.table(DrillMoment).all(), key, lambda each: each.id)
+    return find_drill(desk, _only(found, key).drill)
 
 
-def _no_such_moment(key: str, found: list[DrillMoment]) -> DataProblem:
-    if found:
-        return DataProblem(_("{key!r} is the beginning of several moments").format(key=key))
-    return DataProblem(
-        _("{key!r} is no moment of a drill; `dutydesk drills moments` lists them").format(key=key)
+def _only(found: Sequence[DrillMoment], key: str) -> DrillMoment:
+    """Return the only moment that a key named.
+
+    Raises:
+        DataProblem: there is none, or there are several.
+    """
+    if len(found) == 1:
+        return found[0]
+    problem = (
+        _("{key!r} is the beginning of several moments")
+        if found
+        else _("{key!r} is no moment of a drill; `dutydesk drills moments` lists them")
     )
+    raise DataProblem(problem.format(key=clean_line(key, 40)))

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from dutydesk.api import DataProblem, Desk
-from dutydesk.api.holding import HELD, wall_now
-from dutydesk_drills.drill_moment import DrillMoment, DrillReview, MomentSort
+from dutydesk.api.holding import wall_now
+from dutydesk_drills.drill_moment import DrillMoment, MomentSort
 from dutydesk_drills.drills import Drill, find_drill
 from dutydesk_drills.live.drill_run import DrillRun, drill_run
 from dutydesk_drills.live.drill_setup import setup_of
@@ -24,12 +24,6 @@ def second_now(desk: Desk) -> datetime:
 def run_of(desk: Desk, drill: Drill) -> DrillRun:
     """Return how a drill stands, read anew."""
     return drill_run(setup_of(desk, drill), desk.table(DrillMoment).where(drill=drill.key))
-
-
-def signed_by(desk: Desk, key: str) -> str:
-    """Return who signed off the review of the drill with this key, or nothing."""
-    review = desk.table(DrillReview).get(key)
-    return review.signed_by if review else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,5 +61,5 @@ def _unended(desk: Desk) -> Iterator[UnendedDrill]:
         except DataProblem:
             continue
         started = run_of(desk, drill).started
-        if drill.key == key and drill.held.state != HELD and started is not None:
+        if drill.key == key and not drill.is_held and started is not None:
             yield UnendedDrill(drill, started, now - started <= LONGEST)

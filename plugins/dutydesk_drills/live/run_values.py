@@ -4,7 +4,7 @@ from datetime import datetime
 
 from dutydesk_drills.drill_moment import DrillMoment
 from dutydesk_drills.drills import Drill
-from dutydesk_drills.live.drill_run import DrillRun
+from dutydesk_drills.live.drill_run import BuildingRun, DrillRun, StageRun
 from dutydesk_drills.live.moment_words import moment_text, next_text, warnings
 from dutydesk_drills.live.trace import MomentChange, MomentTrace
 
@@ -14,7 +14,7 @@ def run_values(drill: Drill, run: DrillRun, now: datetime) -> dict[str, object]:
     step = run.next_step
     return {
         "drill": drill.key,
-        "title": drill.held.activity.title,
+        "title": drill.title,
         "kind": drill.kind.code,
         "state": "finished" if run.is_finished else "running" if run.is_running else "not begun",
         "started": run.started,
@@ -23,35 +23,42 @@ def run_values(drill: Drill, run: DrillRun, now: datetime) -> dict[str, object]:
         "next": None if step is None else next_text(step),
         "counted": run.counted,
         "expected": run.expected,
-        "stages": [
-            {
-                "stage": each.stage.code,
-                "name": each.stage.name,
-                "at": each.at,
-                "seconds": each.seconds,
-                "reached": each.reached,
-                "of": each.of,
-            }
-            for each in run.stages
-        ],
-        "buildings": [
-            {
-                "building": each.building.code,
-                "name": each.building.name,
-                "out_at": each.out_at,
-                "seconds": each.seconds,
-                "target_seconds": each.building.target_seconds,
-                "over_seconds": each.over,
-                "counted": each.counted,
-                "expected": each.building.heads,
-                "missing": each.missing,
-            }
-            for each in run.buildings
-        ],
+        "stages": [stage_values(each) for each in run.stages],
+        "buildings": [building_values(each) for each in run.buildings],
         "missing": [
             {"name": each.name, "building": each.building, "since": each.since} for each in run.missing
         ],
         "warnings": list(warnings(run)),
+    }
+
+
+def stage_values(stage: StageRun) -> dict[str, object]:
+    """Return when a stage was reached."""
+    return {
+        "stage": stage.stage.code,
+        "name": stage.stage.name,
+        "at": stage.at,
+        "seconds": stage.seconds,
+        "target_seconds": stage.stage.target_seconds,
+        "reached": stage.reached,
+        "of": stage.of,
+    }
+
+
+def building_values(building: BuildingRun) -> dict[str, object]:
+    """Return how a building stands, or how it did."""
+    return {
+        "building": building.building.code,
+        "name": building.building.name,
+        "out_at": building.out_at,
+        "seconds": building.seconds,
+        "target_seconds": building.building.target_seconds,
+        "over_seconds": building.over,
+        "within": building.is_within,
+        "counted": building.counted,
+        "expected": building.building.heads,
+        "missing": building.missing,
+        "records": building.records,
     }
 
 

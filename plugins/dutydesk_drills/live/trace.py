@@ -9,6 +9,7 @@ import msgspec
 from dutydesk.api import Desk, JournalEntry
 from dutydesk_drills.drill_moment import DrillMoment
 from dutydesk_drills.drill_plan import drill_subject
+from dutydesk_drills.live.drill_run import in_turn
 
 _TABLE = "drill_moment"
 _MOST = 5000
@@ -54,7 +55,7 @@ def moment_traces(desk: Desk, key: str) -> tuple[MomentTrace, ...]:
     return tuple(
         sorted(
             (trace for story in stories.values() if (trace := _trace(story)) is not None),
-            key=lambda each: (each.moment.at, each.moment.changed, each.moment.id),
+            key=lambda each: in_turn(each.moment),
         )
     )
 

@@ -49,6 +49,7 @@ def upgrade() -> None:
         sa.Column("building", sa.Text(), nullable=False),
         sa.Column("heads", sa.Integer(), nullable=True),
         sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("ix_drill_moment_drill", "drill_moment", ["drill"], unique=False)

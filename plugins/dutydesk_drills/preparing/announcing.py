@@ -8,12 +8,11 @@ from dutydesk.api import DataProblem, Desk
 from dutydesk.api.participants_named import participants_named
 from dutydesk.domain import Activity, clean, clean_line, new_id
 from dutydesk.wording import _
+from dutydesk_drills.buildings import known_building
 from dutydesk_drills.drill_plan import DrillBuilding
 from dutydesk_drills.drills import FILE, Drill, those_who_know
 from dutydesk_drills.kind import DrillKind
 from dutydesk_drills.kinds import activity_kind
-from dutydesk_drills.preparing.planning import known_building, named_drill
-from dutydesk_drills.preparing.taking_part import building_id
 
 EVERYONE = ("@all",)
 
@@ -60,7 +59,7 @@ def add_drill(
     with desk.change(why) as change:
         kept = change.add(activity)
         for each in taking_part:
-            change.add(DrillBuilding(id=building_id(kept.id, each.code), drill=kept.id, building=each.code))
+            change.add(DrillBuilding.of(kept.id, each.code))
     return kept
 
 
@@ -71,7 +70,7 @@ def announce(desk: Desk, drill: Drill, people: Sequence[str] = ()) -> Activity:
         DataProblem: a file plans the drill, or somebody named is nobody.
     """
     before = kept_activity(desk, drill, is_announced=True)
-    with desk.change(_("Announced: {drill}").format(drill=named_drill(drill))) as change:
+    with desk.change(_("Announced: {drill}").format(drill=drill.name)) as change:
         return change.replace(announced(desk, before, is_announced=True, people=people))
 
 
@@ -82,7 +81,7 @@ def keep_secret(desk: Desk, drill: Drill) -> Activity:
         DataProblem: a file plans the drill.
     """
     before = kept_activity(desk, drill, is_announced=False)
-    with desk.change(_("Not announced: {drill}").format(drill=named_drill(drill))) as change:
+    with desk.change(_("Not announced: {drill}").format(drill=drill.name)) as change:
         return change.replace(announced(desk, before, is_announced=False))
 
 
@@ -116,7 +115,7 @@ def kept_activity(desk: Desk, drill: Drill, *, is_announced: bool) -> Activity:
     if activity is None:
         raise DataProblem(
             _("{title} is planned in config/{file}; write announced = {value} in its [[drill]] there").format(
-                title=drill.held.activity.title, file=FILE, value="true" if is_announced else "false"
+                title=drill.title, file=FILE, value="true" if is_announced else "false"
             )
         )
     return activity

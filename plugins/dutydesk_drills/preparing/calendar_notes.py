@@ -8,15 +8,15 @@ from dutydesk.domain import Occurrence
 from dutydesk.wording import _
 from dutydesk_drills.drill_plan import DrillPart
 from dutydesk_drills.drills import Drill, with_plans
-from dutydesk_drills.kinds import activity_kind, drill_kinds
-from dutydesk_drills.preparing.plan_of_drill import needed_parts, planned_buildings
+from dutydesk_drills.kinds import is_drill
+from dutydesk_drills.preparing.plan_of_drill import needed_parts
+from dutydesk_drills.preparing.planned_building import planned_buildings
 from dutydesk_drills.settings import DrillsFile
 
 
 def drill_notes(desk: Desk, found: Iterable[Occurrence]) -> Sequence[ActivityNote]:
     """Return what is planned of each announced drill among `found`; of an unannounced one, nothing."""
-    kinds = {activity_kind(code) for code in drill_kinds(desk)}
-    ours = [each for each in found if each.activity.kind in kinds and not each.activity.private]
+    ours = [each for each in found if is_drill(each.activity.kind) and not each.activity.private]
     if not ours:
         return ()
     keys = tuple(each.key for each in ours)
@@ -47,6 +47,4 @@ def _lines(
     for part in needed_parts(drill, buildings):
         who = given.get((part.role.code, part.place))
         if who is not None:
-            yield _("{part}: {name}").format(
-                part=part.title, name=names.get(who.person, who.person) if who.person else who.name
-            )
+            yield _("{part}: {name}").format(part=part.title, name=who.who(names))

@@ -3,11 +3,10 @@
 from dutydesk.api import DataProblem, Desk
 from dutydesk.domain import clean_line, new_id
 from dutydesk.wording import _
-from dutydesk_drills.after.signing import refuse_signed
 from dutydesk_drills.drill_plan import DrillCheckMark
 from dutydesk_drills.drills import Drill
 from dutydesk_drills.kind import DrillCheck
-from dutydesk_drills.preparing.planning import named_drill
+from dutydesk_drills.signing import refuse_signed
 
 
 def check_named(drill: Drill, text: str) -> DrillCheck:
@@ -48,7 +47,7 @@ def mark_check(
         id=new_id(), drill=drill.key, text=check.text, is_right=is_right, note=clean_line(note, 300)
     )
     why = (_("Right: {line} ({drill})") if is_right else _("Wrong: {line} ({drill})")).format(
-        line=check.text, drill=named_drill(drill)
+        line=check.text, drill=drill.name
     )
     with desk.change(why) as change:
         refuse_signed(change, drill.key)
@@ -65,7 +64,7 @@ def unmark_check(desk: Desk, drill: Drill, mark: DrillCheckMark) -> None:
         DataProblem: the record of the drill is signed off.
         StaleChange: somebody has changed the mark since.
     """
-    why = _("Not looked at: {line} ({drill})").format(line=mark.text, drill=named_drill(drill))
+    why = _("Not looked at: {line} ({drill})").format(line=mark.text, drill=drill.name)
     with desk.change(why) as change:
         refuse_signed(change, drill.key)
         change.remove(mark)

@@ -1,18 +1,13 @@
 """Planning a drill as the last one of its kind was planned."""
 
 from dataclasses import replace
-from datetime import date
 
 from dutydesk.api import DataProblem, Desk
+from dutydesk.api.tables import keep
 from dutydesk.wording import _
-from dutydesk_drills.after.signing import refuse_signed
 from dutydesk_drills.drill_plan import DrillBuilding, DrillPart, DrillPlan
-from dutydesk_drills.drills import Drill, drill_occurrences, with_plans
-from dutydesk_drills.preparing.parts import part_id
-from dutydesk_drills.preparing.planning import kept_plan, named_drill
-from dutydesk_drills.preparing.taking_part import building_id
-
-_LONG_AGO = date(1970, 1, 1)
+from dutydesk_drills.drills import EVER, Drill, drill_occurrences, with_plans
+from dutydesk_drills.signing import refuse_signed
 
 
 def drill_before(desk: Desk, drill: Drill) -> Drill:
@@ -24,7 +19,7 @@ def drill_before(desk: Desk, drill: Drill) -> Drill:
     parts = {each.drill for each in desk.table(DrillPart).all()}
     earlier = [
         each
-        for each in drill_occurrences(desk, _LONG_AGO, drill.day)
+        for each in drill_occurrences(desk, EVER[0], drill.day)
         if each.start < drill.held.start and each.activity.kind == drill.held.activity.kind
     ]
     for each in reversed(with_plans(desk, earlier)):
@@ -45,39 +40,22 @@ def copy_plan(desk: Desk, drill: Drill, source: Drill) -> None:
         DataProblem: the record of the drill is signed off.
         StaleChange: somebody has changed the plan since `drill` was read.
     """
-    why = _("Planned as {source}: {drill}").format(source=named_drill(source), drill=named_drill(drill))
+    why = _("Planned as {source}: {drill}").format(source=source.name, drill=drill.name)
     with desk.change(why) as change:
         refuse_signed(change, drill.key)
         plan = _joined(drill.plan, source.plan)
         if plan != drill.plan:
-            kept_plan(change, drill.plan, plan)
+            keep(change, plan)
         there = {each.building for each in drill.buildings}
         for each in source.buildings:
             if each.building not in there:
-                change.add(
-                    DrillBuilding(
-                        id=building_id(drill.key, each.building),
-                        drill=drill.key,
-                        building=each.building,
-                        heads=each.heads,
-                        route=each.route,
-                        assembly=each.assembly,
-                    )
-                )
+                added = DrillBuilding.of(drill.key, each.building)
+                change.add(replace(added, heads=each.heads, route=each.route, assembly=each.assembly))
         taken = {each.id for each in change.table(DrillPart).where(drill=drill.key)}
         for part in change.table(DrillPart).where(drill=source.key):
-            key = part_id(drill.key, part.role, part.place)
-            if key not in taken:
-                change.add(
-                    DrillPart(
-                        id=key,
-                        drill=drill.key,
-                        role=part.role,
-                        place=part.place,
-                        person=part.person,
-                        name=part.name,
-                    )
-                )
+            mine = DrillPart.of(drill.key, part.role, part.place)
+            if mine.id not in taken:
+                change.add(replace(mine, person=part.person, name=part.name))
 
 
 def _joined(plan: DrillPlan, source: DrillPlan) -> DrillPlan:

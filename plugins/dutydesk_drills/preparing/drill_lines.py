@@ -6,8 +6,9 @@ from dutydesk.api import Desk
 from dutydesk.api.holding import occurrence_state_name, wall_now
 from dutydesk_drills.drill_plan import DrillPart
 from dutydesk_drills.drills import Drill, drill_id, drills
-from dutydesk_drills.preparing.plan_of_drill import needed_parts, planned_buildings
-from dutydesk_drills.rules.school_time import SchoolTime
+from dutydesk_drills.preparing.plan_of_drill import needed_parts
+from dutydesk_drills.preparing.planned_building import planned_buildings
+from dutydesk_drills.rules.standing import school_time
 from dutydesk_drills.settings import DrillsFile
 
 _ENOUGH = 6
@@ -38,7 +39,7 @@ def short_key(drill: Drill) -> str:
 def lines_of_year(desk: Desk, year: int | None) -> tuple[DrillLine, ...]:
     """Return the drills of the school year that begins in `year`, or of the present one."""
     settings, now = desk.settings(DrillsFile), wall_now(desk)
-    time = SchoolTime(desk.school_calendar(), settings, desk.today())
+    time = school_time(desk)
     given: dict[str, set[tuple[str, str]]] = {}
     for each in desk.table(DrillPart).all():
         given.setdefault(each.drill, set()).add((each.role, each.place))

@@ -2,16 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from dutydesk.api import Desk
 from dutydesk.api.people_named import names_by_key
 from dutydesk.api.tasks import in_order
 from dutydesk.domain import Occurrence, Task, TaskKind
 from dutydesk_drills.drill_plan import DrillBuilding, drill_subject
-from dutydesk_drills.drills import Drill, drill_occurrences
-
-_LONG_AGO = date(1970, 1, 1)
+from dutydesk_drills.drills import EVER, Drill, drill_occurrences
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +31,7 @@ def open_findings(desk: Desk, drill: Drill, buildings: Mapping[str, str]) -> tup
         return ()
     earlier = {
         drill_subject(each.key): each
-        for each in drill_occurrences(desk, _LONG_AGO, drill.day)
+        for each in drill_occurrences(desk, EVER[0], drill.day)
         if each.start < drill.held.start
     }
     part_in: dict[str, set[str]] = {}

@@ -4,15 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dutydesk.api import Change, Desk
+from dutydesk.api.tables import keep
 from dutydesk.domain import clean_line
 from dutydesk.wording import _, ngettext
-from dutydesk_drills.after.signing import refuse_signed
 from dutydesk_drills.drill_plan import DrillPart
-from dutydesk_drills.drills import find_drill
 from dutydesk_drills.preparing.candidates import Candidate, Those, by_preference, candidates, reason, suits
-from dutydesk_drills.preparing.parts import let_know, part_id
-from dutydesk_drills.preparing.plan_of_drill import NeededPart, PlanOfDrill, plan_of_drill
-from dutydesk_drills.preparing.planning import named_drill
+from dutydesk_drills.preparing.parts import let_know
+from dutydesk_drills.preparing.plan_of_drill import NeededPart, PlanOfDrill
+from dutydesk_drills.signing import refuse_signed
 
 _MOST_NAMED = 4
 MOST_FLOORS = 2
@@ -90,49 +89,30 @@ def keep_filling(desk: Desk, filling: Filling, *, tell: bool = False) -> None:
         DataProblem: they cannot be told, or the record of the drill is signed off.
         StaleChange: somebody has changed a part since the plan was read.
     """
-    drill = filling.plan.drill
-    wanted = {part_id(drill.key, each.part.role.code, each.part.place): each for each in filling.chosen}
-    count = len(wanted)
+    drill, count = filling.plan.drill, len(filling.chosen)
     why = ngettext("{count} part filled: {drill}", "{count} parts filled: {drill}", count).format(
-        count=count, drill=named_drill(drill)
+        count=count, drill=drill.name
     )
     with desk.change(why) as change:
         refuse_signed(change, drill.key)
-        _replace_parts(change, filling, wanted)
+        _replace_parts(change, filling)
         let_know(change, drill, tuple(dict.fromkeys(each.person for each in filling.chosen)), tell=tell)
 
 
-def fill_parts(desk: Desk, key: str, *, tell: bool = False) -> Filling:
-    """Fill the parts of the drill with this key and keep that, as `propose_filling` and `keep_filling` do.
-
-    Raises:
-        DataProblem: there is no such drill, those chosen cannot be told, or its record is signed off.
-    """
-    filling = propose_filling(desk, plan_of_drill(desk, find_drill(desk, key)))
-    keep_filling(desk, filling, tell=tell)
-    return filling
-
-
-def _replace_parts(change: Change, filling: Filling, wanted: Mapping[str, ChosenPart]) -> None:
+def _replace_parts(change: Change, filling: Filling) -> None:
     plan = filling.plan
     before = {each.given.id: each.given for each in plan.parts if each.given is not None}
+    wanted: list[DrillPart] = []
+    for each in filling.chosen:
+        part = DrillPart.of(plan.drill.key, each.part.role.code, each.part.place)
+        kept = before.get(part.id, part)
+        wanted.append(replace(kept, person=each.person, name="", why=clean_line(each.why, 300)))
+    staying = {each.id for each in wanted}
     for given in (*before.values(), *plan.left_over):
-        if not given.is_by_hand and given.id not in wanted:
+        if not given.is_by_hand and given.id not in staying:
             change.remove(given)
-    for key, each in wanted.items():
-        part = DrillPart(
-            id=key,
-            drill=plan.drill.key,
-            role=each.part.role.code,
-            place=each.part.place,
-            person=each.person,
-            why=clean_line(each.why, 300),
-        )
-        kept = before.get(key)
-        if kept is None:
-            change.add(part)
-        else:
-            change.replace(replace(part, revision=kept.revision, changed=kept.changed))
+    for part in wanted:
+        keep(change, part)
 
 
 def _matched(

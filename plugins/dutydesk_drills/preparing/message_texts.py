@@ -6,9 +6,9 @@ from datetime import date
 
 from dutydesk.wording import _
 from dutydesk_drills.drills import Drill
-from dutydesk_drills.kind import DrillMessage
+from dutydesk_drills.kind import MESSAGE_GAPS, DrillMessage
 
-_GAP = re.compile(r"\{(school|drill|day|time|place)\}")
+_GAP = re.compile(rf"\{{({'|'.join(MESSAGE_GAPS)})\}}")
 
 
 @dataclass(frozen=True, slots=True)

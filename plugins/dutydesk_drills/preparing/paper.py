@@ -12,7 +12,6 @@ from dutydesk.documents import (
     DocumentTable,
     Facts,
     Heading,
-    Paragraph,
     Signatures,
     WrittenDocument,
     write_document,
@@ -22,7 +21,7 @@ from dutydesk.wording import _
 from dutydesk_drills.drills import Drill
 from dutydesk_drills.preparing.message_texts import spoken_day
 from dutydesk_drills.preparing.plan_of_drill import NeededPart, PlanOfDrill, plan_of_drill
-from dutydesk_drills.preparing.plan_values import when_name
+from dutydesk_drills.preparing.plan_values import plan_facts, when_name
 
 _SECTION = 2
 _BUILDING_WIDTHS = (4.0, 1.4, 4.5, 4.5)
@@ -46,12 +45,11 @@ def print_plan(desk: Desk, drill: Drill, path: Path) -> WrittenDocument:
 def plan_paper(desk: Desk, plan: PlanOfDrill) -> Document:
     """Return the plan of a drill as a document."""
     return Document(
-        title=_("{title}: plan").format(title=plan.drill.held.activity.title),
+        title=_("{title}: plan").format(title=plan.drill.title),
         school=desk.name,
         about="" if plan.drill.is_announced else _("Not announced: for those named here alone."),
         blocks=(
             _facts(plan),
-            *_scenario(plan),
             *_buildings(plan),
             *_stages(plan),
             *_parts(plan),
@@ -65,28 +63,17 @@ def plan_paper(desk: Desk, plan: PlanOfDrill) -> Document:
 
 
 def _facts(plan: PlanOfDrill) -> Facts:
-    held, kept = plan.drill.held, plan.drill.plan
-    owner = held.activity.owner
-    heads = plan.expected_heads
-    rows = (
-        (_("Kind"), plan.drill.kind.name),
-        (_("When"), f"{spoken_day(held.start.date())}, {held.start:%H:%M} - {held.end:%H:%M}"),
-        (_("Place"), held.place),
-        (_("In charge"), plan.names.get(owner, owner)),
-        (_("People expected"), "" if heads is None else str(heads)),
-        (_("Way out"), _("by the second way out") if plan.uses_second_way else ""),
-        (_("Routes"), kept.routes),
-        (_("Assembly point"), kept.assembly),
-        (_("Talked over"), kept.debrief),
-        (_("Parents told on"), "" if kept.notice_on is None else kept.notice_on.isoformat()),
+    drill = plan.drill
+    when = f"{spoken_day(drill.day)}, {drill.held.start:%H:%M} - {drill.held.end:%H:%M}"
+    expected = plan.expected_heads
+    return Facts(
+        (
+            (_("Kind"), drill.kind.name),
+            (_("When"), when),
+            *plan_facts(plan),
+            *([] if expected is None else [(_("People expected"), str(expected))]),
+        )
     )
-    return Facts(tuple(row for row in rows if row[1]))
-
-
-def _scenario(plan: PlanOfDrill) -> Iterator[Block]:
-    if plan.scenario:
-        yield Heading(_("What is played"), _SECTION)
-        yield Paragraph(plan.scenario)
 
 
 def _buildings(plan: PlanOfDrill) -> Iterator[Block]:

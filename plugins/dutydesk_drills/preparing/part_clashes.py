@@ -56,7 +56,7 @@ def _clash(drill: Drill, part: DrillPart, name: str, why: Hindrance) -> Clash:
         text=text.format(
             name=name,
             why=why.text,
-            drill=drill.held.activity.title,
+            drill=drill.title,
             when=f"{drill.held.start:%m-%d %H:%M}",
             role=role.name if role else part.role,
         ),

@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 from dutydesk.api import Change, DataProblem, Desk
+from dutydesk.api.tables import keep
 from dutydesk.domain import Activity, clean_line
 from dutydesk.wording import _
-from dutydesk_drills.after.signing import refuse_signed
 from dutydesk_drills.drill_plan import DrillPart
 from dutydesk_drills.drills import Drill
 from dutydesk_drills.preparing.plan_of_drill import NeededPart, PlanOfDrill
-from dutydesk_drills.preparing.planning import named_drill
+from dutydesk_drills.signing import refuse_signed
 
 
 def needed_part(plan: PlanOfDrill, code: str) -> NeededPart:
@@ -46,21 +46,16 @@ def give_part(
     before, drill = part.given, plan.drill
     if before is not None and before.is_by_hand and (before.person, before.name) == (person, called):
         return before
-    after = DrillPart(
-        id=part_id(drill.key, part.role.code, part.place),
-        revision=before.revision if before else 0,
-        drill=drill.key,
-        role=part.role.code,
-        place=part.place,
+    after = replace(
+        before or DrillPart.of(drill.key, part.role.code, part.place),
         person=person,
         name="" if person else called,
+        why="",
     )
-    why = _("{part}: {name} ({drill})").format(
-        part=part.title, name=plan.names.get(person, person) or called, drill=named_drill(drill)
-    )
+    why = _("{part}: {name} ({drill})").format(part=part.title, name=after.who(plan.names), drill=drill.name)
     with desk.change(why) as change:
         refuse_signed(change, drill.key)
-        kept = change.add(after) if before is None else change.replace(replace(after, changed=before.changed))
+        kept = keep(change, after)
         if person:
             let_know(change, drill, (person,), tell=tell)
     return kept
@@ -77,9 +72,7 @@ def clear_part(desk: Desk, plan: PlanOfDrill, given: DrillPart) -> None:
     """
     drill = plan.drill
     role = drill.kind.role(given.role)
-    why = _("{part} is open again ({drill})").format(
-        part=role.name if role else given.role, drill=named_drill(drill)
-    )
+    why = _("{part} is open again ({drill})").format(part=role.name if role else given.role, drill=drill.name)
     with desk.change(why) as change:
         refuse_signed(change, drill.key)
         change.remove(given)
@@ -115,8 +108,3 @@ def let_know(change: Change, drill: Drill, people: tuple[str, ...], *, tell: boo
     joining = () if "@all" in known else tuple(each for each in people if each not in known)
     if joining:
         change.replace(replace(activity, participants=(*activity.participants, *joining)))
-
-
-def part_id(key: str, role: str, place: str) -> str:
-    """Return the identity of a part in the drill with this key."""
-    return f"{key}:{role}:{place}"

@@ -6,42 +6,18 @@ from dataclasses import dataclass, replace
 from dutydesk.api import Desk
 from dutydesk.api.people_named import names_by_key
 from dutydesk.wording import _
-from dutydesk_drills.drill_plan import DrillBuilding, DrillCheckMark, DrillPart
+from dutydesk_drills.drill_plan import DrillCheckMark, DrillPart
 from dutydesk_drills.drills import Drill
 from dutydesk_drills.kind import DrillCheck, DrillRole
 from dutydesk_drills.preparing.earlier_findings import OpenFinding, open_findings
 from dutydesk_drills.preparing.message_texts import ReadyMessage, ready_messages
-from dutydesk_drills.preparing.taking_part import buildings_taking_part
+from dutydesk_drills.preparing.planned_building import (
+    SECOND_WAY_OUT,
+    PlannedBuilding,
+    planned_buildings,
+)
 from dutydesk_drills.preparing.time_taken import Hindrance, TimeTaken, time_taken
-from dutydesk_drills.settings import Building, DrillsFile
-
-SECOND_WAY_OUT = "second_way_out"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlannedBuilding:
-    """A building that takes part, with what holds for it in this drill; `kept` is what was said for it alone.
-
-    `is_known` tells whether ``drills.toml`` has it still. `heads` is None where nobody has said how many.
-    Where the plan names no building, those that the drill is about anyway stand here without being kept.
-    """
-
-    kept: DrillBuilding
-    building: Building
-    is_known: bool
-    heads: int | None
-    route: str
-    assembly: str
-
-    @property
-    def code(self) -> str:
-        """The building's code."""
-        return self.kept.building
-
-    @property
-    def name(self) -> str:
-        """What people call the building."""
-        return self.building.name
+from dutydesk_drills.settings import DrillsFile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,33 +142,6 @@ def plan_of_drill(desk: Desk, drill: Drill) -> PlanOfDrill:
     )
 
 
-def planned_buildings(usual: Sequence[Building], drill: Drill) -> tuple[PlannedBuilding, ...]:
-    """Return the buildings of a drill in the order of ``drills.toml``, those that it knows no more last.
-
-    What was said for a building in this drill goes before what was said for the whole drill, and that before
-    what is `usual` for the building.
-    """
-    order = {each.code: place for place, each in enumerate(usual)}
-    known = {each.code: each for each in usual}
-    taking_part = buildings_taking_part(usual, drill)
-    found = sorted(taking_part, key=lambda each: (order.get(each.building, len(order)), each.building))
-    return tuple(_planned(each, known.get(each.building), drill) for each in found)
-
-
-def _planned(kept: DrillBuilding, known: Building | None, drill: Drill) -> PlannedBuilding:
-    building = known or Building(code=kept.building, name=kept.building)
-    leaves, plan = drill.kind.leaves_buildings, drill.plan
-    usual_route = building.second_route if SECOND_WAY_OUT in plan.conditions else building.route
-    return PlannedBuilding(
-        kept=kept,
-        building=building,
-        is_known=known is not None,
-        heads=building.heads if kept.heads is None else kept.heads,
-        route=kept.route or (usual_route if leaves else ""),
-        assembly=kept.assembly or plan.assembly or (building.assembly if leaves else ""),
-    )
-
-
 def needed_parts(drill: Drill, buildings: Iterable[PlannedBuilding]) -> Iterator[NeededPart]:
     """Yield the parts that a drill needs, in the order of its kind's roles; nobody has any of them here."""
     taking_part = tuple(buildings)
@@ -220,7 +169,7 @@ def _filled(
     return replace(
         needed,
         given=part,
-        who=names.get(part.person, part.person) if part.person else part.name,
+        who=part.who(names),
         hindrance=taken.hindered.get(part.person),
         knows=part.person in expected,
     )

@@ -1,25 +1,21 @@
 """The plan of a drill as JSON values, and as lines to read in a terminal."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
+from dutydesk.api.tasks import task_values
 from dutydesk.wording import _, ngettext
+from dutydesk_drills.drill_values import drill_values
 from dutydesk_drills.preparing.message_texts import spoken_day
 from dutydesk_drills.preparing.plan_of_drill import ChecklistLine, NeededPart, PlanOfDrill
 
 
-def plan_values(plan: PlanOfDrill) -> dict[str, Any]:
+def plan_values(plan: PlanOfDrill, today: date) -> dict[str, Any]:
     """Return a plan as a JSON document."""
-    held, kept = plan.drill.held, plan.drill.plan
+    kept = plan.drill.plan
     return {
-        "drill": plan.drill.key,
-        "kind": plan.drill.kind.code,
-        "title": held.activity.title,
-        "start": held.start.isoformat(),
-        "end": held.end.isoformat(),
-        "place": held.place,
-        "owner": held.activity.owner,
-        "announced": plan.drill.is_announced,
+        **drill_values(plan.drill),
         "scenario": plan.scenario,
         "routes": kept.routes,
         "assembly": kept.assembly,
@@ -50,15 +46,7 @@ def plan_values(plan: PlanOfDrill) -> dict[str, Any]:
             for each in plan.messages
         ],
         "findings": [
-            {
-                "task": each.task.id,
-                "title": each.task.title,
-                "place": each.task.place,
-                "owner": each.task.owner,
-                "due": each.task.due,
-                "drill": each.drill.key,
-                "day": each.drill.start.date(),
-            }
+            {**task_values(each.task, today), "drill": each.drill.key, "day": each.drill.start.date()}
             for each in plan.findings
         ],
     }
@@ -96,22 +84,16 @@ def when_name(when: str) -> str:
     return {"before": _("before"), "during": _("during"), "after": _("after")}.get(when, when)
 
 
-def heads_text(heads: int | None) -> str:
+def people_text(heads: int | None) -> str:
     """Return how many people are expected, in words."""
     if heads is None:
         return _("people not counted yet")
     return ngettext("{count} person", "{count} people", heads).format(count=heads)
 
 
-def plan_lines(plan: PlanOfDrill) -> Iterator[str]:
-    """Yield a plan line by line."""
-    held, kept, drill = plan.drill.held, plan.drill.plan, plan.drill
-    yield f"{held.activity.title}, {spoken_day(held.start.date())}, {held.start:%H:%M}-{held.end:%H:%M}"
-    yield _("{kind}, {known} ({key})").format(
-        kind=drill.kind.name,
-        known=_("announced") if drill.is_announced else _("not announced: keep it to yourself"),
-        key=drill.key,
-    )
+def plan_facts(plan: PlanOfDrill) -> Iterator[tuple[str, str]]:
+    """Yield what is said in a plan, each with the word for it; what nobody has said is left out."""
+    held, kept = plan.drill.held, plan.drill.plan
     facts = (
         (_("Place"), held.place),
         (_("In charge"), plan.names.get(held.activity.owner, held.activity.owner)),
@@ -122,7 +104,19 @@ def plan_lines(plan: PlanOfDrill) -> Iterator[str]:
         (_("Talked over"), kept.debrief),
         (_("Parents told on"), str(kept.notice_on or "")),
     )
-    yield from (f"{word}: {text}" for word, text in facts if text)
+    return ((word, text) for word, text in facts if text)
+
+
+def plan_lines(plan: PlanOfDrill) -> Iterator[str]:
+    """Yield a plan line by line."""
+    held, drill = plan.drill.held, plan.drill
+    yield f"{drill.title}, {spoken_day(drill.day)}, {held.start:%H:%M}-{held.end:%H:%M}"
+    yield _("{kind}, {known} ({key})").format(
+        kind=drill.kind.name,
+        known=_("announced") if drill.is_announced else _("not announced: keep it to yourself"),
+        key=drill.key,
+    )
+    yield from (f"{word}: {text}" for word, text in plan_facts(plan))
     yield from _building_lines(plan)
     yield from _part_lines(plan)
     if plan.checklist:
@@ -145,7 +139,7 @@ def _building_lines(plan: PlanOfDrill) -> Iterator[str]:
     yield ""
     yield _("Buildings") if plan.names_buildings else _("Buildings, as none is named")
     for each in plan.buildings:
-        words = (heads_text(each.heads), each.route, each.assembly)
+        words = (people_text(each.heads), each.route, each.assembly)
         unknown = "" if each.is_known else _(" ! it is not in config/drills.toml any more")
         yield f"- {each.name} ({each.code}): {'; '.join(filter(None, words))}{unknown}"
     if not plan.buildings:
@@ -162,9 +156,7 @@ def _part_lines(plan: PlanOfDrill) -> Iterator[str]:
     for each in plan.parts:
         yield f"- {each.code}: {each.title}: {part_text(plan, each)}"
     for given in plan.left_over:
-        where = f"{given.role}:{given.place}" if given.place else given.role
-        who = plan.names.get(given.person, given.person) or given.name
-        yield _("! {part} ({who}) is needed no more").format(part=where, who=who)
+        yield _("! {part} ({who}) is needed no more").format(part=given.code, who=given.who(plan.names))
 
 
 def part_text(plan: PlanOfDrill, part: NeededPart) -> str:

@@ -5,25 +5,20 @@ from dataclasses import replace
 from datetime import date
 
 from dutydesk.api import Change, DataProblem, Desk
+from dutydesk.api.tables import keep
 from dutydesk.domain import clean, clean_line
 from dutydesk.wording import _
-from dutydesk_drills.after.buildings import building_named
-from dutydesk_drills.after.signing import refuse_signed
+from dutydesk_drills.buildings import known_building, refuse_heads
 from dutydesk_drills.drill_plan import DrillBuilding, DrillPart, DrillPlan
 from dutydesk_drills.drills import Drill
-from dutydesk_drills.preparing.plan_of_drill import SECOND_WAY_OUT
-from dutydesk_drills.preparing.taking_part import building_id, is_about
-from dutydesk_drills.settings import Building, DrillsFile
+from dutydesk_drills.preparing.planned_building import SECOND_WAY_OUT
+from dutydesk_drills.preparing.taking_part import is_about
+from dutydesk_drills.settings import DrillsFile
+from dutydesk_drills.signing import refuse_signed
 
 LONGEST_TEXT = 2000
-MOST_HEADS = 20_000
 PLAN_CONDITIONS = (SECOND_WAY_OUT,)
 """The conditions that the plan itself says; the others follow from time, buildings and who may know."""
-
-
-def named_drill(drill: Drill) -> str:
-    """Return how messages and the journal name a drill: its title and day."""
-    return _("{title}, {day}").format(title=drill.held.activity.title, day=drill.day)
 
 
 def write_plan(
@@ -126,24 +121,19 @@ def put_building(
     refuse_heads(heads)
     before = {each.building: each for each in drill.buildings}
     kept = before.get(building.code)
-    after = DrillBuilding(
-        id=building_id(drill.key, building.code),
-        revision=kept.revision if kept else 0,
-        drill=drill.key,
-        building=building.code,
+    after = replace(
+        kept or DrillBuilding.of(drill.key, building.code),
         heads=heads,
         route=clean_line(route),
         assembly=clean_line(assembly),
     )
     why = (
         _("{building} takes part: {drill}") if kept is None else _("{building}, as it is planned: {drill}")
-    ).format(building=building.name, drill=named_drill(drill))
+    ).format(building=building.name, drill=drill.name)
     with desk.change(why) as change:
         refuse_signed(change, drill.key)
         add_plain(change, drill, (each for each in beside if each not in before and each != building.code))
-        if kept is None:
-            return change.add(after)
-        return change.replace(replace(after, changed=kept.changed))
+        return keep(change, after)
 
 
 def put_all_buildings(desk: Desk, drill: Drill) -> None:
@@ -159,7 +149,7 @@ def put_all_buildings(desk: Desk, drill: Drill) -> None:
         raise DataProblem(
             _("no building is left to add; buildings stand in config/drills.toml, one [[building]] each")
         )
-    with desk.change(_("Every building takes part: {drill}").format(drill=named_drill(drill))) as change:
+    with desk.change(_("Every building takes part: {drill}").format(drill=drill.name)) as change:
         refuse_signed(change, drill.key)
         add_plain(change, drill, missing)
 
@@ -181,7 +171,7 @@ def drop_building(desk: Desk, drill: Drill, code: str, beside: Iterable[str] = (
             )
         )
     name = next((each.name for each in desk.settings(DrillsFile).building if each.code == code), code)
-    why = _("{building} takes no part: {drill}").format(building=name, drill=named_drill(drill))
+    why = _("{building} takes no part: {drill}").format(building=name, drill=drill.name)
     with desk.change(why) as change:
         refuse_signed(change, drill.key)
         if kept is not None:
@@ -198,45 +188,18 @@ def remove_parts_in(change: Change, drill: Drill, code: str) -> None:
             change.remove(part)
 
 
-def known_building(desk: Desk, text: str) -> Building:
-    """Return the building that `text` names by its code or its name.
-
-    Raises:
-        DataProblem: there is none.
-    """
-    found = building_named(desk, text)
-    if found is None:
-        raise DataProblem(_("say which building, by its code in config/drills.toml"))
-    return found
-
-
-def refuse_heads(heads: int | None) -> None:
-    """Return where so many people can be in a building.
-
-    Raises:
-        DataProblem: they cannot.
-    """
-    if heads is not None and not 0 <= heads <= MOST_HEADS:
-        raise DataProblem(_("{heads} people; expected 0 to {most}").format(heads=heads, most=MOST_HEADS))
-
-
 def add_plain(change: Change, drill: Drill, codes: Iterable[str]) -> None:
     """Let the buildings with these codes take part, as is usual for them."""
     for code in codes:
-        change.add(DrillBuilding(id=building_id(drill.key, code), drill=drill.key, building=code))
-
-
-def kept_plan(change: Change, before: DrillPlan, after: DrillPlan) -> DrillPlan:
-    """Keep `after` in place of the plan `before`, which is not in the desk before anything was said in it."""
-    return change.replace(after) if before.revision else change.add(after)
+        change.add(DrillBuilding.of(drill.key, code))
 
 
 def _keep(desk: Desk, drill: Drill, after: DrillPlan, why: str) -> DrillPlan:
     if after == drill.plan:
         return after
-    with desk.change(why.format(drill=named_drill(drill))) as change:
+    with desk.change(why.format(drill=drill.name)) as change:
         refuse_signed(change, drill.key)
-        return kept_plan(change, drill.plan, after)
+        return keep(change, after)
 
 
 def _known_conditions(conditions: Iterable[str]) -> tuple[str, ...]:

@@ -5,23 +5,21 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from dutydesk.api import Change, DataProblem, Desk
+from dutydesk.api.tables import keep
 from dutydesk.wording import _
-from dutydesk_drills.after.signing import refuse_signed
+from dutydesk_drills.buildings import known_building, refuse_heads
 from dutydesk_drills.drill_plan import DrillBuilding
 from dutydesk_drills.drills import Drill
 from dutydesk_drills.preparing.announcing import announced, kept_activity
 from dutydesk_drills.preparing.planning import (
     add_plain,
-    kept_plan,
-    known_building,
-    named_drill,
     plan_with,
-    refuse_heads,
     refuse_notice,
     remove_parts_in,
 )
-from dutydesk_drills.preparing.taking_part import building_id, is_about, usual_buildings
+from dutydesk_drills.preparing.taking_part import is_about, usual_buildings
 from dutydesk_drills.settings import DrillsFile
+from dutydesk_drills.signing import refuse_signed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,10 +79,10 @@ def prepare_drill(desk: Desk, drill: Drill, wanted: Preparation) -> None:
             is_announced=wanted.is_announced,
             people=wanted.people,
         )
-    with desk.change(_("Prepared: {drill}").format(drill=named_drill(drill))) as change:
+    with desk.change(_("Prepared: {drill}").format(drill=drill.name)) as change:
         refuse_signed(change, drill.key)
         if plan != drill.plan:
-            kept_plan(change, drill.plan, plan)
+            keep(change, plan)
         added = _added(desk, drill, buildings, every=wanted.every_building, dropped=dropped)
         add_plain(change, drill, added)
         _put(change, drill, buildings)
@@ -124,13 +122,7 @@ def _added(
 def _put(change: Change, drill: Drill, buildings: Mapping[str, int | None]) -> None:
     kept = {each.building: each for each in drill.buildings}
     for code, heads in buildings.items():
-        before = kept.get(code)
-        if before is None:
-            change.add(
-                DrillBuilding(id=building_id(drill.key, code), drill=drill.key, building=code, heads=heads)
-            )
-        else:
-            change.replace(replace(before, heads=heads))
+        keep(change, replace(kept.get(code) or DrillBuilding.of(drill.key, code), heads=heads))
 
 
 def _drop(change: Change, drill: Drill, dropped: Sequence[str]) -> None:

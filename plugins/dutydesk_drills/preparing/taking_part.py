@@ -8,7 +8,7 @@ from dutydesk_drills.kinds import counts_as
 from dutydesk_drills.settings import Building
 
 BUS = "bus"
-"""The sort of building, and the kind of drill, that have to do with each other alone."""
+"""The kind of drill and the sort of building that have to do with each other alone, and what both meet."""
 
 
 def usual_buildings(every: Sequence[Building], drill: Drill) -> tuple[Building, ...]:
@@ -30,11 +30,5 @@ def is_about(drill: Drill, building: Building) -> bool:
 def buildings_taking_part(every: Sequence[Building], drill: Drill) -> tuple[DrillBuilding, ...]:
     """Return the buildings that take part; those that nobody has named are not kept, and have no revision."""
     return drill.buildings or tuple(
-        DrillBuilding(id=building_id(drill.key, each.code), drill=drill.key, building=each.code)
-        for each in usual_buildings(every, drill)
+        DrillBuilding.of(drill.key, each.code) for each in usual_buildings(every, drill)
     )
-
-
-def building_id(key: str, code: str) -> str:
-    """Return the identity of a building's line in the plan of the drill with this key."""
-    return f"{key}:{code}"

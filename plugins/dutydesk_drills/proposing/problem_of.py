@@ -12,6 +12,7 @@ from dutydesk.wording import _
 from dutydesk_drills.drills import Drill, drills
 from dutydesk_drills.kind import DrillKind
 from dutydesk_drills.kinds import counts_as, drill_kinds
+from dutydesk_drills.preparing.taking_part import BUS
 from dutydesk_drills.proposing.asks import Ask, CountAsk, NoticeAsk, SpacingAsk, VarietyAsk
 from dutydesk_drills.proposing.asks_of import asks_of_year
 from dutydesk_drills.proposing.busy import Busy
@@ -19,7 +20,7 @@ from dutydesk_drills.proposing.observed_days import observed_days
 from dutydesk_drills.proposing.places import PlaceReading, part_of
 from dutydesk_drills.proposing.problem import DrillProblem, KindFacts, Part, StandingDrill
 from dutydesk_drills.proposing.profiles import SORTS
-from dutydesk_drills.rules.drill_fact import BUS, DrillFact, drill_facts
+from dutydesk_drills.rules.drill_fact import DrillFact, drill_facts
 from dutydesk_drills.rules.in_force import packs_in_force
 from dutydesk_drills.rules.rule import Condition
 from dutydesk_drills.rules.school_time import SchoolTime

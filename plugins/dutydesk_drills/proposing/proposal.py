@@ -11,7 +11,6 @@ from dutydesk.wording import _, ngettext
 from dutydesk_drills.drill_plan import DrillBuilding, DrillPlan
 from dutydesk_drills.drills import drill_occurrences, those_who_know
 from dutydesk_drills.kinds import activity_kind
-from dutydesk_drills.preparing.taking_part import building_id
 from dutydesk_drills.proposing.problem import DrillProblem
 from dutydesk_drills.proposing.problem_of import PlanWish, drill_problem
 from dutydesk_drills.proposing.reasons import DateReasons
@@ -141,7 +140,7 @@ class DrillProposal:
         if said:
             change.add(DrillPlan(id=key, conditions=said))
         for code in planned.buildings:
-            change.add(DrillBuilding(id=building_id(key, code), drill=key, building=code))
+            change.add(DrillBuilding.of(key, code))
 
 
 def _change(change: Change, planned: PlannedDate, held: Occurrence) -> None:

@@ -7,12 +7,9 @@ from datetime import date, time
 from dutydesk.api import Desk
 from dutydesk.api.holding import CANCELLED, HELD, wall_now
 from dutydesk_drills.drills import Drill, drills
-from dutydesk_drills.preparing.taking_part import buildings_taking_part
+from dutydesk_drills.preparing.taking_part import BUS, buildings_taking_part
 from dutydesk_drills.rules.rule import DrillRule
 from dutydesk_drills.settings import DrillsFile
-
-BUS = "bus"
-"""A kind of drill, a sort of building, and the condition that each of both meets."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +104,6 @@ def _fact(drill: Drill, sorts: dict[str, str], settings: DrillsFile, *, over: bo
         over=over,
         announced=drill.is_announced,
         notice_on=drill.plan.notice_on,
-        title=drill.held.activity.title,
+        title=drill.title,
         key=drill.key,
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from dutydesk.api import DataProblem, Desk, SettingsFault
 from dutydesk.wording import _, language
-from dutydesk_drills.kinds import drill_kinds
+from dutydesk_drills.kinds import drill_kinds, unknown_kind, unknown_of_drills
 from dutydesk_drills.rules.pack import PACK_KIND, Observance, RulePackFile, pack_faults
 from dutydesk_drills.rules.rule import DrillRule
 from dutydesk_drills.settings import OWN_PACK, DrillsFile
@@ -68,10 +68,7 @@ def packs_found(desk: Desk, more: Iterable[str] = ()) -> PacksFound:
         except DataProblem as problem:
             problems.append(problem)
     problems += [desk.settings_problem(_FILE, fault) for fault in _unknown_kinds(settings.rule, kinds)]
-    for index, drill in enumerate(settings.drill):
-        if drill.kind not in kinds:
-            fault = SettingsFault(("drill", index, "kind"), _unknown_kind(drill.kind, kinds))
-            problems.append(desk.settings_problem(_FILE, fault))
+    problems += unknown_of_drills(desk, kinds)
     if settings.rule:
         packs.append(RulePack(code=OWN_PACK, name=_("The school's own"), rules=settings.rule))
     packs += [
@@ -115,13 +112,7 @@ def _unknown_kinds(rules: Iterable[DrillRule], kinds: Collection[str]) -> Iterat
     for index, rule in enumerate(rules):
         for place, kind in enumerate(rule.kinds):
             if kind not in kinds:
-                yield SettingsFault(("rule", index, "kinds", place), _unknown_kind(kind, kinds))
-
-
-def _unknown_kind(kind: str, kinds: Collection[str]) -> str:
-    return _("{code!r} is no kind of drill; expected one of {known}").format(
-        code=kind, known=", ".join(sorted(kinds)) or _("none")
-    )
+                yield SettingsFault(("rule", index, "kinds", place), unknown_kind(kind, kinds))
 
 
 def _replacing_nothing(desk: Desk, packs: Sequence[RulePack]) -> Iterator[DataProblem]:

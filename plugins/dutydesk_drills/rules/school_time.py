@@ -32,7 +32,7 @@ class SchoolTime:
 
     def year_of(self, day: date) -> int:
         """Return in which calendar year the school year began that `day` lies in."""
-        return day.year if day >= day_of_year(day.year, self.settings.school.year_begins) else day.year - 1
+        return school_year_of(day, self.settings.school.year_begins)
 
     def in_summer_school(self, day: date) -> bool:
         """Tell whether `day` belongs to a summer school and to no term.
@@ -86,6 +86,11 @@ def _school_days(
 def days_between(first: date, last: date) -> Iterator[date]:
     """Yield every day from `first` to `last`, both included."""
     return (first + timedelta(days=offset) for offset in range((last - first).days + 1))
+
+
+def school_year_of(day: date, begins: str) -> int:
+    """Return in which calendar year the school year began that `day` lies in; ``09-01`` is its first."""
+    return day.year if day >= day_of_year(day.year, begins) else day.year - 1
 
 
 def day_of_year(year: int, month_day: str) -> date:

@@ -9,8 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from dutydesk.api import DataProblem, Desk
-from dutydesk.api.attachments import attach, detach, file_of, is_gone
-from dutydesk.api.holding import HELD
 from dutydesk.api.tasks import reopened
 from dutydesk.domain import Attachment, Task
 from dutydesk.tui.widgets import (
@@ -19,17 +17,19 @@ from dutydesk.tui.widgets import (
     LinePart,
     OverScreen,
     SelectTable,
+    ask_attachment,
+    ask_detaching,
     bindings,
+    kept_lines,
     print_file,
+    tell_where,
 )
 from dutydesk.wording import _
 from dutydesk_drills.after.drill_report import DrillReport
-from dutydesk_drills.after.findings import add_finding, change_finding, mend_finding
+from dutydesk_drills.after.findings import add_finding, change_finding, files_of, mend_finding
 from dutydesk_drills.after.report_document import write_drill_report
-from dutydesk_drills.after.report_files import files_of
 from dutydesk_drills.after.report_values import signature_text
 from dutydesk_drills.after.review import change_review
-from dutydesk_drills.after.signing import sign_off, take_signature_back
 from dutydesk_drills.drill_moment import DrillMoment
 from dutydesk_drills.drill_plan import drill_subject
 from dutydesk_drills.drills import find_drill
@@ -38,7 +38,6 @@ from dutydesk_drills.live.moment_words import moment_text
 from dutydesk_drills.screens.after_actions import AFTER_ACTIONS
 from dutydesk_drills.screens.after_forms import (
     FindingDraft,
-    file_form,
     finding_form,
     proof_form,
     report_form,
@@ -48,6 +47,7 @@ from dutydesk_drills.screens.after_forms import (
 )
 from dutydesk_drills.screens.after_rows import COLUMNS, FILE, FINDING, MOMENT, REVIEW, after_rows
 from dutydesk_drills.screens.live_forms import correct_form, remove_form
+from dutydesk_drills.signing import sign_off, take_signature_back
 
 _OWN_ACTIONS = frozenset(each.action for each in AFTER_ACTIONS)
 
@@ -95,10 +95,10 @@ class DrillAfterScreen(OverScreen):
 
     def _reading(self) -> "_Read | str":
         drill = find_drill(self.desk, self.key)
-        if drill.held.state != HELD:
+        if not drill.is_held:
             return _(
                 "{title} of {day} is not marked as held yet: in the list, g runs it and d marks it."
-            ).format(title=drill.held.activity.title, day=drill.day)
+            ).format(title=drill.title, day=drill.day)
         report = DrillReport.of(self.desk, drill)
         return _Read(report, files_of(self.desk, self.key, report.findings))
 
@@ -125,7 +125,7 @@ class DrillAfterScreen(OverScreen):
         elif not result.run.moments:
             within = _("Nothing was noted in this drill: e reviews it")
         told = _("{title}, {day}, {minutes} min").format(
-            title=report.drill.held.activity.title, day=report.drill.day, minutes=result.minutes
+            title=report.drill.title, day=report.drill.day, minutes=report.drill.minutes
         )
         self.head_line.show_parts([LinePart(f" {told}", "strong")])
         style = "muted" if not report.review.signed_by or report.is_as_signed else "error"
@@ -197,7 +197,7 @@ class DrillAfterScreen(OverScreen):
         elif moment is not None:
             self._correct(moment)
         elif file is not None:
-            self._tell_where(file)
+            tell_where(self, file)
         elif self._at.startswith(REVIEW):
             self.action_edit_review()
 
@@ -232,27 +232,18 @@ class DrillAfterScreen(OverScreen):
             return False
         return True
 
-    def _tell_where(self, file: Attachment) -> None:
-        if is_gone(self.desk, file):
-            self.show_message(_("The file is gone: {name}").format(name=file.target), "warning")
-        else:
-            self.show_message(file.target if file.is_link else str(file_of(self.desk, file)))
-
     def action_edit_review(self) -> None:
         """Ask what is said of the drill."""
         report = self._shown.report
         before = report.review
 
         def save(values: dict[str, str]) -> bool:
-            def unless_same(typed: str, kept: str) -> str | None:
-                return None if typed == kept.replace("\n", " ") else typed
-
             return self.attempt(
                 lambda: change_review(
                     self.desk,
                     report.drill,
-                    went_well=unless_same(values["went_well"], before.went_well),
-                    to_improve=unless_same(values["to_improve"], before.to_improve),
+                    went_well=kept_lines(values["went_well"], before.went_well),
+                    to_improve=kept_lines(values["to_improve"], before.to_improve),
                     weather=values["weather"],
                     took_part=int(values["took_part"]) if values["took_part"] else -1,
                 ),
@@ -301,16 +292,10 @@ class DrillAfterScreen(OverScreen):
     def action_attach(self) -> None:
         """Ask for a file or link to keep with the weak point at the cursor, or with the drill."""
         task, drill = self._finding, self._shown.report.drill
-        about = drill_subject(self.key) if task is None else f"task:{task.id}"
-        name = drill.held.activity.title if task is None else task.title
-
-        def save(source: str, title: str) -> bool:
-            return self.attempt(
-                lambda: attach(self.desk, about, source, title),
-                _("Kept: {title}").format(title=title or source),
-            )
-
-        self.show_form(file_form(name, save))
+        if task is None:
+            ask_attachment(self, drill_subject(self.key), drill.title)
+        else:
+            ask_attachment(self, task.subject, task.title)
 
     def action_write_report(self) -> None:
         """Ask for a file and write the report there."""
@@ -319,7 +304,7 @@ class DrillAfterScreen(OverScreen):
         def save(path: Path) -> bool:
             return print_file(self, form, path, lambda: write_drill_report(self.desk, drill, path))
 
-        form = report_form(f"{drill.kind.code}-{drill.day}.pdf", save)
+        form = report_form(f"{drill.kind.code}-{drill.day}", save)
         self.show_form(form)
 
     def action_sign(self) -> None:
@@ -348,13 +333,7 @@ class DrillAfterScreen(OverScreen):
         """Take the moment at the cursor out, with a reason, or a file, after asking."""
         report, moment, file = self._shown.report, self._moment, self._file
         if file is not None:
-            self.ask(
-                _("Take {what} away? A file stays in the desk's folder.").format(what=file.title),
-                lambda: self.attempt(
-                    lambda: detach(self.desk, file),
-                    _("No longer attached: {title}").format(title=file.title),
-                ),
-            )
+            ask_detaching(self, file)
         elif moment is not None and self._is_free():
             run = report.result.run
             what = moment_text(run.setup, moment)

@@ -1,4 +1,4 @@
-"""The forms of what comes after a drill: review, weak points, proof, files, the report, signing."""
+"""The forms of what comes after a drill: review, weak points, proof, the report, signing."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,16 +7,21 @@ from pathlib import Path
 
 from dutydesk.api import Desk
 from dutydesk.api.people_named import person_fault
-from dutydesk.documents import ENDINGS
 from dutydesk.domain import Task
-from dutydesk.domain.attachment import LINK_SCHEMES
-from dutydesk.tui.widgets import Form, FormField, target_fault, target_path
+from dutydesk.tui.widgets import (
+    Form,
+    FormField,
+    document_fields,
+    document_path,
+    one_line,
+    source_field,
+)
 from dutydesk.wording import _
 from dutydesk_drills.after.drill_report import DrillReport
+from dutydesk_drills.screens.typed_values import heads_field, reason_field
 from dutydesk_drills.settings import DrillsFile
 
-_MOST_TEXT, _MOST_PATH, _MOST_PEOPLE = 2000, 500, 20_000
-_USUAL_ENDING = ".pdf"
+_MOST_TEXT = 2000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,21 +37,13 @@ class FindingDraft:
 def review_form(report: DrillReport, save: Callable[[dict[str, str]], bool]) -> Form:
     """Return a form for what is said of a drill."""
     review = report.review
-    took_part = "" if review.took_part is None else str(review.took_part)
     return Form(
         _("Review"),
         (
-            FormField("went_well", _("Went well"), value=_one_line(review.went_well), limit=_MOST_TEXT),
-            FormField("to_improve", _("To be better"), value=_one_line(review.to_improve), limit=_MOST_TEXT),
+            FormField("went_well", _("Went well"), value=one_line(review.went_well), limit=_MOST_TEXT),
+            FormField("to_improve", _("To be better"), value=one_line(review.to_improve), limit=_MOST_TEXT),
             FormField("weather", _("Weather"), value=review.weather),
-            FormField(
-                "took_part",
-                _("Took part"),
-                value=took_part,
-                check=_wrong_people,
-                limit=5,
-                hint=_("how many; empty: as counted"),
-            ),
+            heads_field("took_part", _("Took part"), review.took_part, _("how many; empty: as counted")),
         ),
         save,
     )
@@ -108,53 +105,16 @@ def proof_form(task: Task, save: Callable[[str, str], bool]) -> Form:
         _("Done: {title}").format(title=task.title),
         (
             FormField("outcome", _("What was done"), required=True, limit=500),
-            FormField(
-                "source",
-                _("File or link"),
-                check=_wrong_source,
-                limit=_MOST_PATH,
-                hint=_("a photo or paper that shows it; may be empty"),
-            ),
+            source_field(_("a photo or paper that shows it; may be empty")),
         ),
         lambda values: save(values["outcome"], values["source"]),
     )
 
 
-def file_form(what: str, save: Callable[[str, str], bool]) -> Form:
-    """Return a form that asks for a file or link to keep with `what`."""
-    return Form(
-        _("Keep with {what}").format(what=what),
-        (
-            FormField(
-                "source",
-                _("File or link"),
-                required=True,
-                check=_wrong_source,
-                limit=_MOST_PATH,
-                hint=_("a path on this computer, or https://..."),
-            ),
-            FormField("title", _("What it is"), hint=_("empty: the name of the file")),
-        ),
-        lambda values: save(values["source"], values["title"]),
-    )
-
-
 def report_form(usual: str, save: Callable[[Path], bool]) -> Form:
-    """Return a form that asks where the report is to be written."""
+    """Return a form that asks where the report is to be written; `usual` is its name where none is typed."""
     return Form(
-        _("Write the report"),
-        (
-            FormField(
-                "file",
-                _("File"),
-                value=usual,
-                required=True,
-                limit=_MOST_PATH,
-                check=_wrong_file,
-                hint=_("ending in .pdf, .docx or .md"),
-            ),
-        ),
-        lambda values: save(_meant_path(values["file"])),
+        _("Write the report"), document_fields(usual), lambda values: save(document_path(values, usual))
     )
 
 
@@ -179,37 +139,6 @@ def take_back_form(save: Callable[[str], bool]) -> Form:
     """Return a form that asks why a signature is taken back."""
     return Form(
         _("Take the signature back"),
-        (FormField("why", _("Why"), required=True, hint=_("the reason; it stays in the history")),),
+        (reason_field(),),
         lambda values: save(values["why"]),
     )
-
-
-def _one_line(text: str) -> str:
-    return text.replace("\n", " ")
-
-
-def _wrong_people(text: str) -> str:
-    right = text.isascii() and text.isdigit() and int(text) <= _MOST_PEOPLE
-    return "" if right else _("Type a number such as 760.")
-
-
-def _wrong_source(text: str) -> str:
-    if text.startswith(LINK_SCHEMES):
-        return ""
-    try:
-        is_there = Path(text).expanduser().is_file()
-    except (ValueError, RuntimeError, OSError):
-        is_there = False
-    return "" if is_there else _("There is no such file; a link begins with https://.")
-
-
-def _meant_path(typed: str) -> Path:
-    path = target_path(typed)
-    return path if path.suffix else path.with_name(path.name + _USUAL_ENDING)
-
-
-def _wrong_file(text: str) -> str:
-    fault = target_fault(text)
-    if not fault and _meant_path(text).suffix.lower() not in ENDINGS:
-        return _("Expected a name that ends in {endings}.").format(endings=", ".join(ENDINGS))
-    return fault

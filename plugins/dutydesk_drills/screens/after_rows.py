@@ -2,14 +2,23 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import islice
 
+from dutydesk.api.tasks import what_became_of
 from dutydesk.domain import Attachment, Task, stopwatch_text
-from dutydesk.tui.widgets import TableColumn, TableRow, wrapped
+from dutydesk.tui.widgets import TableColumn, TableRow, broken_row
 from dutydesk.wording import _
 from dutydesk_drills.after.drill_report import DrillReport
-from dutydesk_drills.after.findings import what_became_of
-from dutydesk_drills.after.result import BuildingResult
-from dutydesk_drills.live.moment_words import heads_text, moment_text, over_text
+from dutydesk_drills.live.drill_run import BuildingRun
+from dutydesk_drills.live.moment_words import (
+    building_heads,
+    clock_text,
+    missing_text,
+    moment_text,
+    over_text,
+    since_text,
+    time_text,
+)
 
 BUILDING, REVIEW, FINDING, FILE, MOMENT, CORRECTION = (
     "building-",
@@ -48,19 +57,14 @@ def _headed(title: str, rows: Iterable[TableRow]) -> Iterator[TableRow]:
         yield from known
 
 
-def _building(building: BuildingResult) -> TableRow:
-    heads = heads_text(building.counted, building.expected)
-    if building.seconds is None:
-        time, state = _("not noted"), ""
-    else:
-        time = f"{stopwatch_text(building.seconds)} / {stopwatch_text(building.target)}"
-        state = over_text(building.seconds - building.target)
-    told = [state, heads]
-    if building.missing:
-        told.append(_("missing {names}").format(names=", ".join(building.missing)))
+def _building(building: BuildingRun) -> TableRow:
+    time = time_text(building)
+    if building.seconds is not None:
+        time = f"{time} / {stopwatch_text(building.building.target_seconds)}"
+    told = (over_text(building.over), building_heads(building), missing_text(building))
     return TableRow(
-        f"{BUILDING}{building.code}",
-        (building.name, time, "; ".join(filter(None, told))),
+        f"{BUILDING}{building.building.code}",
+        (building.building.name, time, "; ".join(filter(None, told))),
         "warning" if building.is_within is False or building.missing else "",
     )
 
@@ -74,9 +78,8 @@ def _review(report: DrillReport, width: int) -> Iterator[TableRow]:
         (_("Weather: {text}"), review.weather),
         (_("Took part: {text}"), took_part),
     ):
-        lines = wrapped(name.format(text=text.replace("\n", " ") or "-"), max(width, 20))
-        for number, line in enumerate(lines[:_REVIEW_LINES]):
-            yield TableRow(f"{REVIEW}{name}-{number}", (line, "", ""))
+        row = TableRow(f"{REVIEW}{name}", (name.format(text=text.replace("\n", " ") or "-"), "", ""))
+        yield from islice(broken_row(row, (width,)), _REVIEW_LINES)
 
 
 def _findings(tasks: Iterable[Task], report: DrillReport, today: date) -> Iterator[TableRow]:
@@ -98,14 +101,11 @@ def _file(attachment: Attachment) -> TableRow:
 def _timeline(report: DrillReport) -> Iterator[TableRow]:
     run = report.result.run
     for each in run.moments:
-        seconds = run.seconds(each.at)
-        since = "" if seconds is None else stopwatch_text(seconds)
-        yield TableRow(f"{MOMENT}{each.id}", (moment_text(run.setup, each), f"{each.at:%H:%M:%S}", since))
+        cells = (moment_text(run.setup, each), clock_text(each.at), since_text(run, each))
+        yield TableRow(f"{MOMENT}{each.id}", cells)
 
 
 def _corrections(report: DrillReport, width: int) -> Iterator[TableRow]:
     for number, each in enumerate(report.corrections):
-        when = f"{each.at:%m-%d %H:%M}"
-        for part, line in enumerate(wrapped(each.why, max(width, 20))):
-            cells = (line, "" if part else when, "" if part else each.who)
-            yield TableRow(f"{CORRECTION}{number}-{part}", cells, "muted")
+        row = TableRow(f"{CORRECTION}{number}", (each.why, f"{each.at:%m-%d %H:%M}", each.who), "muted")
+        yield from broken_row(row, (width,))

@@ -12,14 +12,14 @@ from dutydesk.tui.widgets.actions import ActionSpec, bindings
 from dutydesk.tui.widgets.occurrence_list import OccurrenceListScreen, SummaryLine
 from dutydesk.wording import _
 from dutydesk_drills.drills import Drill, drill_occurrences, find_drill
-from dutydesk_drills.kinds import activity_kind, drill_kinds, kinds_found
+from dutydesk_drills.kinds import activity_kind, drill_kinds
 from dutydesk_drills.live.alarm import begin_unplanned
 from dutydesk_drills.live.due import running_texts
 from dutydesk_drills.live.reading import running_drills, second_now
 from dutydesk_drills.recording import record_drill
 from dutydesk_drills.screens.rule_lines import rule_lines
+from dutydesk_drills.screens.typed_values import wrong_minutes
 
-_MOST_MINUTES = 720
 _A_YEAR = timedelta(days=365)
 
 
@@ -65,8 +65,7 @@ class DrillsScreen(OccurrenceListScreen):
     def summary(self) -> Sequence[SummaryLine]:
         """Say which drill runs, what is wrong with kinds and packs, and which rules press most."""
         running = (SummaryLine(each, "warning") for each in running_texts(self.desk))
-        wrong = (SummaryLine(f"! {each}", "warning") for each in kinds_found(self.desk).faults)
-        return [*running, *wrong, *rule_lines(self.desk)]
+        return [*running, *rule_lines(self.desk)]
 
     # What is laid over the list; each is imported when it is opened.
 
@@ -95,9 +94,7 @@ class DrillsScreen(OccurrenceListScreen):
         running = running_drills(self.desk)
         if running:
             self.ask(
-                _("{title} is running. Begin another drill?").format(
-                    title=running[0].drill.held.activity.title
-                ),
+                _("{title} is running. Begin another drill?").format(title=running[0].drill.title),
                 lambda: self._ask_alarm(at),
             )
         else:
@@ -174,15 +171,9 @@ class DrillsScreen(OccurrenceListScreen):
                         required=True,
                         today=self.desk.today(),
                     ),
-                    FormField("minutes", _("Minutes"), required=True, check=_wrong_minutes, limit=3),
+                    FormField("minutes", _("Minutes"), required=True, check=wrong_minutes, limit=3),
                     FormField("note", _("What was seen"), limit=500),
                 ),
                 save,
             )
         )
-
-
-def _wrong_minutes(text: str) -> str:
-    if text.isascii() and text.isdigit() and 1 <= int(text) <= _MOST_MINUTES:
-        return ""
-    return _("Type the minutes it took, such as 12.")

@@ -13,7 +13,7 @@ from dutydesk.wording import _
 from dutydesk_drills.drill_moment import DrillMoment, MomentSort
 from dutydesk_drills.live.correcting import Correction, correct_moment, remove_moment
 from dutydesk_drills.live.moment_draft import MomentDraft
-from dutydesk_drills.live.moment_words import moment_text, over_text, warnings
+from dutydesk_drills.live.moment_words import clock_text, moment_text, over_text, warnings
 from dutydesk_drills.live.noting import note, take_back
 from dutydesk_drills.live.reading import second_now
 from dutydesk_drills.live.trace import last_noted_by
@@ -21,6 +21,7 @@ from dutydesk_drills.screens.live_actions import LIVE_ACTIONS
 from dutydesk_drills.screens.live_forms import add_form, correct_form, remove_form
 from dutydesk_drills.screens.live_parts import LiveTable
 from dutydesk_drills.screens.live_view import LiveView
+from dutydesk_drills.screens.typed_values import wrong_heads
 
 _OWN = frozenset(each.id for each in LIVE_ACTIONS)
 
@@ -131,7 +132,7 @@ class LiveDrillScreen(LiveView):
     def _say_noted(self, moment: DrillMoment) -> None:
         if self.run is None:
             return
-        text = f"{moment.at:%H:%M:%S} {moment_text(self.run.setup, moment)}"
+        text = f"{clock_text(moment.at)} {moment_text(self.run.setup, moment)}"
         building = self.run.building(moment.building)
         if moment.sort is MomentSort.STAGE and building is not None and building.over is not None:
             text += f", {over_text(building.over)}"
@@ -160,8 +161,8 @@ class LiveDrillScreen(LiveView):
             label += " " + _("(of {expected})").format(expected=expected)
 
         def count(text: str) -> MomentDraft:
-            if not (text.isascii() and text.isdigit()):
-                raise DataProblem(_("Type a number such as 618."))
+            if wrong := wrong_heads(text):
+                raise DataProblem(wrong)
             return MomentDraft(sort=MomentSort.COUNT, building=building.building.code, heads=int(text))
 
         self._ask(f"{label}:", "", count)
@@ -228,7 +229,7 @@ class LiveDrillScreen(LiveView):
         if self.attempt(lambda: taken.append(take_back(self.desk, drill, key))):
             text = _("Taken back: {what} at {time}")
             what = moment_text(run.setup, taken[0])
-            self.show_message(text.format(what=what, time=f"{taken[0].at:%H:%M:%S}"))
+            self.show_message(text.format(what=what, time=clock_text(taken[0].at)))
 
     def action_add(self) -> None:
         """Ask for a moment that was forgotten."""

@@ -11,8 +11,8 @@ from textual.widget import Widget
 
 from dutydesk.tui.widgets import LinePart, fit
 
-LARGE, SMALL = 5, 3
-"""Lines of the large digits, for a screen that has room, and of the small ones."""
+LARGE = 5
+"""Lines of the large digits, for a screen that has room; the small ones have three."""
 _GAP = "   "
 
 # The lit bars of each digit, as on a watch: a above, b and c to the right, d below, e and f to the left, g
@@ -103,7 +103,6 @@ class BigClock(Widget):
         super().__init__()
         self._text = "0:00"
         self._facts: tuple[LinePart, ...] = ()
-        self._drawn: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:

@@ -11,6 +11,7 @@ from dutydesk_drills.live.drill_run import DrillRun
 from dutydesk_drills.live.moment_draft import MomentDraft
 from dutydesk_drills.live.moment_words import moment_text
 from dutydesk_drills.live.time_meant import parse_clock_time, time_meant
+from dutydesk_drills.screens.typed_values import clock_field, heads_field, heads_of, reason_field
 
 _OTHERS = (MomentSort.COUNT, MomentSort.MISSING, MomentSort.FOUND, MomentSort.NOTE, MomentSort.END)
 
@@ -39,7 +40,7 @@ def add_form(
                 sort=MomentSort(sort),
                 stage=code,
                 building=values["building"] if has_place and sort != MomentSort.END else "",
-                heads=int(values["heads"]) if values["heads"] else None,
+                heads=heads_of(values["heads"]),
                 text=values["text"],
                 at=time_meant(run, planned, now.date(), parse_clock_time(values["at"])),
             )
@@ -48,7 +49,7 @@ def add_form(
     return Form(
         _("Add what was forgotten"),
         (
-            FormField("at", _("Time"), value=_clock(run.ended or now), required=True, check=_wrong_time),
+            clock_field(run.ended or now),
             FormField(
                 "what",
                 _("What"),
@@ -57,7 +58,7 @@ def add_form(
                 (*stages, *((each.value, names[each]) for each in _OTHERS)),
             ),
             FormField("building", _("Building"), "choice", building, (("", "-"), *every.items())),
-            FormField("heads", _("Heads"), check=_wrong_heads, limit=5),
+            heads_field("heads", _("Heads"), None),
             FormField("text", _("Name or note")),
         ),
         keep,
@@ -68,22 +69,20 @@ def correct_form(
     run: DrillRun, planned: date, moment: DrillMoment, save: Callable[[Correction], bool]
 ) -> Form:
     """Return a form that puts a moment right, with a reason."""
-    fields = [FormField("at", _("Time"), value=_clock(moment.at), required=True, check=_wrong_time)]
+    fields = [clock_field(moment.at)]
     if moment.sort is MomentSort.COUNT or (moment.sort is MomentSort.STAGE and moment.building):
-        heads = "" if moment.heads is None else str(moment.heads)
-        fields.append(FormField("heads", _("Heads"), value=heads, check=_wrong_heads, limit=5))
+        fields.append(heads_field("heads", _("Heads"), moment.heads))
     if moment.text:
         fields.append(FormField("text", _("Name or note"), value=moment.text, required=True))
-    fields.append(FormField("why", _("Why"), required=True, hint=_("the reason; it stays in the history")))
+    fields.append(reason_field())
 
     def keep(values: dict[str, str]) -> bool:
         at = time_meant(run, planned, moment.at.date(), parse_clock_time(values["at"]), moment)
-        heads = values.get("heads")
         return save(
             Correction(
                 why=values["why"],
                 at=None if at == moment.at else at,
-                heads=int(heads) if heads else None,
+                heads=heads_of(values.get("heads", "")),
                 text=None if values.get("text") in {None, moment.text} else values["text"],
             )
         )
@@ -95,7 +94,7 @@ def remove_form(run: DrillRun, moment: DrillMoment, save: Callable[[str], bool])
     """Return a form that removes a moment, with a reason."""
     return Form(
         _("Remove: {what}").format(what=moment_text(run.setup, moment)),
-        (FormField("why", _("Why"), required=True, hint=_("the reason; it stays in the history")),),
+        (reason_field(),),
         lambda values: save(values["why"]),
     )
 
@@ -112,19 +111,3 @@ def alarm_form(kinds: Sequence[tuple[str, str]], save: Callable[[str], bool]) ->
 def _usual(kinds: Sequence[tuple[str, str]]) -> str:
     """Return the kind that an alarm mostly is: fire, where the school has that kind."""
     return next((code for code, _name in kinds if code == "fire"), kinds[0][0] if kinds else "")
-
-
-def _clock(at: datetime) -> str:
-    return f"{at:%H:%M:%S}"
-
-
-def _wrong_time(text: str) -> str:
-    try:
-        parse_clock_time(text)
-    except ValueError:
-        return _("Type a time such as 10:04:12.")
-    return ""
-
-
-def _wrong_heads(text: str) -> str:
-    return "" if text.isascii() and text.isdigit() else _("Type a number such as 618.")

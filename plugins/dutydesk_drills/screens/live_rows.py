@@ -1,12 +1,20 @@
 """What the lists and lines of the live screen show of a run."""
 
-from dutydesk.api.holding import HELD
 from dutydesk.domain import stopwatch_text
 from dutydesk.tui.widgets import LinePart, TableColumn, TableRow, day_name
 from dutydesk.wording import _
 from dutydesk_drills.drills import Drill
 from dutydesk_drills.live.drill_run import BuildingRun, DrillRun, NextStep
-from dutydesk_drills.live.moment_words import heads_text, moment_text, next_text, over_text, state_text
+from dutydesk_drills.live.moment_words import (
+    building_heads,
+    clock_text,
+    heads_text,
+    moment_text,
+    next_text,
+    over_text,
+    since_text,
+    state_text,
+)
 from dutydesk_drills.screens.live_actions import BUILDING_KEYS
 
 NARROW = 60
@@ -40,7 +48,6 @@ def _building_row(run: DrillRun, at: int, building: BuildingRun, elapsed: int) -
     state = state_text(run, building, elapsed)
     late = building.is_late(elapsed) and run.started is not None
     over = building.over
-    target = building.building.target_seconds
     return TableRow(
         building.building.code or "*",
         (
@@ -48,8 +55,8 @@ def _building_row(run: DrillRun, at: int, building: BuildingRun, elapsed: int) -
             building.building.name,
             state if building.seconds is None else stopwatch_text(building.seconds),
             over_text(over),
-            "" if target is None else stopwatch_text(target),
-            heads_text(building.counted, building.building.heads),
+            stopwatch_text(building.building.target_seconds),
+            building_heads(building),
             str(len(building.missing)) if building.missing else "",
         ),
         style="warning" if late or building.missing or (over or 0) > 0 else "good" if building.out_at else "",
@@ -71,8 +78,8 @@ def moment_rows(run: DrillRun) -> list[TableRow]:
         TableRow(
             each.id,
             (
-                f"{each.at:%H:%M:%S}",
-                "" if (seconds := run.seconds(each.at)) is None else stopwatch_text(seconds),
+                clock_text(each.at),
+                since_text(run, each),
                 moment_text(run.setup, each) + (" " + _("(changed)") if each.revision > 1 else ""),
             ),
         )
@@ -84,7 +91,7 @@ def next_parts(drill: Drill, run: DrillRun, step: NextStep | None, signed: str) 
     """Return what the line above says: what Enter notes next, or that there is nothing more to note."""
     if signed:
         return [LinePart(" " + _("Signed off by {name}: nothing is changed any more").format(name=signed))]
-    if step is None or (drill.held.state == HELD and not run.is_finished):
+    if step is None or (drill.is_held and not run.is_finished):
         text = (
             _("Held and ended. e puts right, a adds what was forgotten")
             if step is None
@@ -101,7 +108,7 @@ def clock_facts(drill: Drill, run: DrillRun, *, brief: bool) -> tuple[LinePart, 
     """Return the lines beside the clock; the brief ones leave out what can be read elsewhere."""
     lines: list[LinePart] = []
     if not brief:
-        lines.append(LinePart(drill.held.activity.title, "strong"))
+        lines.append(LinePart(drill.title, "strong"))
         lines.append(LinePart(_begun_text(drill, run)))
     leaving = run.setup.leaving
     for each in run.stages:
@@ -135,7 +142,7 @@ def clock_facts(drill: Drill, run: DrillRun, *, brief: bool) -> tuple[LinePart, 
 def _begun_text(drill: Drill, run: DrillRun) -> str:
     if run.started is None:
         return _("Planned for {day} {time}").format(day=day_name(drill.day), time=f"{drill.held.start:%H:%M}")
-    begun = _("{stage} {time}").format(stage=run.setup.first.name, time=f"{run.started:%H:%M:%S}")
+    begun = _("{stage} {time}").format(stage=run.setup.first.name, time=clock_text(run.started))
     if run.ended is None:
         return begun
-    return _("{begun}, ended {time}").format(begun=begun, time=f"{run.ended:%H:%M:%S}")
+    return _("{begun}, ended {time}").format(begun=begun, time=clock_text(run.ended))

@@ -5,13 +5,13 @@ from textual.app import ComposeResult
 from textual.timer import Timer
 
 from dutydesk.api import DataProblem, Desk
-from dutydesk.api.holding import HELD, wall_now
+from dutydesk.api.holding import wall_now
 from dutydesk.domain import stopwatch_text
 from dutydesk.tui.widgets import OverScreen, SelectTable
 from dutydesk.wording import _
 from dutydesk_drills.drills import Drill, find_drill
 from dutydesk_drills.live.drill_run import BuildingRun, DrillRun, NextStep
-from dutydesk_drills.live.reading import run_of, second_now, signed_by
+from dutydesk_drills.live.reading import run_of, second_now
 from dutydesk_drills.screens.live_actions import AFTERWARDS, WHILE_RUNNING
 from dutydesk_drills.screens.live_clock import BigClock
 from dutydesk_drills.screens.live_parts import ButtonLines, EntryLine, LiveTable, NextLine
@@ -24,6 +24,7 @@ from dutydesk_drills.screens.live_rows import (
     moment_rows,
     next_parts,
 )
+from dutydesk_drills.signing import review_of, signer
 
 _LOW = 20
 _TICK_LATE = 0.03
@@ -86,7 +87,7 @@ class LiveView(OverScreen):
 
     def _read(self) -> tuple[Drill, DrillRun, str]:
         drill = find_drill(self.desk, self.key)
-        return drill, run_of(self.desk, drill), signed_by(self.desk, self.key)
+        return drill, run_of(self.desk, drill), signer(self.desk, review_of(self.desk, self.key))
 
     def _show(self, drill: Drill, run: DrillRun, signed: str) -> None:
         self.drill, self.run, self.signed = drill, run, signed
@@ -96,9 +97,16 @@ class LiveView(OverScreen):
         self.buildings.show_rows(building_rows(run, elapsed))
         self._share_lines()
         self.moments.show_rows(moment_rows(run))
-        self.buttons.show_actions(WHILE_RUNNING if self.is_live else AFTERWARDS)
+        self.buttons.show_actions(self._buttons_of(run))
         self._show_next()
         self._keep_ticking()
+
+    def _buttons_of(self, run: DrillRun) -> tuple[str, ...]:
+        """Return the buttons that can be pressed; of one closing stage alone, all clear is the button."""
+        if not self.is_live:
+            return AFTERWARDS
+        accounted = len(run.setup.closing) > 1
+        return tuple(each for each in WHILE_RUNNING if accounted or each != "live.accounted")
 
     @on(SelectTable.RowMoved)
     def _show_next(self) -> None:
@@ -126,7 +134,7 @@ class LiveView(OverScreen):
         """Whether the clock runs."""
         if self.drill is None or self.run is None:
             return False
-        return self.run.is_running and self.drill.held.state != HELD
+        return self.run.is_running and not self.drill.is_held
 
     def _elapsed(self, run: DrillRun) -> int:
         return run.elapsed(second_now(self.desk))

@@ -18,16 +18,10 @@ from dutydesk_drills.preparing.checklist import mark_check, unmark_check
 from dutydesk_drills.preparing.copying import copy_plan, drill_before
 from dutydesk_drills.preparing.paper import print_plan
 from dutydesk_drills.preparing.parts import clear_part, give_part
-from dutydesk_drills.preparing.plan_of_drill import (
-    ChecklistLine,
-    NeededPart,
-    PlannedBuilding,
-    PlanOfDrill,
-    plan_of_drill,
-)
+from dutydesk_drills.preparing.plan_of_drill import ChecklistLine, NeededPart, PlanOfDrill, plan_of_drill
+from dutydesk_drills.preparing.planned_building import PlannedBuilding
 from dutydesk_drills.preparing.planning import (
     drop_building,
-    named_drill,
     put_all_buildings,
     put_building,
     tell_parents,
@@ -113,7 +107,7 @@ class DrillPlanScreen(OverScreen):
         secret = "" if plan.drill.is_announced else _(", ! not announced")
         place = f", {held.place}" if held.place else ""
         self.head_line.show_parts(
-            [LinePart(f" {held.activity.title} ", "strong"), LinePart(f" {when}, {state}{secret}{place}")]
+            [LinePart(f" {plan.drill.title} ", "strong"), LinePart(f" {when}, {state}{secret}{place}")]
         )
         self.list.show_rows(plan_rows(plan, self.list.column_widths()[0]))
         self._show_detail()
@@ -253,7 +247,7 @@ class DrillPlanScreen(OverScreen):
     def action_fill(self) -> None:
         """Show who would have which part, and why; it is kept there."""
         drill = self._plan.drill
-        title = _("Parts of {drill}").format(drill=named_drill(drill))
+        title = _("Parts of {drill}").format(drill=drill.name)
         self.open_over(DrillFillingScreen(self.desk, drill.key), title)
 
     def _give_part(self, part: NeededPart) -> None:
@@ -279,8 +273,7 @@ class DrillPlanScreen(OverScreen):
                 building.name, lambda: drop_building(self.desk, plan.drill, building.code, beside)
             )
         elif given is not None:
-            who = plan.names.get(given.person, given.person) or given.name
-            what = f"{part.title}: {who}" if part else f"{given.role}: {who}"
+            what = f"{part.title if part else given.code}: {given.who(plan.names)}"
             self._ask_removal(what, lambda: clear_part(self.desk, plan, given))
         elif check is not None and (mark := check.mark) is not None:
             self._ask_removal(check.check.text, lambda: unmark_check(self.desk, plan.drill, mark))
@@ -346,7 +339,7 @@ class DrillPlanScreen(OverScreen):
         def ask() -> None:
             source = drill_before(self.desk, drill)
             self.ask(
-                _("Plan it as {source}?").format(source=named_drill(source)),
+                _("Plan it as {source}?").format(source=source.name),
                 lambda: self.attempt(
                     lambda: copy_plan(self.desk, drill, source), _("Taken over; u takes it back.")
                 ),

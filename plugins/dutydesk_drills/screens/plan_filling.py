@@ -15,14 +15,12 @@ from dutydesk.tui.widgets import (
     TableColumn,
     TableRow,
     bindings,
-    wrapped,
+    broken_row,
 )
 from dutydesk.wording import _
 from dutydesk_drills.drills import find_drill
 from dutydesk_drills.preparing.filling import Filling, keep_filling, propose_filling
 from dutydesk_drills.preparing.plan_of_drill import plan_of_drill
-
-_LEAST_ROOM = 10
 
 
 class DrillFillingScreen(OverListScreen[str]):
@@ -114,17 +112,4 @@ def _rows(filling: Filling, widths: tuple[int, ...]) -> Iterator[TableRow]:
 
 
 def _row(key: str, cells: tuple[str, str, str], style: str, widths: tuple[int, ...]) -> Iterator[TableRow]:
-    part, who, why = cells
-    first = wrapped(part, max(widths[0], _LEAST_ROOM))
-    last = wrapped(why, max(widths[2], _LEAST_ROOM))
-    for number in range(max(len(first), len(last))):
-        yield TableRow(
-            f"{key}+{number}" if number else key,
-            (
-                first[number] if number < len(first) else "",
-                "" if number else who,
-                last[number] if number < len(last) else "",
-            ),
-            style,
-            follows=bool(number),
-        )
+    return broken_row(TableRow(key, cells, style), (widths[0], 0, widths[2]))

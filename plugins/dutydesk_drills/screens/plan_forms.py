@@ -6,17 +6,19 @@ from pathlib import Path
 
 from dutydesk.api import Desk
 from dutydesk.api.people_named import key_named, person_fault
-from dutydesk.documents import ENDINGS
-from dutydesk.tui.widgets import Form, FormField, target_fault, target_path
-from dutydesk.wording import _
-from dutydesk_drills.preparing.plan_of_drill import (
-    SECOND_WAY_OUT,
-    ChecklistLine,
-    NeededPart,
-    PlannedBuilding,
-    PlanOfDrill,
+from dutydesk.tui.widgets import (
+    Form,
+    FormField,
+    document_fields,
+    document_path,
+    kept_lines,
+    one_line,
 )
-from dutydesk_drills.preparing.planning import LONGEST_TEXT, MOST_HEADS
+from dutydesk.wording import _
+from dutydesk_drills.preparing.plan_of_drill import ChecklistLine, NeededPart, PlanOfDrill
+from dutydesk_drills.preparing.planned_building import SECOND_WAY_OUT, PlannedBuilding
+from dutydesk_drills.preparing.planning import LONGEST_TEXT
+from dutydesk_drills.screens.typed_values import heads_field, heads_of
 from dutydesk_drills.settings import Building
 
 ALL = "*"
@@ -61,8 +63,8 @@ def texts_form(plan: PlanOfDrill, save: Callable[[NewTexts], bool]) -> Form:
     def keep(values: dict[str, str]) -> bool:
         return save(
             NewTexts(
-                scenario=values["scenario"],
-                routes=values["routes"],
+                scenario=kept_lines(values["scenario"], plan.scenario),
+                routes=kept_lines(values["routes"], kept.routes),
                 assembly=values["assembly"],
                 debrief=values["debrief"],
                 conditions=(SECOND_WAY_OUT,) if values["way"] == _YES else (),
@@ -70,12 +72,12 @@ def texts_form(plan: PlanOfDrill, save: Callable[[NewTexts], bool]) -> Form:
         )
 
     return Form(
-        _("The plan of {title}").format(title=plan.drill.held.activity.title),
+        _("The plan of {title}").format(title=plan.drill.title),
         [
             FormField(
                 "scenario",
                 _("What is played"),
-                value=plan.scenario.replace("\n", " "),
+                value=one_line(plan.scenario),
                 limit=LONGEST_TEXT,
                 hint=_("empty: as for every such drill"),
             ),
@@ -86,7 +88,7 @@ def texts_form(plan: PlanOfDrill, save: Callable[[NewTexts], bool]) -> Form:
                 _YES if plan.uses_second_way else _NO,
                 ((_NO, _("the usual one")), (_YES, _("the second way out"))),
             ),
-            FormField("routes", _("Routes"), value=kept.routes.replace("\n", " "), limit=LONGEST_TEXT),
+            FormField("routes", _("Routes"), value=one_line(kept.routes), limit=LONGEST_TEXT),
             FormField(
                 "assembly",
                 _("Assembly point"),
@@ -106,11 +108,10 @@ def building_form(
     kept = before.kept if before is not None else None
 
     def keep(values: dict[str, str]) -> bool:
-        heads = values["heads"]
         return save(
             NewBuilding(
                 code=before.code if before is not None else values["building"],
-                heads=int(heads) if heads else None,
+                heads=heads_of(values["heads"]),
                 route=values["route"],
                 assembly=values["assembly"],
             )
@@ -122,13 +123,8 @@ def building_form(
         _("A building that takes part") if before is None else before.name,
         [
             *([which] if before is None else []),
-            FormField(
-                "heads",
-                _("People in it"),
-                value="" if kept is None or kept.heads is None else str(kept.heads),
-                check=_wrong_heads,
-                limit=5,
-                hint=_("empty: as on a usual day"),
+            heads_field(
+                "heads", _("People in it"), kept.heads if kept else None, _("empty: as on a usual day")
             ),
             FormField("route", _("Way out"), value=kept.route if kept else "", hint=_("empty: as usual")),
             FormField(
@@ -202,32 +198,8 @@ def check_form(line: ChecklistLine, save: Callable[[bool, str], bool]) -> Form:
     )
 
 
-def print_form(stem: str, save: Callable[[Path], bool]) -> Form:
-    """Return a form that asks where to print; `stem` is the name of the file where none is typed."""
-    formats = {".pdf": _("PDF"), ".docx": _("Word"), ".md": _("Markdown, plain text")}
+def print_form(usual: str, save: Callable[[Path], bool]) -> Form:
+    """Return a form that asks where to print; `usual` is the name of the file where none is typed."""
     return Form(
-        _("Print the plan"),
-        [
-            FormField(
-                "format",
-                _("Format"),
-                "choice",
-                ".pdf",
-                tuple((each, formats.get(each, each)) for each in ENDINGS),
-            ),
-            FormField(
-                "file",
-                _("File"),
-                hint=_("empty: {stem}, in the current folder").format(stem=stem),
-                check=target_fault,
-                limit=500,
-            ),
-        ],
-        lambda values: save(target_path(values["file"] or stem, values["format"], ENDINGS)),
+        _("Print the plan"), document_fields(usual), lambda values: save(document_path(values, usual))
     )
-
-
-def _wrong_heads(text: str) -> str:
-    if text.isascii() and text.isdigit() and int(text) <= MOST_HEADS:
-        return ""
-    return _("Type how many people, such as 620.")

@@ -2,16 +2,16 @@
 
 from collections.abc import Iterable, Iterator
 
-from dutydesk.tui.widgets import TableColumn, TableRow, wrapped
+from dutydesk.tui.widgets import TableColumn, TableRow, broken_row
 from dutydesk.wording import _
-from dutydesk_drills.preparing.plan_of_drill import ChecklistLine, NeededPart, PlannedBuilding, PlanOfDrill
-from dutydesk_drills.preparing.plan_values import heads_text, part_text, when_name
+from dutydesk_drills.preparing.plan_of_drill import ChecklistLine, NeededPart, PlanOfDrill
+from dutydesk_drills.preparing.plan_values import part_text, people_text, when_name
+from dutydesk_drills.preparing.planned_building import PlannedBuilding
 
 COLUMNS = (
     TableColumn("what", _("What")),
     TableColumn("who", _("Who"), 22),
 )
-LEAST_ROOM = 10
 BEGIN, TEXT, TOLD, KNOWN, BUILDING, PART, LEFT, CHECK, MESSAGE, FINDING = (
     "begin:",
     "text:",
@@ -37,7 +37,7 @@ def plan_rows(plan: PlanOfDrill, room: int) -> Iterator[TableRow]:
         _("Buildings") if plan.names_buildings or not plan.buildings else _("Buildings - as none is named")
     )
     heads = (
-        _(", {heads} expected").format(heads=heads_text(plan.expected_heads))
+        _(", {heads} expected").format(heads=people_text(plan.expected_heads))
         if plan.expected_heads is not None
         else ""
     )
@@ -70,7 +70,7 @@ def plan_rows(plan: PlanOfDrill, room: int) -> Iterator[TableRow]:
             continue
         yield TableRow(f"heading-{title}", (title,), heading=True)
         for row in found or [TableRow(f"{BEGIN}{action}", (empty, ""), style="muted")]:
-            yield from _broken(row, room)
+            yield from broken_row(row, (room,))
 
 
 def building_at(plan: PlanOfDrill, key: str) -> PlannedBuilding | None:
@@ -143,7 +143,7 @@ def _findings(plan: PlanOfDrill) -> Iterator[TableRow]:
 def _buildings(buildings: Iterable[PlannedBuilding]) -> Iterator[TableRow]:
     for each in buildings:
         name = each.name if each.is_known else f"! {each.name}"
-        yield TableRow(f"{BUILDING}{each.code}", (name, heads_text(each.heads)))
+        yield TableRow(f"{BUILDING}{each.code}", (name, people_text(each.heads)))
 
 
 def _parts(plan: PlanOfDrill) -> Iterator[TableRow]:
@@ -156,10 +156,8 @@ def _parts(plan: PlanOfDrill) -> Iterator[TableRow]:
             who, style = each.who, ""
         yield TableRow(f"{PART}{each.code}", (each.title, who), style=style)
     for given in plan.left_over:
-        where = f"{given.role}:{given.place}" if given.place else given.role
-        who = plan.names.get(given.person, given.person) or given.name
-        text = _("! {part} is needed no more").format(part=where)
-        yield TableRow(f"{LEFT}{given.id}", (text, who), style="warning")
+        text = _("! {part} is needed no more").format(part=given.code)
+        yield TableRow(f"{LEFT}{given.id}", (text, given.who(plan.names)), style="warning")
 
 
 def _checklist(lines: Iterable[ChecklistLine]) -> Iterator[TableRow]:
@@ -178,12 +176,3 @@ def _messages(plan: PlanOfDrill) -> Iterator[TableRow]:
         yield TableRow(
             f"{MESSAGE}{each.message.code}", (f"{each.message.name}: {each.text}", each.message.audience)
         )
-
-
-def _broken(row: TableRow, room: int) -> Iterator[TableRow]:
-    """Yield a row, and what its first cell has no room for as rows that follow it."""
-    text, state = row.cells
-    first, *rest = wrapped(text, max(room, LEAST_ROOM))
-    yield TableRow(row.key, (first, state), row.style)
-    for number, line in enumerate(rest):
-        yield TableRow(f"{row.key}+{number}", (line, ""), row.style, follows=True)

@@ -15,13 +15,13 @@ from dutydesk_drills.rules.words import rule_name
 
 
 def rule_lines(desk: Desk) -> Iterator[SummaryLine]:
-    """Yield what is wrong with packs, and the rules that press with the reason, the most pressing first.
+    """Yield what is wrong with kinds and packs, and the rules that press, the most pressing first, with why.
 
     Where none presses, one line says how many hold; the screen of the rules tells of each.
     """
     found = packs_found(desk)
     for fault in (*kinds_found(desk).faults, *map(str, found.problems)):
-        yield SummaryLine(fault, "error")
+        yield SummaryLine(f"! {fault}", "error")
     standings = present_standings(desk, found.packs)
     pressing = [each for each in standings if each.is_pressing]
     for each in sorted(pressing, key=lambda each: (-GRAVITY.index(each.state), each.next_by or date.min)):

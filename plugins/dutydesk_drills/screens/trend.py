@@ -23,9 +23,9 @@ from dutydesk.tui.widgets import (
     bindings,
 )
 from dutydesk.wording import _
-from dutydesk_drills.after.findings import EVER
 from dutydesk_drills.after.result import DrillResult, results_between
 from dutydesk_drills.after.trend import Trend
+from dutydesk_drills.drills import EVER
 from dutydesk_drills.live.moment_words import over_text
 from dutydesk_drills.settings import DrillsFile
 
@@ -56,7 +56,12 @@ class _Choice:
             [("", _("every kind")), *{each.drill.kind.code: each.drill.kind.name for each in timed}.items()],
             [
                 ("", _("all buildings")),
-                *{one.code: one.name for each in timed for one in each.timed if one.code}.items(),
+                *{
+                    one.building.code: one.building.name
+                    for each in timed
+                    for one in each.timed
+                    if one.building.code
+                }.items(),
             ],
             desk.settings(DrillsFile).school.year_begins,
         )
@@ -226,6 +231,6 @@ def _rows(trend: Trend) -> Iterator[TableRow]:
 
 
 def _untimed(result: DrillResult) -> TableRow:
-    minutes = _("{minutes} min").format(minutes=result.minutes)
-    title = _("{title}: no times noted").format(title=result.drill.held.activity.title)
+    minutes = _("{minutes} min").format(minutes=result.drill.minutes)
+    title = _("{title}: no times noted").format(title=result.drill.title)
     return TableRow(f"drill-{result.drill.key}", (str(result.drill.day), title, minutes), "muted")

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from dutydesk.api import DataProblem, Desk
+from dutydesk.api.tables import keep
 from dutydesk.domain import Absence, AbsenceState, Window, clean_line, new_id
 from dutydesk.wording import _
 from dutydesk_roster.arranging import refuse_if_roster_changed
@@ -116,7 +117,7 @@ def take(desk: Desk, person: str, assignment: str, note: str = "") -> Swap:
     with desk.change(f"{why} ({clean_line(note)})" if note else why) as change:
         refuse_if_roster_changed(change, proposal.roster, desk)
         lapse_others(desk, change, taken)
-        kept = change.replace(taken) if before is not None else change.add(taken)
+        kept = keep(change, taken)
         tell_staff(change, proposal.roster, [pass_on(change, held, person)], always=True)
     return kept
 

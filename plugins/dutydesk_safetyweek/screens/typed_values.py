@@ -6,7 +6,7 @@ from datetime import date, time
 
 from dutydesk.api import Desk
 from dutydesk.api.people_named import names_by_key, person_fault
-from dutydesk.tui.widgets import FormField, shown, whole_number
+from dutydesk.tui.widgets import FormField, whole_number
 from dutydesk.wording import _
 
 _AMOUNT = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,9})(?:\.[0-9]{1,2})?")
@@ -78,13 +78,3 @@ def check_amount(text: str) -> str:
     """Return what is wrong with an amount of money."""
     is_amount = _AMOUNT.fullmatch(text.replace("，", ",")) is not None
     return "" if not text or is_amount else _("Type an amount, such as 120 or 99.50.")
-
-
-def one_line(text: str) -> str:
-    """Return a text of several lines as a field of one line shows it."""
-    return shown(text.replace("\n", " "))
-
-
-def kept_lines(typed: str, before: str) -> str:
-    """Return what was typed, or the lines of `before` where nothing was typed over what the field showed."""
-    return before if typed == one_line(before) else typed

@@ -8,7 +8,7 @@ from dutydesk.api import DataProblem, Desk
 from dutydesk.api.participants_named import participants_named
 from dutydesk.api.people_named import key_named
 from dutydesk.domain import RoughCount, TaskKind, count_fault, parse_count, task_kind_name
-from dutydesk.tui.widgets import Form, FormField, day_name
+from dutydesk.tui.widgets import Form, FormField, day_name, kept_lines, one_line
 from dutydesk.wording import _
 from dutydesk_safetyweek.board import BoardEntry, EntryState
 from dutydesk_safetyweek.entry_draft import EntryDraft, Outcome
@@ -18,10 +18,8 @@ from dutydesk_safetyweek.screens.typed_values import (
     clock_of,
     clock_text,
     day_of,
-    kept_lines,
     number_of,
     number_text,
-    one_line,
     owner_field,
     participants_shown,
 )

@@ -6,6 +6,7 @@ from dutydesk.domain import Absence
 from dutydesk_drills.drills import find_drill
 from dutydesk_drills.kinds import known_kind
 from dutydesk_drills.preparing.announcing import add_drill
+from dutydesk_drills.preparing.filling import keep_filling, propose_filling
 from dutydesk_drills.preparing.plan_of_drill import plan_of_drill
 from dutydesk_roster.assignment import Assignment
 from tests.plugins.planned_desk import with_people
@@ -61,3 +62,10 @@ def away(desk, person, day=DAY):
 def who_has(desk, key):
     """Return who has each part that somebody has, by its code."""
     return {each.code: each.who for each in plan(desk, key).parts if each.given is not None}
+
+
+def fill_parts(desk, key, **how):
+    """Fill the parts of a drill, keep that, and return how it was done."""
+    filling = propose_filling(desk, plan(desk, key))
+    keep_filling(desk, filling, **how)
+    return filling

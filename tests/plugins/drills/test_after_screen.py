@@ -4,9 +4,9 @@ from datetime import date
 
 from dutydesk.api.attachments import attached
 from dutydesk.domain import Task
-from dutydesk_drills.after.signing import review_of
 from dutydesk_drills.drill_moment import DrillMoment
 from dutydesk_drills.drills import find_drill
+from dutydesk_drills.signing import review_of
 from tests.plugins.drills.after_desk import held, noted, opened
 from tests.plugins.planned_desk import area, fill, press
 from tests.terminal.pilot_help import lines, text
@@ -46,7 +46,7 @@ async def test_a_drill_is_reviewed_mended_reported_and_signed(planned, tmp_path,
         assert desk.table(Task).get(task.id).is_open
 
         await press(pilot, "w")
-        await fill(app, pilot, file="report.md")
+        await fill(app, pilot, file="report", format=".md")
         await press(pilot, "enter")
         assert "The bell is faint" in (tmp_path / "report.md").read_text("utf-8")
 

@@ -9,12 +9,12 @@ from dutydesk.api import DataProblem
 from dutydesk.api.attachments import attach
 from dutydesk_drills.after.findings import add_finding, mend_finding
 from dutydesk_drills.after.review import change_review
-from dutydesk_drills.after.signing import sign_off
 from dutydesk_drills.drill_moment import DrillMoment
 from dutydesk_drills.drill_plan import DrillBuilding, DrillPart
 from dutydesk_drills.drills import find_drill
 from dutydesk_drills.live.correcting import Correction, correct_moment
 from dutydesk_drills.recording import record_drill
+from dutydesk_drills.signing import sign_off
 from tests.documents.foreign_readers import (
     MarkdownPage,
     pdf_text,

@@ -144,7 +144,7 @@ def test_a_drill_whose_kind_is_not_known_stays_in_the_calendar_and_is_told_of(pl
     assert "activity-drill-fire" in events(planned.open())
     status, output = run(planned, "drills", "kinds")
     assert status == 1
-    assert "config/drills.toml, [[drill]] fire: 'fier' is no kind of drill; expected bus, earth" in output
+    assert "[[drill]] 1, kind: 'fier' is no kind of drill; expected one of bus, earth" in output
 
 
 def test_the_example_in_the_default_file_holds(planned):

@@ -4,7 +4,9 @@ from datetime import timedelta
 
 import pytest
 
+from dutydesk.host.toml_check import toml_plugin_fault
 from dutydesk.wording import speaking
+from dutydesk_drills.kind import SHIPPED as SHIPPED_CODES
 from dutydesk_drills.kind import DrillKindFile, kind_file_faults
 from dutydesk_drills.kinds import counts_as, drill_kinds, kinds_found
 from tests.plugins.drills.prepared_school import added, plan, school
@@ -106,18 +108,39 @@ def test_a_file_whose_stages_do_not_fit_is_broken_too(planned):
     found = kinds_found(planned.open())
     assert found.kinds["fire"].name == "Fire drill"
     (fault,) = found.faults
-    assert fault.startswith("config/packs/drill/fire.toml, [[stage]] 1, per: the first stage sets the clock")
+    assert fault.startswith(
+        "config/packs/drill/fire.toml, line 8, [[stage]] 1, per: the first stage sets the clock"
+    )
 
 
-def test_a_code_that_is_taken_is_passed_over_and_told(planned):
+def test_a_file_with_a_code_of_the_program_is_faulty_and_told_in_every_place(planned):
     (planned.folder / "plugins").mkdir(exist_ok=True)
     (planned.folder / "plugins" / "mine.toml").write_text(OWN.format(code="fire", name="Mine"))
-    found = kinds_found(planned.open())
+    said = "plugins/mine.toml, line 3, [drill] code: fire comes with DutyDesk; a file config/packs/drill/"
+    desk = planned.open()
+    found = kinds_found(desk)
     assert found.kinds["fire"].name == "Fire drill"
+    assert [each[: len(said)] for each in found.faults] == [said]
+    assert said in " ".join(each.title for each in desk.due(desk.today(), desk.today()))
+    status, document = run_json(planned, "drills", "kinds")
+    assert (status, document["faults"]) == (1, list(found.faults))
+    assert toml_plugin_fault(planned.folder, planned.folder / "plugins" / "mine.toml").startswith(said)
+
+
+def test_a_code_that_another_file_has_already_is_passed_over_and_told(planned):
+    own_pack(planned, "flood", OWN.format(code="flood", name="Flood"))
+    (planned.folder / "plugins").mkdir(exist_ok=True)
+    (planned.folder / "plugins" / "mine.toml").write_text(OWN.format(code="flood", name="Mine"))
+    found = kinds_found(planned.open())
+    assert found.kinds["flood"].name == "Flood"
     (fault,) = found.faults
     assert fault.startswith(
-        "plugins/mine.toml: the code fire is that of config/packs/drill/fire.toml already"
+        "plugins/mine.toml: the code flood is that of config/packs/drill/flood.toml already"
     )
+
+
+def test_the_program_knows_the_codes_of_the_kinds_that_come_with_it(planned):
+    assert frozenset(planned.open().pack_names("drill")) == SHIPPED_CODES
 
 
 def test_the_list_of_kinds_says_where_each_comes_from(planned):

@@ -33,13 +33,16 @@ def test_a_drill_is_run_and_shown_by_commands(running):
     run(running, "drills", "note", "walk", "missing", "--building", "teaching", "--text", "Wang Ming")
     status, shown = run_json(running, "drills", "live", "walk")
     assert (shown["state"], shown["elapsed_seconds"], shown["next"]) == ("running", 240, "Laboratory: Out")
-    assert shown["buildings"][0] == {
+    teaching = shown["buildings"][0]
+    assert moment["id"] in teaching.pop("records")[0]
+    assert teaching == {
         "building": "teaching",
         "name": "Teaching 教学楼",
-        "out_at": "2026-11-24 10:04:12",
+        "out_at": "2026-11-24T10:04:12",
         "seconds": 132,
         "target_seconds": 120,
         "over_seconds": 12,
+        "within": False,
         "counted": 618,
         "expected": 620,
         "missing": ["Wang Ming"],
@@ -58,7 +61,7 @@ def test_moments_are_listed_with_every_correction(running):
     status, kept = run_json(
         running, "drills", "correct", moment["id"][:8], "--heads", "140", "--at", "10:05", "--why", "twins"
     )
-    assert (status, kept["heads"], kept["at"]) == (0, 140, "2026-11-24 10:05:00")
+    assert (status, kept["heads"], kept["at"]) == (0, 140, "2026-11-24T10:05:00")
     assert run(running, "drills", "correct", other["id"], "--remove", "--why", "no smoke")[0] == 0
     moments = run_json(running, "drills", "moments", "walk")[1]["moments"]
     assert [(each["says"], each["removed"]) for each in moments] == [
@@ -70,7 +73,7 @@ def test_moments_are_listed_with_every_correction(running):
     assert (correction["who"], correction["before"]["heads"], correction["before"]["at"]) == (
         "clerk",
         139,
-        "2026-11-24 10:06:00",
+        "2026-11-24T10:06:00",
     )
     text = run(running, "drills", "moments", "walk")[1]
     assert "corrected" in text
@@ -106,7 +109,7 @@ def test_a_drill_at_night_goes_on_past_midnight(planned):
     run(planned, "drills", "note", "walk", "start")
     at(planned, "24:05:00")
     moment = run_json(planned, "drills", "note", "walk", "out", "--building", "lab", "--at", "00:01:30")[1]
-    assert (moment["at"], moment["seconds"]) == ("2026-11-25 00:01:30", 210)
+    assert (moment["at"], moment["seconds"]) == ("2026-11-25T00:01:30", 210)
 
 
 @pytest.fixture

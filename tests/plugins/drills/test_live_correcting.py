@@ -134,7 +134,7 @@ def test_nothing_is_changed_once_the_review_is_signed_off(held):
         lambda: correct_moment(desk, drill, keys[LAB], Correction(why="x", heads=3)),
         lambda: remove_moment(desk, drill, keys[LAB], "x"),
     ):
-        with pytest.raises(DataProblem, match="Walk is signed off by Zhao; take the signature back"):
+        with pytest.raises(DataProblem, match="signed off by Zhao on 2026-11-24; before you change it"):
             attempt()
     assert run_of(desk, drill) == before
     with desk.change("taken back") as change:

@@ -12,13 +12,23 @@ from dutydesk_drills.drill_plan import DrillBuilding, DrillPart, DrillPlan
 from dutydesk_drills.drills import Drill, find_drill
 from dutydesk_drills.kind import DrillKind, DrillRole
 from dutydesk_drills.preparing.candidates import Candidate, Those
-from dutydesk_drills.preparing.filling import fill_parts, filling_from
+from dutydesk_drills.preparing.filling import filling_from
 from dutydesk_drills.preparing.parts import clear_part, give_part
-from dutydesk_drills.preparing.plan_of_drill import PlanOfDrill, needed_parts, planned_buildings
+from dutydesk_drills.preparing.plan_of_drill import PlanOfDrill, needed_parts
+from dutydesk_drills.preparing.planned_building import planned_buildings
 from dutydesk_drills.preparing.time_taken import TimeTaken
 from dutydesk_drills.settings import Building
 from dutydesk_roster.assignment import Assignment
-from tests.plugins.drills.prepared_school import DAY, added, away, on_duty, plan, school, who_has
+from tests.plugins.drills.prepared_school import (
+    DAY,
+    added,
+    away,
+    fill_parts,
+    on_duty,
+    plan,
+    school,
+    who_has,
+)
 from tests.plugins.drills.test_drills import NIGHT
 from tests.plugins.planned_desk import run, run_json, wall
 

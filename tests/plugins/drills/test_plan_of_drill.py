@@ -8,12 +8,12 @@ from dutydesk.api import DataProblem, StaleChange
 from dutydesk.api.holding import HELD, change_occurrence
 from dutydesk.domain import Activity
 from dutydesk_drills.after.findings import add_finding
-from dutydesk_drills.after.signing import sign_off
 from dutydesk_drills.drill_plan import DrillBuilding, DrillPlan
 from dutydesk_drills.drills import find_drill
 from dutydesk_drills.preparing.announcing import announce, keep_secret
 from dutydesk_drills.preparing.copying import copy_plan, drill_before
 from dutydesk_drills.preparing.planning import drop_building, put_building, tell_parents, write_plan
+from dutydesk_drills.signing import sign_off
 from tests.plugins.drills.prepared_school import added, plan, school, who_has
 from tests.plugins.drills.test_drills import DRILL
 from tests.plugins.planned_desk import run, run_json
@@ -112,7 +112,7 @@ def test_who_was_slower_is_told_and_changes_nothing(desk):
             lambda desk, drill: put_building(desk, drill, "tower"),
             "'tower' is no building; expected one of teach",
         ),
-        (lambda desk, drill: put_building(desk, drill, "dorm", heads=-1), "-1 people"),
+        (lambda desk, drill: put_building(desk, drill, "dorm", heads=-1), "-1 is no number of heads"),
         (lambda desk, drill: write_plan(desk, drill, conditions=["night"]), "'night' is not said in a plan"),
         (lambda desk, drill: tell_parents(desk, drill, date(2026, 11, 25)), "2026-11-25 has not come yet"),
         (lambda desk, drill: drop_building(desk, drill, "dorm"), "'dorm' is not among the buildings"),

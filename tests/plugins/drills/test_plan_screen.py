@@ -77,7 +77,7 @@ async def test_texts_and_buildings_are_changed_and_each_is_one_undo(desk):
         await press(pilot, "enter")
         await fill(app, pilot, heads="many")
         await press(pilot, "enter")
-        assert "Type how many people" in text(app)
+        assert "Type a number such as 618" in text(app)
         await fill(app, pilot, heads="600")
         await press(pilot, "enter")
         assert [(each.code, each.heads) for each in plan(desk, key).buildings] == [

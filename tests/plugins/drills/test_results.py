@@ -30,13 +30,9 @@ def test_seconds_count_from_the_alarm_against_each_buildings_own_target(planned)
     noted(desk, drill, *LIVE)
     result = result_of(desk, drill)
     teaching, dormitory = result.buildings
-    assert (teaching.name, teaching.seconds, teaching.target, teaching.is_within) == (
-        "Teaching block",
-        95,
-        120,
-        True,
-    )
-    assert (dormitory.seconds, dormitory.target, dormitory.is_within) == (197, 180, False)
+    assert (teaching.building.name, teaching.building.target_seconds) == ("Teaching block", 120)
+    assert (teaching.seconds, teaching.over, teaching.is_within) == (95, -25, True)
+    assert (dormitory.seconds, dormitory.over, dormitory.is_within) == (197, 17, False)
     assert (result.is_within, result.slowest) == (False, dormitory)
     assert [(each.stage.code, each.seconds) for each in result.whole_stages] == [("accounted", 297)]
 
@@ -45,8 +41,8 @@ def test_heads_are_those_counted_last_and_the_missing_are_those_not_found(planne
     desk, drill = held(planned)
     noted(desk, drill, *LIVE)
     result = result_of(desk, drill)
-    assert [(each.counted, each.expected) for each in result.buildings] == [(618, 620), (379, 380)]
-    assert (result.counted, result.expected) == (997, 1000)
+    assert [(each.counted, each.building.heads) for each in result.buildings] == [(618, 620), (379, 380)]
+    assert (result.run.counted, result.expected) == (997, 1000)
     assert result.missing == ("Lin Bo",)
     assert [each.missing for each in result.buildings] == [(), ("Lin Bo",)]
 
@@ -78,14 +74,14 @@ def test_without_a_target_of_building_or_stage_that_of_the_school_counts(planned
     folder.mkdir(parents=True)
     (folder / "fire.toml").write_text(OWN_KIND, encoding="utf-8")
     desk, drill = held(planned, teaching=140, dormitory=140)
-    assert [each.target for each in result_of(desk, drill).buildings] == [150, 180]
+    assert [each.building.target_seconds for each in result_of(desk, drill).buildings] == [150, 180]
 
 
 def test_a_drill_in_which_nothing_was_noted_has_its_minutes_alone(planned):
     desk, drill = held(planned)
     result = result_of(desk, drill)
-    assert (result.minutes, result.buildings, result.is_within, result.slowest) == (20, (), None, None)
-    assert (result.counted, result.missing) == (None, ())
+    assert (drill.minutes, result.buildings, result.is_within, result.slowest) == (20, (), None, None)
+    assert (result.run.counted, result.missing) == (None, ())
 
 
 def test_without_an_alarm_there_is_no_time(planned):
@@ -99,7 +95,9 @@ def test_only_drills_that_were_held_have_results(planned):
     desk = opened(planned)
     assert results_between(desk, date(2026, 1, 1), date(2026, 12, 31)) == ()
     record_drill(desk, find_drill(desk, "fire").held, day=HELD, minutes=20)
-    assert [each.minutes for each in results_between(desk, date(2026, 1, 1), date(2026, 12, 31))] == [20]
+    assert [each.drill.minutes for each in results_between(desk, date(2026, 1, 1), date(2026, 12, 31))] == [
+        20
+    ]
 
 
 def test_times_on_paper_are_kept_as_moments(planned):
@@ -120,7 +118,10 @@ def test_times_on_paper_are_kept_as_moments(planned):
     assert told["out"] == {"teaching": 130, "dormitory": 95}
     desk = planned.open()
     result = result_of(desk, find_drill(desk, "fire"))
-    assert [(each.code, each.seconds) for each in result.buildings] == [("teaching", 130), ("dormitory", 95)]
+    assert [(each.building.code, each.seconds) for each in result.buildings] == [
+        ("teaching", 130),
+        ("dormitory", 95),
+    ]
     assert result.run.ended == ALARM + timedelta(minutes=20)
     assert len(desk.history("activity:drill-fire")) == 1, "all of it is one change"
 
@@ -130,7 +131,10 @@ def test_recording_again_puts_the_same_moments_right_and_takes_them_along(planne
     record_drill(desk, drill.held, day=date(2026, 11, 20), minutes=15, out={"teaching": 125, "dormitory": 90})
     again = find_drill(desk, "fire")
     result = result_of(desk, again)
-    assert [(each.code, each.seconds) for each in result.buildings] == [("teaching", 125), ("dormitory", 90)]
+    assert [(each.building.code, each.seconds) for each in result.buildings] == [
+        ("teaching", 125),
+        ("dormitory", 90),
+    ]
     assert {each.at.date() for each in desk.table(DrillMoment).all()} == {date(2026, 11, 20)}
     assert len(desk.table(DrillMoment).all()) == 4
     record_drill(desk, again.held, day=HELD, minutes=15)

@@ -6,9 +6,9 @@ import pytest
 
 from dutydesk.api import DataProblem
 from dutydesk_drills.after.review import change_review
-from dutydesk_drills.after.signing import review_of
 from dutydesk_drills.drill_moment import DrillReview
 from dutydesk_drills.drills import find_drill
+from dutydesk_drills.signing import review_of
 from tests.plugins.drills.after_desk import FIRE, NIGHT, SCHOOL, held, noted, opened
 from tests.plugins.planned_desk import run, run_json
 
@@ -48,7 +48,7 @@ def test_as_json_it_has_the_results_too(planned):
     status, told = run_json(planned, "drills", "review", "fire", "--took-part", "611")
     assert status == 0
     (teaching,) = told["buildings"]
-    assert (teaching["seconds"], teaching["target"], teaching["within"], teaching["missing"]) == (
+    assert (teaching["seconds"], teaching["target_seconds"], teaching["within"], teaching["missing"]) == (
         110,
         120,
         True,

@@ -8,13 +8,13 @@ from dutydesk.api import DataProblem, UndoRefused
 from dutydesk_drills.after.drill_report import DrillReport
 from dutydesk_drills.after.findings import add_finding
 from dutydesk_drills.after.review import change_review
-from dutydesk_drills.after.signing import review_of, sign_off, take_signature_back
 from dutydesk_drills.drill_moment import DrillMoment
 from dutydesk_drills.drills import find_drill
 from dutydesk_drills.live.correcting import Correction, correct_moment
 from dutydesk_drills.live.moment_draft import MomentDraft, MomentSort
 from dutydesk_drills.live.noting import note
 from dutydesk_drills.recording import record_drill
+from dutydesk_drills.signing import review_of, sign_off, take_signature_back
 from tests.plugins.drills.after_desk import ALARM, HELD, held, opened
 from tests.plugins.planned_desk import run, run_json
 

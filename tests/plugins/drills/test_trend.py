@@ -19,7 +19,6 @@ from dutydesk_drills.kind import DrillKind, DrillStage
 from dutydesk_drills.live.drill_run import drill_run
 from dutydesk_drills.live.drill_setup import DrillSetup, ExpectedBuilding
 from dutydesk_drills.recording import record_drill
-from dutydesk_drills.settings import Building, DrillsFile
 from tests.plugins.drills.after_desk import FIRE, SCHOOL, opened
 from tests.plugins.planned_desk import area, press, run, run_json
 from tests.terminal.pilot_help import lines, text
@@ -28,10 +27,10 @@ STAGES = (
     DrillStage(code="alarm", name="Alarm"),
     DrillStage(code="out", name="Out", per="building", counts_heads=True),
 )
-SCHOOL_FILE = DrillsFile(
-    building=(Building(code="a", name="Block A"), Building(code="b", name="Block B", target_seconds=180))
+BLOCKS = (
+    ExpectedBuilding(code="a", name="Block A", target_seconds=120),
+    ExpectedBuilding(code="b", name="Block B", target_seconds=180),
 )
-TARGETS = {"a": 120, "b": 180}
 
 
 def result(day, kind="fire", **seconds):
@@ -45,13 +44,7 @@ def result(day, kind="fire", **seconds):
     drill = Drill(
         held=held, kind=DrillKind(code=kind, name=kind, stages=STAGES), plan=DrillPlan(id=activity.id)
     )
-    setup = DrillSetup(
-        stages=STAGES,
-        buildings=tuple(
-            ExpectedBuilding(code=each.code, name=each.name, target_seconds=TARGETS[each.code])
-            for each in SCHOOL_FILE.building
-        ),
-    )
+    setup = DrillSetup(stages=STAGES, buildings=BLOCKS)
     moments = [
         DrillMoment(
             id=f"{activity.id}-{code or 'alarm'}",
@@ -63,7 +56,7 @@ def result(day, kind="fire", **seconds):
         )
         for code, after in ({"": 0} | seconds if seconds else {}).items()
     ]
-    return DrillResult.of(drill, drill_run(setup, moments), SCHOOL_FILE)
+    return DrillResult(drill=drill, run=drill_run(setup, moments))
 
 
 HISTORY = (

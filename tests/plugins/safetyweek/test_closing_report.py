@@ -175,7 +175,7 @@ def test_it_tells_what_was_done_found_spent_and_learned(desk, tmp_path):
         "Traffic lecture [3]: cancelled",
         "Dark stairs 楼梯昏暗",
         "mended on 2027-03-29: bulb replaced",
-        "open, due 2027-03-29",
+        "overdue since 2027-03-29",
         "Together",
         "18.50",
         "More light.",

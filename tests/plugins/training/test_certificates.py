@@ -134,14 +134,14 @@ def test_another_last_day_may_be_given(planned, expires, expected):
 
 def test_a_certificate_is_taken_back_by_the_beginning_of_its_key(planned):
     desk = planned_topics(planned)
-    keep(desk, held("abc1", "li", "2026-01-01"), held("abd2", "wu", "2026-01-01"))
-    with pytest.raises(DataProblem, match="'ab' begins several keys: abc1, abd2"):
-        run(planned, "training", "certify", "--revoke", "ab")
-    with pytest.raises(DataProblem, match="no certificate has the key 'zz'"):
-        run(planned, "training", "certify", "--revoke", "zz")
-    status, output = run(planned, "training", "certify", "--revoke", "abc")
+    keep(desk, held("abcde", "li", "2026-01-01"), held("abcdf", "wu", "2026-01-01"))
+    with pytest.raises(DataProblem, match="'abcd' begins several keys: abcde, abcdf"):
+        run(planned, "training", "certify", "--revoke", "abcd")
+    with pytest.raises(DataProblem, match="no certificate has the key 'abc'"):
+        run(planned, "training", "certify", "--revoke", "abc")
+    status, output = run(planned, "training", "certify", "--revoke", "abcde")
     assert (status, output) == (0, "Removed: First aid of 李强, earned on 2026-01-01\n")
-    assert [each.id for each in desk.table(Certificate).all()] == ["abd2"]
+    assert [each.id for each in desk.table(Certificate).all()] == ["abcdf"]
 
 
 @pytest.mark.parametrize(

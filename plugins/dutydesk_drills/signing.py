@@ -9,11 +9,11 @@ import msgspec
 
 from dutydesk.api import Change, DataProblem, Desk
 from dutydesk.api.people_named import person_named
+from dutydesk.api.tables import keep
 from dutydesk.domain import Occurrence, Person, Record, clean_line
 from dutydesk.wording import _
-from dutydesk_drills.after.held import refuse_unheld
 from dutydesk_drills.drill_moment import DrillMoment, DrillReview
-from dutydesk_drills.drills import Drill
+from dutydesk_drills.drills import Drill, refuse_unheld
 
 _KEEPING = frozenset({"revision", "changed", "signed_by", "signed_on", "seal"})
 _SEAL_LENGTH = 16
@@ -32,13 +32,18 @@ def refuse_signed(where: Desk | Change, key: str) -> None:
     """
     review = review_of(where, key)
     if review.signed_by:
-        person = where.table(Person).get(review.signed_by)
         raise DataProblem(
             _(
                 "the record of this drill was signed off by {person} on {day}; before you change it, take "
                 "the signature back: `dutydesk drills sign {drill} --take-back --why REASON`"
-            ).format(person=person.name if person else review.signed_by, day=review.signed_on, drill=key)
+            ).format(person=signer(where, review), day=review.signed_on, drill=key)
         )
+
+
+def signer(where: Desk | Change, review: DrillReview) -> str:
+    """Return the name of whoever signed a record off, or nothing."""
+    person = where.table(Person).get(review.signed_by) if review.signed_by else None
+    return person.name if person else review.signed_by
 
 
 def sign_off(desk: Desk, drill: Drill, by: str) -> DrillReview:
@@ -52,7 +57,7 @@ def sign_off(desk: Desk, drill: Drill, by: str) -> DrillReview:
     person = person_named(desk, by)
     refuse_unheld(drill)
     why = _("Signed off by {person}: {title}, {day}").format(
-        person=person.name, title=drill.held.activity.title, day=drill.day
+        person=person.name, title=drill.title, day=drill.day
     )
     with desk.change(why, final=True) as change:
         refuse_signed(change, drill.key)
@@ -63,7 +68,7 @@ def sign_off(desk: Desk, drill: Drill, by: str) -> DrillReview:
             signed_on=desk.today(),
             seal=seal_of(drill.held, before, change.table(DrillMoment).where(drill=drill.key)),
         )
-        return change.replace(after) if before.revision else change.add(after)
+        return keep(change, after)
 
 
 def take_signature_back(desk: Desk, drill: Drill, why: str) -> DrillReview:
@@ -76,15 +81,13 @@ def take_signature_back(desk: Desk, drill: Drill, why: str) -> DrillReview:
     if not reason:
         raise DataProblem(_("a signature is taken back with a reason: --why REASON"))
     told = _("Signature taken back: {title}, {day}: {reason}").format(
-        title=drill.held.activity.title, day=drill.day, reason=reason
+        title=drill.title, day=drill.day, reason=reason
     )
     with desk.change(told, final=True) as change:
         before = review_of(change, drill.key)
         if not before.signed_by:
             raise DataProblem(
-                _("the record of {title} of {day} is not signed off").format(
-                    title=drill.held.activity.title, day=drill.day
-                )
+                _("the record of {title} of {day} is not signed off").format(title=drill.title, day=drill.day)
             )
         return change.replace(replace(before, signed_by="", signed_on=None, seal=""))
 

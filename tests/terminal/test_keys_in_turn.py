@@ -1,0 +1,194 @@
+"""Keys that come in one packet: each reaches what the one before it has opened, and none is lost."""
+
+import asyncio
+import re
+import subprocess
+import sys
+
+import pytest
+from textual import events
+from textual.binding import Binding
+from textual.widgets import Input, Static
+
+from dutydesk.desk import OpenDesk
+from dutydesk.domain import Person
+from dutydesk.host.opening import open_desk
+from dutydesk.tui.keys_in_turn import KeysInTurnApp
+from dutydesk_roster.assignment import Assignment
+from tests.terminal.terminal_session import TerminalSession
+
+TYPED = "dequax"
+"""Each letter would do something on one screen or another: remove, edit, leave, take back, add, remove."""
+TODAY, ROSTER, CALENDAR, PEOPLE, TASKS, SAFETY_WEEK = "1", "2", "5", "6", "7", "9"
+ESCAPE, PALETTE, HISTORY, LINKS = "\x1b", "\x10", "\x1a", "\x1b[19~"
+OPENINGS = {
+    "people, add": (PEOPLE, "n", "Name *"),
+    "people, absence": (PEOPLE, "a", ""),
+    "people, filter": (PEOPLE, "/", "Filter:"),
+    "calendar, add": (CALENDAR, "n", "Title *"),
+    "calendar, filter": (CALENDAR, "/", "Filter:"),
+    "tasks, add": (TASKS, "a", "What *"),
+    "tasks, a question answered, add": (TASKS, "xdeuqna", "What *"),
+    "roster, find": (ROSTER, "/", "Find:"),
+    "roster, note": (ROSTER, "'", "Note"),
+    "roster, sick call": (ROSTER, "s", "from"),
+    "roster, who can, filter": (ROSTER, "w/", "Filter:"),
+    "safety week, add": (SAFETY_WEEK, "a", ""),
+    "history over an area, filter": (CALENDAR, HISTORY + "/", "Filter:"),
+    "links over an area, label": (TODAY, LINKS + "n", "Label"),
+    "help over an area, find": (TODAY, "?/", "Filter:"),
+    "palette": (TODAY, PALETTE, ""),
+    "another area, filter": (TODAY, PEOPLE + "/", "Filter:"),
+}
+
+
+class Typist:
+    """The program on a pseudo-terminal, brought back from whatever was opened in it."""
+
+    def __init__(self, desk: OpenDesk) -> None:
+        self.desk = desk
+        self.session = TerminalSession("typing_program.py", str(desk.folder))
+        self.session.wait_for("Due:")
+
+    def go_to(self, area: str) -> None:
+        self.session.press(area)
+
+    def in_one_packet(self, keys: str) -> None:
+        self.session.child.send(keys)
+
+    def line_with(self, text: str) -> str:
+        self.session.wait_for(text)
+        return next(line for line in self.session.text.splitlines() if text in line)
+
+    def close_all(self) -> None:
+        for _layer in range(4):
+            self.session.press(ESCAPE)
+            if "Drop what you typed" in self.session.text:
+                self.session.press("y")
+
+
+@pytest.fixture(scope="module")
+def typist(tmp_path_factory):
+    """Open the sample school's desk once for all that is typed."""
+    folder = tmp_path_factory.mktemp("typing") / "desk"
+    command = [sys.executable, "-m", "dutydesk", "init", str(folder), "--sample", "school"]
+    subprocess.run(command, check=True, capture_output=True)
+    desk = open_desk(folder, actor="clerk")
+    with desk.change("Duties") as change:
+        for person in desk.table(Person).all():
+            change.add(Assignment(person=person.id, post="gate", shift="day", day=desk.today()))
+    found = Typist(desk)
+    yield found
+    found.session.close()
+    desk.close()
+
+
+@pytest.mark.parametrize("opening", OPENINGS)
+def test_what_is_typed_behind_an_opening_key_stands_in_what_it_opens(typist, opening):
+    area, keys, label = OPENINGS[opening]
+    typist.go_to(area)
+    before = typist.desk.version()
+    typist.in_one_packet(keys + TYPED)
+    assert re.search(rf"{re.escape(label)} +{TYPED}", typist.line_with(TYPED))
+    assert typist.desk.version() == before
+    typist.close_all()
+    assert typist.session.child.isalive()
+
+
+def test_a_question_refuses_what_comes_with_the_key_that_asks_it(typist):
+    typist.go_to(TASKS)
+    before = typist.desk.version()
+    typist.in_one_packet("x" + TYPED)
+    assert "Remove the task" in typist.line_with("y Yes")
+    typist.session.press("n")
+    assert "y Yes" not in typist.session.text
+    assert typist.desk.version() == before
+
+
+def test_escape_that_comes_with_the_key_of_a_form_closes_it(typist):
+    typist.go_to(PEOPLE)
+    typist.session.press("n" + ESCAPE)
+    assert "Name *" not in typist.session.text
+    typist.in_one_packet("/" + TYPED)
+    assert "Filter:" in typist.line_with(TYPED)
+    typist.close_all()
+
+
+class SlowOpening(KeysInTurnApp):
+    """Opens a line to type in with o; h hangs and r raises in a widget, s spins for ever."""
+
+    BINDINGS = [  # noqa: RUF012 - Textual declares it so
+        Binding("o", "open"),
+        Binding("s", "spin"),
+        Binding("x", "note('x')"),
+    ]
+
+    def __init__(self):
+        super().__init__()
+        self.noted = []
+        self.spinning = None
+
+    def compose(self):
+        yield Ground()
+
+    async def action_open(self):
+        for _turn in range(100):
+            await asyncio.sleep(0)
+        self.call_later(self.call_later, self.mount, line := Input())
+        line.focus()
+
+    def action_spin(self):
+        async def spin():
+            while True:
+                await asyncio.sleep(0)
+
+        self.spinning = asyncio.create_task(spin())
+
+    def action_note(self, text):
+        self.noted.append(text)
+
+    def _handle_exception(self, error):
+        self.noted.append(error)
+
+
+class Ground(Static, can_focus=True):
+    """Has the focus at first."""
+
+    async def on_key(self, event):
+        if event.key == "h":
+            event.stop()
+            await asyncio.Event().wait()
+        if event.key == "r":
+            event.stop()
+            raise ValueError
+
+
+async def typed(app, pilot, keys):
+    for key in keys:
+        app.post_message(events.Key(key, key))
+    for _look in range(200):
+        await pilot.pause()
+        found = app.query(Input)
+        if found and found.first().value == keys.partition("o")[2]:
+            return
+    raise AssertionError([each.value for each in app.query(Input)])
+
+
+@pytest.mark.parametrize("keys", ["oxoxhrs", "xoxs", "soxoxhr"], ids=["opens", "notes first", "never rests"])
+async def test_keys_are_neither_lost_nor_out_of_turn(keys):
+    app = SlowOpening()
+    async with app.run_test() as pilot:
+        await typed(app, pilot, keys)
+        assert app.noted == ["x"] * keys.partition("o")[0].count("x")
+        if app.spinning is not None:
+            app.spinning.cancel()
+
+
+async def test_what_hangs_in_a_widget_holds_up_nothing_else():
+    app = SlowOpening()
+    async with app.run_test() as pilot:
+        app.post_message(events.Key("h", "h"))
+        await pilot.pause()
+        await pilot.pause()
+        app.set_focus(None)
+        await typed(app, pilot, "oxo")
