@@ -51,12 +51,17 @@ def open_board(desk: Path, *, remote: bool, columns: int = 80, lines: int = 24) 
 
 
 def open_roster(desk: Path, *, remote: bool, columns: int = 80, lines: int = 24) -> Line:
-    """Open the roster of a desk, and step once, so that what is drawn on the first step is drawn."""
+    """Open the roster of a desk."""
     line = open_board(desk, remote=remote, columns=columns, lines=lines)
+    turn_to_roster(line)
+    return line
+
+
+def turn_to_roster(line: Line) -> None:
+    """Turn to the roster, and step once, so that what is drawn on the first step is drawn."""
     line.press(ROSTER, quiet=1.0)
     line.press(DOWN)
     line.press(UP)
-    return line
 
 
 def cursor_bytes(line: Line) -> tuple[int, int]:
@@ -84,11 +89,11 @@ def cell_edit_bytes(line: Line) -> int:
     return max(len(cleared), len(typed))
 
 
-def idle_bytes(line: Line) -> int:
-    """Return what is sent in ten seconds in which nobody does anything, but for the clock's minute."""
+def idle_bytes(line: Line, seconds: float = IDLE_SECONDS) -> int:
+    """Return what is sent in so many seconds in which nobody does anything, but for the clock's minute."""
     line.read(quiet=1.0)
     sent = 0
-    end = time.monotonic() + IDLE_SECONDS
+    end = time.monotonic() + seconds
     while (left := end - time.monotonic()) > 0:
         got = line.read(quiet=min(left, 0.2), limit=min(left, 0.2))
         if time.time() % _MINUTE > _OF_THE_CLOCK:

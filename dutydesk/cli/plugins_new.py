@@ -56,7 +56,7 @@ def _expect_free(folder: Path, name: str) -> None:
     Raises:
         DataProblem: the name will not do or is taken, or there is no desk.
     """
-    from dutydesk.host.finding import bundled_plugins  # noqa: PLC0415
+    from dutydesk.host.finding import installed_plugins  # noqa: PLC0415
     from dutydesk.host.opening import DESK_FILE  # noqa: PLC0415
 
     if not (folder / DESK_FILE).is_file():
@@ -71,7 +71,7 @@ def _expect_free(folder: Path, name: str) -> None:
                 "such as night_walk"
             ).format(name=name)
         )
-    if name in {each.name for each in bundled_plugins()}:
+    if name in {each.name for each in installed_plugins()}:
         raise DataProblem(_("{name!r} is the name of an installed plugin; choose another").format(name=name))
     plugins = folder / "plugins"
     for taken in (

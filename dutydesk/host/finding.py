@@ -38,7 +38,7 @@ class FoundPlugin:
     package: str = ""
 
 
-def bundled_plugins() -> tuple[FoundPlugin, ...]:
+def installed_plugins() -> tuple[FoundPlugin, ...]:
     """Return the plugins of installed packages, found through the entry-point group: ours first, by name."""
     points = importlib.metadata.entry_points(group=GROUP)
     return tuple(_installed_plugin(point) for point in sorted(points, key=_ours_first))

@@ -13,7 +13,7 @@ from dutydesk.config.calendar_settings import CalendarSettings, check_calendar_s
 from dutydesk.config.desk_settings import DeskSettings, check_desk_settings
 from dutydesk.config.reading import read_settings
 from dutydesk.desk import OpenDesk, Parts
-from dutydesk.host.finding import FoundPlugin, bundled_plugins, local_plugins
+from dutydesk.host.finding import FoundPlugin, installed_plugins, local_plugins
 from dutydesk.host.plugin_parts import plugin_schema
 from dutydesk.host.plugin_settings import usable_settings
 from dutydesk.host.registry import build_registry
@@ -33,7 +33,7 @@ HOST_SETTINGS = (
 def find_plugins(folder: Path | None, pins: TrustPins | None = None) -> tuple[FoundPlugin, ...]:
     """Return the plugins of installed packages and, where a desk folder is given, its own."""
     local = local_plugins(folder / "plugins", pins or TrustPins()) if folder is not None else ()
-    return (*bundled_plugins(), *local)
+    return (*installed_plugins(), *local)
 
 
 def open_desk(

@@ -18,7 +18,7 @@ from dutydesk.api import (
 )
 from dutydesk.api.registry import Registry
 from dutydesk.host.calling import IsolatedHooks
-from dutydesk.host.finding import FoundPlugin, bundled_plugins
+from dutydesk.host.finding import FoundPlugin, installed_plugins
 from dutydesk.host.limits import LIMIT_SECONDS
 from dutydesk.host.loading import load_plugin
 from dutydesk.host.plugin_settings import sound_sorts
@@ -85,7 +85,7 @@ def _toml_sorts(hooks: IsolatedHooks) -> Iterator[TomlPlugin]:
 
 def bundled_table_sets() -> tuple[TableSet, ...]:
     """Return the table sets of the installed plugins, without opening a desk."""
-    return build_registry(bundled_plugins()).tables
+    return build_registry(installed_plugins()).tables
 
 
 def _unique(hooks: IsolatedHooks, hook: str, of: type[T], name: Callable[[T], str]) -> tuple[T, ...]:

@@ -34,7 +34,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture(scope="session")
 def _practice_desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder of a desk with its tables and people, to be copied."""
-    from dutydesk.host.finding import bundled_plugins  # noqa: PLC0415
+    from dutydesk.host.finding import installed_plugins  # noqa: PLC0415
     from dutydesk.host.registry import build_registry  # noqa: PLC0415
     from dutydesk.host.trust import TrustPins  # noqa: PLC0415
     from dutydesk.testing.practice_desk import (  # noqa: PLC0415
@@ -45,7 +45,7 @@ def _practice_desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     folder = tmp_path_factory.mktemp("practice") / "desk"
     found_practice_desk(folder)
-    desk = open_practice_desk(folder, build_registry(bundled_plugins()), TrustPins(folder.parent / "pins"))
+    desk = open_practice_desk(folder, build_registry(installed_plugins()), TrustPins(folder.parent / "pins"))
     try:
         add_people(desk)
     finally:
@@ -61,7 +61,7 @@ def desk(request: pytest.FixtureRequest, tmp_path: Path, _practice_desk: Path) -
     nothing else. Its time stands still on Tuesday, 24 November 2026, 10:00 in Shanghai. A fault of the
     plugin, which a desk would only list, fails the test. What the plugin prints stands below a failed test.
     """
-    from dutydesk.host.finding import bundled_plugins  # noqa: PLC0415
+    from dutydesk.host.finding import installed_plugins  # noqa: PLC0415
     from dutydesk.host.registry import build_registry  # noqa: PLC0415
     from dutydesk.host.trust import TrustPins  # noqa: PLC0415
     from dutydesk.testing.plugin_under_test import found_for_test, plugin_of  # noqa: PLC0415
@@ -74,7 +74,7 @@ def desk(request: pytest.FixtureRequest, tmp_path: Path, _practice_desk: Path) -
     plugin = Path(named).resolve() if named else plugin_of(request.path)
     folder = tmp_path / "desk"
     shutil.copytree(_practice_desk, folder)
-    found = list(bundled_plugins())
+    found = list(installed_plugins())
     if plugin is not None and plugin.suffix == ".toml":
         shutil.copy(plugin, folder / "plugins")
     elif plugin is not None:

@@ -25,7 +25,7 @@ from dutydesk.api import CliGroup, Command, DataProblem, PluginFault, Screen, ho
 from dutydesk.api.registry import Registry
 from dutydesk.desk import OpenDesk
 from dutydesk.host.calling import IsolatedHooks
-from dutydesk.host.finding import FoundPlugin, bundled_plugins
+from dutydesk.host.finding import FoundPlugin, installed_plugins
 from dutydesk.host.registry import build_registry
 from dutydesk.host.trial import DUMP, write_files
 from dutydesk.host.trial_report import GIVEN, NOWHERE, REPORT, Place, ReportWriter
@@ -52,7 +52,7 @@ class PluginTrial:
         self.plugin: object = None
         self.name = path.stem
         self._hooks: dict[str, OwnHook] = {}
-        self._others = {each.name for each in bundled_plugins()}
+        self._others = {each.name for each in installed_plugins()}
         self._told: set[str] = set()
 
     def run(self) -> None:
@@ -67,7 +67,7 @@ class PluginTrial:
         if self._misspelt():
             return
         found = found_for_test(self.path)
-        registry = build_registry((*bundled_plugins(), self._remembering(found)))
+        registry = build_registry((*installed_plugins(), self._remembering(found)))
         known = known_hooks(registry.hooks.ask("hookspecs", ModuleType))
         self._hooks = {each.name: each for each in own_hooks(self.plugin)}
         self.report.hooks(sorted(self._hooks))
@@ -233,7 +233,7 @@ class PluginTrial:
         self.report.doing(where, self.places.of_file(self.path))
         self.report.hooks(())
         write_files(read_plugin_files(self.path), self.folder / "plugins" / self.path.name)
-        registry = build_registry(bundled_plugins())
+        registry = build_registry(installed_plugins())
         desk = open_practice_desk(self.folder, registry, TrustPins(self.folder.parent / "pins"))
         try:
             add_people(desk)

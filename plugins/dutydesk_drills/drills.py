@@ -8,7 +8,7 @@ from dutydesk.api import DataProblem, Desk
 from dutydesk.api.holding import CANCELLED, HELD
 from dutydesk.api.keys_typed import LEAST_OF_KEY, having_key
 from dutydesk.api.settings_values import at_time
-from dutydesk.domain import Activity, Occurrence
+from dutydesk.domain import Activity, Occurrence, clean_line
 from dutydesk.wording import _
 from dutydesk_drills.drill_plan import DrillBuilding, DrillPlan
 from dutydesk_drills.kind import DrillKind
@@ -173,19 +173,15 @@ def find_drill(desk: Desk, wanted: str, day: date | None = None) -> Drill:
     if len({each.activity.id for each in named}) > 1:
         raise DataProblem(
             _("{wanted!r} is the beginning of several drills: {found}").format(
-                wanted=wanted, found=", ".join(each.key for each in named)
+                wanted=clean_line(wanted, 60), found=", ".join(each.key for each in named)
             )
         )
     if not named:
-        known = ", ".join(sorted(each.activity.id.removeprefix(_ID_PREFIX) for each in every))
+        planned = sorted(each.code for each in desk.settings(DrillsFile).drill)
+        keys = _("{count} letters or more of a key in `dutydesk drills list`").format(count=LEAST_OF_KEY)
         raise DataProblem(
-            _(
-                "{wanted!r} is no drill that is planned; expected one of {known}, or at least its first "
-                "{count} letters"
-            ).format(wanted=wanted, known=known, count=LEAST_OF_KEY)
-            if known
-            else _("{wanted!r} is no drill that is planned; `dutydesk drills plan` proposes some").format(
-                wanted=wanted
+            _("{wanted!r} is no drill that is planned; expected one of {known}").format(
+                wanted=clean_line(wanted, 60), known=", ".join((*planned, keys))
             )
         )
     (drill,) = with_plans(desk, [next((each for each in named if each.start.date() == day), named[0])])

@@ -221,7 +221,7 @@ def plugin_file_faults(file: DrillKindFile) -> Iterator[SettingsFault]:
     if file.drill.code in SHIPPED:
         yield SettingsFault(
             ("drill", "code"),
-            _("{code} comes with DutyDesk; a file config/packs/{sort}/{code}.toml takes its place").format(
+            _("{code} comes with DutyDesk; to change it, write config/packs/{sort}/{code}.toml").format(
                 code=file.drill.code, sort=SORT
             ),
         )

@@ -11,7 +11,7 @@ import pytest
 
 from dutydesk.api import hookspecs
 from dutydesk.domain import Activity, Person
-from dutydesk.host.finding import bundled_plugins, local_plugins
+from dutydesk.host.finding import installed_plugins, local_plugins
 from dutydesk.host.founding import found_desk
 from dutydesk.host.opening import open_desk
 from dutydesk.host.registry import build_registry
@@ -66,7 +66,7 @@ def test_the_example_of_a_hook_works_as_a_local_plugin(hook, tmp_path):
     pins = TrustPins(tmp_path / "pins.toml")
     (blocked,) = local_plugins(folder / "plugins", pins)
     pins.allow(blocked.path, blocked.digest)
-    others = [each for each in bundled_plugins() if each.name == BROUGHT_BY.get(hook)]
+    others = [each for each in installed_plugins() if each.name == BROUGHT_BY.get(hook)]
     registry = build_registry((*others, *local_plugins(folder / "plugins", pins)))
     assert [(each.name, each.state) for each in registry.plugins[len(others) :]] == [(f"my_{hook}", "on")]
     if hook == "tables":

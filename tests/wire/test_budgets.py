@@ -1,8 +1,12 @@
 """What the real program sends to a real terminal for what people do all day; times are for the benchmarks."""
 
-import pytest
+import shutil
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 
+from benchmarks.workbench.line import LOCAL, REMOTE, Line
 from benchmarks.workbench.measuring import (
+    BOARD_STANDS,
     DOWN,
     PAGE_DOWN,
     RIGHT,
@@ -12,43 +16,57 @@ from benchmarks.workbench.measuring import (
     idle_bytes,
     megabytes,
     open_board,
+    turn_to_roster,
 )
 
 FIRST_PAINT = 16_000
+IDLE_SECONDS = 5.0
 ACROSS, ALONG = 400, 1000
-EDIT = {"80x24": 600, "80x24 truecolour": 600, "160x50": 1200}
 MEGABYTES = 120.0
 REPAINT = b"\x0c"
 
 
-def test_a_first_paint_over_a_thin_line_then_silence(sample):
+LINES = {
+    "80x24": (600, REMOTE, {}),
+    "80x24 truecolour": (600, LOCAL, {}),
+    "160x50": (1200, REMOTE, {"columns": 160, "lines": 50}),
+}
+"""The most bytes for an edit, and the kind of line."""
+
+
+def test_over_a_thin_line_little_is_sent_and_the_screen_is_as_if_all_had_been(sample):
     with open_board(sample, remote=True) as line:
         assert "Requests waiting: 1" in line.text
         assert len(line.sent) <= FIRST_PAINT
         assert b"38;2;" not in line.sent
-        assert idle_bytes(line) == 0
-
-
-@pytest.mark.parametrize("size", EDIT)
-def test_a_step_and_an_edit_of_one_cell_send_little(opened, size):
-    line = opened[size]
-    across, down = cursor_bytes(line)
-    assert across <= ACROSS
-    assert down <= ALONG
-    assert cell_edit_bytes(line) <= EDIT[size]
-
-
-def test_a_desk_is_no_burden_to_a_small_machine(opened):
-    own, started = megabytes(opened["80x24"])
-    assert own <= MEGABYTES
-    assert started == 0
-
-
-def test_what_was_spared_leaves_the_screen_as_if_all_had_been_sent(sample):
-    with open_board(sample, remote=True) as line:
+        assert idle_bytes(line, IDLE_SECONDS) == 0
         for keys in (ROSTER, DOWN + RIGHT, PAGE_DOWN, b"?", b"\x1b", b"1\t"):
-            line.press(keys, quiet=1.0)
+            line.press(keys, quiet=0.6)
             spared = line.text
             line.screen.erase_in_display(2)
             assert len(line.press(REPAINT)) > 0
             assert line.text == spared
+        own, started = megabytes(line)
+        assert own <= MEGABYTES
+        assert started == 0
+
+
+def sent_for_steps_and_an_edit(line):
+    line.wait_for(BOARD_STANDS)
+    turn_to_roster(line)
+    return *cursor_bytes(line), cell_edit_bytes(line)
+
+
+def test_a_step_and_an_edit_of_one_cell_send_little(template, tmp_path):
+    with ExitStack() as stack:
+        opened = [
+            stack.enter_context(
+                Line.of_desk(shutil.copytree(template, tmp_path / name), environ=environ, **size)
+            )
+            for name, (_most, environ, size) in LINES.items()
+        ]
+        with ThreadPoolExecutor(len(opened)) as pool:
+            sent = dict(zip(LINES, pool.map(sent_for_steps_and_an_edit, opened), strict=True))
+    for name, (across, down, edited) in sent.items():
+        most, _environ, _size = LINES[name]
+        assert (across <= ACROSS, down <= ALONG, edited <= most) == (True, True, True), (name, sent[name])

@@ -11,12 +11,13 @@ from dutydesk.api import Desk
 from dutydesk.api.people_named import names_by_key
 from dutydesk.api.tasks import finished, reopened, tasks_in_order
 from dutydesk.domain import Task
-from dutydesk.tui.screens.tasks_forms import outcome_form, task_form
+from dutydesk.tui.screens.tasks_forms import task_form
 from dutydesk.tui.screens.tasks_rows import COLUMNS, task_line, task_rows
 from dutydesk.tui.widgets.actions import ActionSpec, bindings
 from dutydesk.tui.widgets.area import AreaScreen
 from dutydesk.tui.widgets.filter_bar import FilterBar
 from dutydesk.tui.widgets.line_bar import LineBar, LinePart
+from dutydesk.tui.widgets.outcomes import outcome_form
 from dutydesk.tui.widgets.table import SelectTable, TableRow
 from dutydesk.wording import _
 

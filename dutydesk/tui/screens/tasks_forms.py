@@ -70,12 +70,3 @@ def task_form(desk: Desk, title: str, save: Callable[[Task], bool], before: Task
         ],
         keep,
     )
-
-
-def outcome_form(task: Task, save: Callable[[str], bool]) -> Form:
-    """Return a form that asks what was done."""
-    return Form(
-        _("Done: {title}").format(title=task.title),
-        [FormField("outcome", _("Outcome"), hint=_("what was done; may be empty"), limit=500)],
-        lambda values: save(values["outcome"]),
-    )

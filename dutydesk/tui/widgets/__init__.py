@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         GridRow,
     )
     from dutydesk.tui.widgets.month import MonthModel, MonthView
+    from dutydesk.tui.widgets.outcomes import ask_reopening, outcome_form
     from dutydesk.tui.widgets.printing import (
         document_fields,
         document_path,
@@ -74,6 +75,10 @@ __getattr__ = later(
         "month": (
             "MonthModel",
             "MonthView",
+        ),
+        "outcomes": (
+            "ask_reopening",
+            "outcome_form",
         ),
         "printing": (
             "document_fields",
@@ -120,6 +125,7 @@ __all__ = [
     "TextInput",
     "ask_attachment",
     "ask_detaching",
+    "ask_reopening",
     "bindings",
     "broken_row",
     "day_name",
@@ -130,6 +136,7 @@ __all__ = [
     "length_text",
     "month_name",
     "one_line",
+    "outcome_form",
     "parse_clock",
     "parse_day",
     "plain",

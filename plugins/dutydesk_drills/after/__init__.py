@@ -1,1 +1,1 @@
-"""After a drill: times against targets, findings, trend, report and signature."""
+"""After a drill: times against targets, findings, trend and reports."""

@@ -46,6 +46,8 @@ def add(
     as_json: bool,
 ) -> None:
     """Keep the drill and print its key."""
+    from dutydesk_drills.drill_values import drill_values  # noqa: PLC0415
+    from dutydesk_drills.drills import find_drill  # noqa: PLC0415
     from dutydesk_drills.kinds import known_kind  # noqa: PLC0415
     from dutydesk_drills.preparing.announcing import add_drill  # noqa: PLC0415
 
@@ -65,9 +67,7 @@ def add(
         note=note,
     )
     if as_json:
-        print_json(
-            {"drill": kept.id, "title": kept.title, "start": kept.start.isoformat(), "announced": not secret}
-        )
+        print_json(drill_values(find_drill(desk, kept.id)))
     else:
         say(
             _("Added: {title}, {start:%Y-%m-%d %H:%M} ({key}); `dutydesk drills show {key}`").format(

@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from dutydesk.api import DataProblem, Desk
-from dutydesk.api.tasks import reopened
 from dutydesk.domain import Attachment, Task
 from dutydesk.tui.widgets import (
     FilterBar,
@@ -19,6 +18,7 @@ from dutydesk.tui.widgets import (
     SelectTable,
     ask_attachment,
     ask_detaching,
+    ask_reopening,
     bindings,
     kept_lines,
     print_file,
@@ -283,11 +283,7 @@ class DrillAfterScreen(OverScreen):
                 )
             )
         else:
-            why = _("Not done: {title}").format(title=task.title)
-            self.ask(
-                _("Is {title} not done after all?").format(title=task.title),
-                lambda: self.run_change(why, lambda change: change.replace(reopened(task))),
-            )
+            ask_reopening(self, task)
 
     def action_attach(self) -> None:
         """Ask for a file or link to keep with the weak point at the cursor, or with the drill."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from dutydesk.api import Change, DataProblem, Desk, StaleChange
+from dutydesk.api.people_named import names_by_key
 from dutydesk.domain import (
     ABSENCE_KINDS,
     Absence,
@@ -170,7 +171,7 @@ def coming_duty(desk: Desk, assignment: Assignment | None, person: str, plan: Du
         raise DataProblem(_("this duty is not in the roster any more"))
     duty = standing_duty(plan, assignment)
     if assignment.person != person:
-        names = {each.id: each.name for each in desk.people()}
+        names = names_by_key(desk)
         raise DataProblem(
             _("{duty} is not {name}'s; {holder} stands it").format(
                 duty=duty.text,

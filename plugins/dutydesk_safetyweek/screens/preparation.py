@@ -9,7 +9,7 @@ from textual import on
 from textual.binding import BindingType
 
 from dutydesk.api import Desk
-from dutydesk.api.people_named import key_named
+from dutydesk.api.people_named import key_named, names_by_key
 from dutydesk.api.tasks import finished, reopened
 from dutydesk.domain import Task, clean_line, task_kind_name
 from dutydesk.tui.widgets import (
@@ -69,7 +69,7 @@ class PreparationScreen(OverListScreen[Task]):
         """Read the week in a thread, then show it."""
         desk, week_id = self.desk, self._week_id
         self.in_background(
-            lambda: (WeekBoard.of(desk, week_id), {each.id: each.name for each in desk.people()}),
+            lambda: (WeekBoard.of(desk, week_id), names_by_key(desk)),
             lambda read: self._show(*read),
         )
 

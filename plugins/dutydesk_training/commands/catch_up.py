@@ -7,6 +7,7 @@ import click
 
 from dutydesk.api import DataProblem
 from dutydesk.api.commands import json_option, open_desk, print_json, print_table, say
+from dutydesk.api.people_named import names_by_key
 from dutydesk.wording import _
 
 if TYPE_CHECKING:
@@ -110,7 +111,7 @@ def _list(desk: "Desk", person: "Person | None", weeks: int, *, as_json: bool) -
     if not found:
         say(_("Nobody has a session to make up for. Only sessions that teach a topic are owed."))
         return
-    names = {each.id: each.name for each in desk.people()}
+    names = names_by_key(desk)
     print_table(
         (_("Person"), _("Missed"), _("Session"), _("Makes up for it")),
         [

@@ -13,7 +13,7 @@ from dutydesk.api import DataProblem, Desk, StaleChange
 from dutydesk.api.attachments import detach
 from dutydesk.api.holding import occurrence_state_name, wall_now
 from dutydesk.api.people_named import names_by_key
-from dutydesk.api.tasks import finished, reopened
+from dutydesk.api.tasks import finished
 from dutydesk.domain import Occurrence
 from dutydesk.tui.widgets import (
     LineBar,
@@ -21,8 +21,10 @@ from dutydesk.tui.widgets import (
     OverScreen,
     SelectTable,
     ask_attachment,
+    ask_reopening,
     bindings,
     day_name,
+    outcome_form,
     print_file,
     tell_where,
 )
@@ -46,7 +48,6 @@ from dutydesk_training.screens.meeting_forms import (
     NewDecision,
     chair_form,
     decision_form,
-    outcome_form,
     point_form,
     print_form,
 )
@@ -275,11 +276,7 @@ class MeetingScreen(OverScreen):
                 )
             )
         else:
-            why = _("Not done: {title}").format(title=task.title)
-            self.ask(
-                _("Is {title} not done after all?").format(title=task.title),
-                lambda: self.run_change(why, lambda change: change.replace(reopened(task))),
-            )
+            ask_reopening(self, task)
 
     # Texts
 

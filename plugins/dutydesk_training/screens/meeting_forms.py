@@ -1,4 +1,4 @@
-"""The forms of a meeting: a point, a decision, an outcome, who is in the chair, and printing."""
+"""The forms of a meeting: a point, a decision, who is in the chair, and printing."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,7 +7,6 @@ from pathlib import Path
 
 from dutydesk.api import Desk
 from dutydesk.api.people_named import key_named, person_fault
-from dutydesk.domain import Task
 from dutydesk.tui.widgets import Form, FormField, document_fields, document_path
 from dutydesk.wording import _
 from dutydesk_training.minutes import LONGEST_POINT, Minutes
@@ -57,15 +56,6 @@ def decision_form(desk: Desk, due: date, save: Callable[[NewDecision], bool]) ->
             ),
         ],
         keep,
-    )
-
-
-def outcome_form(task: Task, save: Callable[[str], bool]) -> Form:
-    """Return a form that asks what was done about a decision."""
-    return Form(
-        _("Done: {title}").format(title=task.title),
-        [FormField("outcome", _("Outcome"), hint=_("what was done; may be empty"), limit=500)],
-        lambda values: save(values["outcome"]),
     )
 
 

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from dutydesk.api import DataProblem
-from dutydesk_drills.drills import drill_occurrences
+from dutydesk_drills.drills import drill_occurrences, find_drill
+from tests.plugins.drills.prepared_school import added
 from tests.plugins.drills.test_drills import DRILL, NIGHT
 from tests.plugins.planned_desk import area, fill, press, run, run_json, wall, with_people
 from tests.terminal.pilot_help import lines, text
@@ -38,6 +39,15 @@ def test_recording_a_drill_on_another_day_than_planned(planned):
     desk.undo()
     (held,) = drill_occurrences(desk, date(2026, 11, 1), date(2026, 11, 30))
     assert (held.state, held.start) == ("planned", wall("2026-11-11T10:00"))
+
+
+def test_four_letters_of_its_key_name_a_drill_and_fewer_name_none(planned):
+    desk = with_people(planned.open())
+    key = added(desk)
+    assert find_drill(desk, key[:4]).key == key
+    for wanted in (key[:3], key[:1], ""):
+        with pytest.raises(DataProblem, match="is no drill that is planned"):
+            find_drill(desk, wanted)
 
 
 def test_what_cannot_be_recorded(planned):

@@ -116,7 +116,7 @@ def test_a_file_whose_stages_do_not_fit_is_broken_too(planned):
 def test_a_file_with_a_code_of_the_program_is_faulty_and_told_in_every_place(planned):
     (planned.folder / "plugins").mkdir(exist_ok=True)
     (planned.folder / "plugins" / "mine.toml").write_text(OWN.format(code="fire", name="Mine"))
-    said = "plugins/mine.toml, line 3, [drill] code: fire comes with DutyDesk; a file config/packs/drill/"
+    said = "plugins/mine.toml, line 3, [drill] code: fire comes with DutyDesk; to change it, write config/"
     desk = planned.open()
     found = kinds_found(desk)
     assert found.kinds["fire"].name == "Fire drill"

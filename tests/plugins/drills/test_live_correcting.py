@@ -185,10 +185,13 @@ def test_a_drill_runs_until_it_is_ended_and_is_asked_about_when_nobody_did(plann
     note(desk, walk(desk), stage("alarm"))
 
     def said():
-        return [each.title for each in desk.due(desk.today(), desk.today()) if "go_on" in each.action]
+        items = desk.due(desk.today(), desk.today())
+        return [each.title for each in items if "go_on" in each.action or "go_to" in each.action]
 
     assert said() == ["A drill is running since 10:02: press g"]
     assert [each.drill.key for each in running_drills(desk)] == [walk(desk).key]
+    at(planned, "11:00:00")
+    assert said() == ["A drill is running since 10:02: press g"], "past its planned end nothing else is asked"
     at(planned, "22:30:00")
     assert running_drills(desk) == ()
     assert said() == ["Say when Walk of 2026-11-24 ended"]

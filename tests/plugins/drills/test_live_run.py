@@ -12,12 +12,14 @@ from dutydesk.api.holding import HELD, PLANNED
 from dutydesk.domain import Activity, new_id
 from dutydesk_drills.drill_moment import DrillMoment, MomentSort
 from dutydesk_drills.drills import find_drill
+from dutydesk_drills.live.correcting import Correction, correct_moment
 from dutydesk_drills.live.drill_run import drill_run
 from dutydesk_drills.live.drill_setup import setup_of
 from dutydesk_drills.live.moment_draft import MomentDraft
 from dutydesk_drills.live.moment_words import next_text, over_text, state_text
 from dutydesk_drills.live.noting import note, take_back
 from dutydesk_drills.live.reading import run_of
+from dutydesk_drills.live.trace import moment_traces
 from tests.plugins import planned_desk
 from tests.plugins.drills.live_school import at, end, found, heads, missing, school, stage, walk
 from tests.plugins.planned_desk import wall
@@ -64,6 +66,26 @@ def test_a_whole_drill_tells_times_heads_and_who_is_missing(planned):
         ("accounted", 0, 1),
         ("clear", 0, 1),
     ]
+
+
+def test_moments_of_one_second_stand_as_they_were_pressed(planned):
+    desk = school(planned)
+    run = noted(
+        planned,
+        desk,
+        ("10:02:00", stage("alarm")),
+        ("10:04:00", missing("Wang", "lab")),
+        ("10:04:00", heads("lab", 139)),
+        ("10:04:00", found("Wang")),
+        ("10:04:00", stage("out", "lab")),
+        ("10:04:00", missing("Wang", "lab")),
+    )
+    pressed = ["stage", "missing", "count", "found", "stage", "missing"]
+    assert [each.sort for each in run.moments] == pressed
+    assert [each.name for each in run.missing] == ["Wang"]
+    correct_moment(desk, walk(desk), run.moments[2].id, Correction(why="twins", heads=140))
+    assert [each.sort for each in run_of(desk, walk(desk)).moments] == pressed
+    assert [each.moment.sort for each in moment_traces(desk, walk(desk).key)] == pressed
 
 
 def test_a_building_is_called_late_once_its_target_has_passed(planned):

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dutydesk.host.finding import bundled_plugins, local_plugins
+from dutydesk.host.finding import installed_plugins, local_plugins
 from dutydesk.host.opening import open_desk
 from dutydesk.host.registry import build_registry
 from dutydesk.host.trust import TrustPins
@@ -30,7 +30,7 @@ def opened(at, tmp_path):
         pins = TrustPins(tmp_path / "pins.toml")
         (found,) = local_plugins(file.parent, pins)
         pins.allow(found.path, found.digest)
-        registry = build_registry((*bundled_plugins(), *local_plugins(file.parent, pins)))
+        registry = build_registry((*installed_plugins(), *local_plugins(file.parent, pins)))
         desks.append(open_desk(at.folder, actor="test", registry=registry, clock=lambda: NOW))
         return desks[-1]
 

@@ -29,6 +29,7 @@ BARREN = {"icalendar__bom_calendar", "ical.js__RDATE_test"}
 
 ATTACKS = RULES | TIMES | ZONES | SIZES | DEPTHS | FORMS
 TOOK_LONGER = "took longer"
+SMALL = 20_000
 corpus = pytest.mark.skipif(not CORPUS_FILES, reason="the corpus of calendars is not here")
 
 
@@ -75,7 +76,12 @@ def is_clear(line: str) -> bool:
 @pytest.mark.parametrize("name", ATTACKS)
 def test_an_attack_gives_events_or_one_line(read, name):
     gives, made = ATTACKS[name]
-    found = read(made(), seconds=2 if gives == TOOK_LONGER else MOST_SECONDS)
+    content = made()
+    # What is small is as well read in this process, which is quicker; the soak reads all as the program does.
+    if SOAK == 1 and len(content) < SMALL and gives != TOOK_LONGER:
+        found = outcome(content, FIRST, LAST)
+    else:
+        found = read(content, seconds=2 if gives == TOOK_LONGER else MOST_SECONDS)
     assert_sound(found)
     if SOAK > 1 and isinstance(found, str) and TOOK_LONGER in found:
         return
@@ -140,7 +146,7 @@ def outcome(content: bytes, first: date, last: date) -> CalendarPreview | str:
 @pytest.mark.parametrize("block", range(10))
 def test_damaged_copies_give_events_or_one_line(block):
     dice = random.Random(block)  # noqa: S311 - the same copies each time
-    for _time in range(20 * SOAK):
+    for _time in range(10 * SOAK):
         content = mutated(dice.choice(CORPUS_FILES).read_bytes(), dice)
         days = dice.choice([(FIRST, LAST), (date(2015, 1, 1), date(2021, 1, 1))])
         found = outcome(content, *days)
@@ -152,7 +158,7 @@ def test_damaged_copies_give_events_or_one_line(block):
 
 @corpus
 @pytest.mark.soak
-@pytest.mark.parametrize("seed", range(24 * SOAK))
+@pytest.mark.parametrize("seed", range(8 * SOAK))
 def test_damaged_copies_through_the_process_of_its_own(read, seed):
     dice = random.Random(f"process {seed}")  # noqa: S311 - likewise
     assert_sound(read(mutated(dice.choice(CORPUS_FILES).read_bytes(), dice), seconds=5))
