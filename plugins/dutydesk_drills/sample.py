@@ -27,6 +27,7 @@ _HEADS = {_TEACHING: 618, _LABORATORY: 139, _DORMITORY: 377}
 _EVACUATION = "Evacuation drill 疏散演练"
 _NEAR, _A_WEEK = 14, 7
 _SATURDAY = 5
+_A_MINUTE = 60
 _SUMMER = (7, 5)
 _SETTLED = timedelta(days=9)
 
@@ -203,7 +204,7 @@ def _moments(key: str, start: datetime, past: _Past) -> Iterator[DrillMoment]:
     last = max(past.out.values())
     yield at(last + 160, "accounted")
     yield at(last + 400, "clear")
-    yield at(last + 420, "")
+    yield at((last + 420) // _A_MINUTE * _A_MINUTE + _A_MINUTE, "")
 
 
 def _activity(key: str, start: datetime, end: datetime, past: _Past, *, state: str, owner: str) -> Activity:

@@ -3,6 +3,7 @@
 import html
 import pickle
 import re
+import shutil
 from dataclasses import replace
 from datetime import timedelta
 
@@ -11,15 +12,23 @@ import pytest
 from dutydesk.domain import Absence, Person
 from dutydesk.feeds.desk_app import DeskApp, desk_app
 from dutydesk.feeds.desk_tokens import DeskTokens
+from dutydesk.host.opening import open_desk
 from dutydesk_roster.assignment import Assignment, PublishedAssignment
 from dutydesk_roster.swap import Swap, SwapState
 from tests.feeds.readers.samples import NOW, open_school
 from tests.feeds.web_client import Client
 
 
+@pytest.fixture(scope="module")
+def school(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("school") / "desk"
+    open_school(folder).close()
+    return folder
+
+
 @pytest.fixture
-def desk(tmp_path):
-    desk = open_school(tmp_path / "desk")
+def desk(school, tmp_path):
+    desk = open_desk(shutil.copytree(school, tmp_path / "desk"), actor="leader", clock=lambda: NOW)
     yield desk
     desk.close()
 

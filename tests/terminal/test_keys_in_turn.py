@@ -20,6 +20,15 @@ from tests.terminal.terminal_session import TerminalSession
 TYPED = "dequax"
 """Each letter would do something on one screen or another: remove, edit, leave, take back, add, remove."""
 TODAY, ROSTER, CALENDAR, PEOPLE, TASKS, SAFETY_WEEK = "1", "2", "5", "6", "7", "9"
+SHOWN = {
+    TODAY: "Requests waiting",
+    ROSTER: "by person",
+    CALENDAR: "weeks from",
+    PEOPLE: "zhao-ji",
+    TASKS: "weak point",
+    SAFETY_WEEK: "cost",
+}
+"""What stands in each area once it has been read."""
 ESCAPE, PALETTE, HISTORY, LINKS = "\x1b", "\x10", "\x1a", "\x1b[19~"
 OPENINGS = {
     "people, add": (PEOPLE, "n", "Key *"),
@@ -48,10 +57,11 @@ class Typist:
     def __init__(self, desk: OpenDesk) -> None:
         self.desk = desk
         self.session = TerminalSession("typing_program.py", str(desk.folder))
-        self.session.wait_for("Requests waiting:")
+        self.session.wait_for(SHOWN[TODAY])
 
     def go_to(self, area: str) -> None:
         self.session.press(area)
+        self.session.wait_for(SHOWN[area])
 
     def in_one_packet(self, keys: str) -> None:
         self.session.child.send(keys)
@@ -61,12 +71,13 @@ class Typist:
         return next(line for line in self.session.text.splitlines() if text in line)
 
     def close_all(self) -> None:
-        before = ""
-        while self.session.text != before:
-            before = self.session.text
-            self.session.press(ESCAPE)
+        for _layer in range(10):
             if "Drop what you typed" in self.session.text:
                 self.session.press("y")
+            elif TYPED in self.session.text or re.search(r"\bEsc\b", self.session.text):
+                self.session.press(ESCAPE)
+            else:
+                return
 
 
 @pytest.fixture(scope="module")

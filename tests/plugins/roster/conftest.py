@@ -20,7 +20,7 @@ def generated_template(template, tmp_path_factory):
     made = RosterDesk(template, folder)
     desk = open_desk(folder, actor="test", clock=lambda: NOW)
     roster = month_of(desk)
-    with GenerateJob(problem_of(desk, roster), seconds=5, settle_seconds=1, workers=1) as job:
+    with GenerateJob(problem_of(desk, roster), seconds=1, workers=1) as job:
         accept(desk, roster, job.result().assignments, "Generate")
     desk.close()
     made.close()
