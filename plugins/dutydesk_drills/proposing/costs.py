@@ -32,5 +32,5 @@ CROWDED = ((7, 30), (12, 12), (18, 6))
 
 TERM_BEGINS = 5
 TERM_ENDS = 3
-EDGE = 4
+EDGE = 10
 """A drill within the first or the last so many days of school of a term, for each day nearer to its edge."""

@@ -13,7 +13,7 @@ from itertools import pairwise
 from ortools.sat.python import cp_model
 
 from dutydesk_drills.proposing.asks import CountAsk, SpacingAsk, VarietyAsk
-from dutydesk_drills.proposing.possibilities import Chosen
+from dutydesk_drills.proposing.possibilities import Chosen, edge
 from dutydesk_drills.proposing.problem import DrillProblem, Part, Place
 from dutydesk_drills.proposing.slot import Slot, apart
 from dutydesk_drills.proposing.taste import Taste
@@ -131,7 +131,10 @@ def _counted_from(ask: SpacingAsk, problem: DrillProblem) -> Callable[[date], in
 
 
 def _places(problem: DrillProblem, chosen: Sequence[Chosen]) -> Iterator[tuple[Place, ...]]:
-    """Yield where each drill may go: where it is, or else places near its day, in the same stretches."""
+    """Yield where each drill may go: where it is, or else places near its day, in the same stretches.
+
+    None goes nearer to the edge of a term than its day is; the first step had the reasons for that.
+    """
     staying = sorted({each.day for each in chosen if each.stays})
     free = sum(not each.stays for each in chosen)
     gap = (problem.last - problem.begin).days / max(1, free)
@@ -151,6 +154,7 @@ def _places(problem: DrillProblem, chosen: Sequence[Chosen]) -> Iterator[tuple[P
             kind, conditions = profile.kinds[0], profile.conditions
             part, minutes = profile.part, profile.minutes
         earliest = problem.earliest(kind, conditions)
+        nearest = edge(problem.day_of[each.day]) if each.day in problem.day_of else 0
         yield tuple(
             place
             for day in problem.days
@@ -158,6 +162,7 @@ def _places(problem: DrillProblem, chosen: Sequence[Chosen]) -> Iterator[tuple[P
             and day.day < high
             and day.day <= each.day + reach
             and not (drill is not None and drill.day == day.day and not drill.misfit)
+            and edge(day) <= nearest
             and all(ask.holds(day.day) == ask.holds(each.day) for ask in problem.varieties)
             for place in problem.places(day, part, minutes)
         )

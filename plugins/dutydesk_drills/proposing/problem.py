@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
 
-from dutydesk_drills.proposing.asks import Ask, CountAsk, NoticeAsk, SpacingAsk, VarietyAsk
+from dutydesk_drills.proposing.asks import Ask, CountAsk, NoticeAsk, VarietyAsk
 
 
 class Part(StrEnum):
@@ -184,11 +184,6 @@ class DrillProblem:
     def varieties(self) -> tuple[VarietyAsk, ...]:
         """Those who ask for different weekdays or hours."""
         return tuple(each for each in self.asks if isinstance(each, VarietyAsk))
-
-    @property
-    def spacings(self) -> tuple[SpacingAsk, ...]:
-        """Those who ask how far apart drills are."""
-        return tuple(each for each in self.asks if isinstance(each, SpacingAsk))
 
     @property
     def notices(self) -> tuple[NoticeAsk, ...]:
