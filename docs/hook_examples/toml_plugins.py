@@ -14,7 +14,7 @@ class WalkFile(Settings, frozen=True, kw_only=True):
 
 
 def check(file: WalkFile, _read: SettingsReader) -> Iterable[SettingsFault]:
-    if len(file.places) < 2:
+    if len(set(file.places)) <= 1:
         yield SettingsFault(("places",), "expected at least two places to walk between")
 
 

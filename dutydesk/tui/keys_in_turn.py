@@ -14,7 +14,10 @@ from textual.app import App
 from textual.message import Message
 
 MOST_TURNS = 2000
-"""After so many turns of the event loop the next key goes on even where something never comes to rest."""
+"""After so many turns of the event loop the next key goes on even where something never comes to rest.
+
+A heavy opening takes some fifty. An event loop that does not tell what is ready is given all of them.
+"""
 _QUIET_TURNS = 2
 
 Typed = events.Key | events.Paste | events.MouseDown | events.MouseUp
