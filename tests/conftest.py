@@ -14,22 +14,26 @@ from tests.soak import SOAK
 gc.set_threshold(100_000, 50, 100)
 
 _LOOK_SECONDS = 0.004
+_SOON_SECONDS = 0.02
 _IDLE_PROCESSOR_SECONDS = 0.001
 
 
 async def _wait_for_idle(min_sleep: float = 0.02, max_sleep: float = 1.0) -> None:
-    """Wait until nothing is left to do, as Textual's own does, which looks five times more seldom.
+    """Wait until nothing is left to do, as Textual's own does, which takes five times as long.
 
-    Idle is where the loop has nothing at hand and the process, its threads included, hardly computes. So a
-    machine with much else to do is not taken for an idle one.
+    Idle is where the loop has nothing at hand and will have nothing in a moment, such as the next paint, and
+    the process, its threads included, hardly computes. So a machine with much else to do is not taken for an
+    idle one.
     """
     loop = asyncio.get_running_loop()
     begun = time.monotonic()
     while (passed := time.monotonic() - begun) < max_sleep:
         computed = time.process_time()
         await asyncio.sleep(_LOOK_SECONDS)
-        is_idle = not loop._ready and time.process_time() - computed < _IDLE_PROCESSOR_SECONDS
-        if passed + _LOOK_SECONDS > min_sleep and is_idle:
+        soon = loop.time() + _SOON_SECONDS
+        if loop._ready or any(each.when() < soon and not each.cancelled() for each in loop._scheduled):
+            continue
+        if passed + _LOOK_SECONDS > min_sleep and time.process_time() - computed < _IDLE_PROCESSOR_SECONDS:
             return
 
 
