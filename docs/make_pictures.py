@@ -38,6 +38,8 @@ SHOTS: dict[str, tuple[tuple[int, int], Sequence[str]]] = {
     "people": ((80, 24), ("6",)),
     "training": ((80, 24), ("8",)),
     "attendance": ((80, 24), ("8", "p")),
+    "drills": ((80, 24), ("0",)),
+    "drill-plan": ((80, 24), ("0", "o")),
     "safety-week": ((80, 24), ("9",)),
     "help": ((80, 24), ("2", "question_mark")),
 }

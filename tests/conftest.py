@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import signal
 import time
 
 import pytest
@@ -12,6 +13,10 @@ from tests.soak import SOAK
 
 # A test makes thousands of objects and drops them all at once: looking through them often costs a tenth.
 gc.set_threshold(100_000, 50, 100)
+
+# A shell that starts a run in the background lets it, and all that it starts, ignore interrupts.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 _LOOK_SECONDS = 0.004
 _SOON_SECONDS = 0.02

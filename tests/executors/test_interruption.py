@@ -10,10 +10,6 @@ import pytest
 
 from dutydesk.executors import InterruptsTo, LocalProcesses, Uninterrupted, outcome
 
-pytestmark = pytest.mark.skipif(
-    not callable(signal.getsignal(signal.SIGINT)), reason="this run cannot be interrupted"
-)
-
 
 def interrupt():
     signal.raise_signal(signal.SIGINT)
