@@ -1,6 +1,5 @@
 """A plugin may do what it likes: the desk opens, answers, and says whose fault it was."""
 
-import sys
 from datetime import UTC, date, datetime, timedelta
 from types import ModuleType
 
@@ -323,6 +322,15 @@ def test_commitments_that_cannot_be_sorted_are_left_out(bench):
     assert [each.person for each in desk.commitments(desk.zone.days(MONDAY, MONDAY))] == ["li"]
 
 
-def test_an_uninstalled_plugin_leaves_no_trace_in_the_modules(bench):
-    assert not [name for name in sys.modules if name.startswith("dutydesk_local.")]
-    bench.open()
+def test_a_plugin_whose_file_is_gone_is_asked_no_more(bench):
+    path = bench.write(
+        "walks.py",
+        "from dutydesk.api import DueItem, hookimpl\n\n@hookimpl\ndef due(first):\n"
+        "    return [DueItem(title='walk', day=first)]\n",
+    )
+    bench.allow(path)
+    assert [item.title for item in bench.open(local=True).due(MONDAY, MONDAY)] == ["walk"]
+    path.unlink()
+    desk = bench.open(local=True)
+    assert desk.due(MONDAY, MONDAY) == ()
+    assert desk.plugins() == ()
