@@ -1,37 +1,33 @@
 """Dates for the drills of a school year: search, look at each with its reason, keep all or some."""
 
-import time
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.timer import Timer
 from textual.widgets import Static
 
-from dutydesk.api import DataProblem, Desk
+from dutydesk.api import Desk
 from dutydesk.tui.widgets import (
     ActionSpec,
     LineBar,
     LinePart,
-    OverScreen,
     SelectTable,
     bindings,
     plain,
 )
+from dutydesk.tui.widgets.search_screen import SearchScreen
 from dutydesk.wording import _, ngettext
 from dutydesk_drills.proposing.limits import SearchLimits
 from dutydesk_drills.proposing.problem_of import PlanWish, drill_problem, year_to_plan
 from dutydesk_drills.proposing.proposal import DrillProposal
-from dutydesk_drills.proposing.search import DrillSearch, begun_search
+from dutydesk_drills.proposing.search import begun_search
 from dutydesk_drills.screens.proposal_rows import (
     COLUMNS,
     ProposalRows,
     proposal_summary,
     row_number,
 )
-
-SEARCH_GROUP = "propose"
 
 
 class ProposalLine(LineBar):
@@ -40,7 +36,7 @@ class ProposalLine(LineBar):
     FIRST_GIVES_WAY = True
 
 
-class DrillProposalScreen(OverScreen):
+class DrillProposalScreen(SearchScreen[DrillProposal]):
     """The drills of a year as a search would have them: ``DrillProposalScreen(desk)``.
 
     The search runs beside the terminal. What it finds is marked line by line, and nothing is kept before the
@@ -67,13 +63,8 @@ class DrillProposalScreen(OverScreen):
         self.state_line = ProposalLine(id="proposal-state")
         self.table = SelectTable(COLUMNS, id="proposal-drills")
         self.detail = Static("", id="proposal-detail")
-        self._proposal: DrillProposal | None = None
         self._marked: set[int] = set()
         self._details: dict[str, str] = {}
-        self._search: DrillSearch | None = None
-        self._is_searching = self._is_stopped = False
-        self._began = 0.0
-        self._clock: Timer | None = None
 
     def compose_body(self) -> ComposeResult:
         """Lay out the state, the drills, and what is told of one."""
@@ -86,18 +77,14 @@ class DrillProposalScreen(OverScreen):
         """Begin in the drills."""
         self.table.focus()
 
-    def on_unmount(self) -> None:
-        """End the search when the screen is closed."""
-        self._end_search()
-
     def reload(self) -> None:
         """Show the proposal as it was found; accepting it looks whether it still fits the desk."""
         self._show()
 
     def _show(self) -> None:
         found = (
-            ProposalRows.of(self._proposal, self._marked)
-            if self._proposal is not None
+            ProposalRows.of(self.proposal, self._marked)
+            if self.proposal is not None
             else ProposalRows((), {})
         )
         self._details = dict(found.details)
@@ -105,29 +92,26 @@ class DrillProposalScreen(OverScreen):
             year=self._year_text
         )
         self.table.show_rows(found.rows)
-        self._show_state()
+        self.show_state()
         self._show_detail()
 
     @property
     def _year_text(self) -> str:
         return f"{self.year}-{self.year + 1}"
 
-    def _show_state(self) -> None:
+    def show_state(self) -> None:
+        """Show how the search or the proposal stands, and the year."""
         year = [
             LinePart(" < ", "key", "screen.year(-1)"),
             LinePart(self._year_text, "strong"),
             LinePart(" > ", "key", "screen.year(1)"),
         ]
-        if self._is_searching:
-            seconds = int(time.monotonic() - self._began)
-            parts = [
-                LinePart(_(" searching, {seconds} s ").format(seconds=seconds), "strong"),
-                LinePart(_(" Esc stops "), "key", "screen.close"),
-            ]
-        elif self._proposal is not None:
+        if self.is_searching:
+            parts = self.searching_parts()
+        elif self.proposal is not None:
             keeps = _(" Enter keeps {count} ").format(count=len(self._marked))
             parts = [
-                LinePart(f" {proposal_summary(self._proposal)} ", "strong"),
+                LinePart(f" {proposal_summary(self.proposal)} ", "strong"),
                 LinePart(_(" Space marks "), "key", "screen.mark"),
                 LinePart(keeps, "key", "screen.accept"),
             ]
@@ -158,88 +142,46 @@ class DrillProposalScreen(OverScreen):
 
     def action_year(self, step: int) -> None:
         """Plan another year; a proposal that waits is asked about first."""
-        if self._is_searching:
-            self.show_message(_("A search is under way; Esc stops it."), "warning")
-        elif self._proposal is not None:
+        if self.refuse_while_searching():
+            return
+        if self.proposal is not None:
             self.ask(_("Drop the proposal?"), lambda: self._go_to(self.year + step))
         else:
             self._go_to(self.year + step)
 
     def _go_to(self, year: int) -> None:
         self.year = year
-        self._proposal = None
+        self.proposal = None
         self._marked = set()
         self._show()
 
-    def action_search(self) -> None:
-        """Look for dates."""
-        if self._is_searching:
-            self.show_message(_("A search is under way; Esc stops it."), "warning")
-            return
-        self._is_searching, self._is_stopped = True, False
-        self._proposal = None
-        self._began = time.monotonic()
-        self._clock = self.set_interval(1.0, self._show_state)
-        self._show()
-        self.in_background(self._found, self._take, group=SEARCH_GROUP)
-
-    def _found(self) -> DrillProposal | DataProblem:
-        """Return what the search finds, or why it finds nothing; called in a thread."""
+    def propose(self) -> DrillProposal:
+        """Return the dates that a search finds."""
         wish = PlanWish()
-        try:
-            problem = drill_problem(self.desk, self.year, wish)
-            search = begun_search(self.desk, problem, SearchLimits())
-            self._search = search
-            if self._is_stopped:
-                search.stop()
-            return DrillProposal.of(problem, search.result(), wish)
-        except DataProblem as problem_found:
-            return problem_found
+        problem = drill_problem(self.desk, self.year, wish)
+        found = self.wait_for(begun_search(self.desk, problem, SearchLimits()))
+        return DrillProposal.of(problem, found, wish)
 
-    def _take(self, found: DrillProposal | DataProblem) -> None:
-        stopped = self._is_stopped
-        self._end_search()
-        if stopped:
-            self.show_message(_("The search was stopped; nothing was changed."))
-        elif isinstance(found, DataProblem):
-            self.show_message(str(found), "error")
-        else:
-            self._proposal = found
-            self._marked = {number for number, each in enumerate(found.drills) if each.changes}
-            self.show_message(_("Nothing is kept before you accept it."))
+    def show_found(self) -> None:
+        """Show the drills, those that change anything marked."""
+        drills = self.proposal.drills if self.proposal is not None else ()
+        self._marked = {number for number, each in enumerate(drills) if each.changes}
         self._show()
+
+    def after_search(self) -> None:
+        """Go to the drills."""
         self.table.focus()
 
-    def _end_search(self) -> None:
-        if self._clock is not None:
-            self._clock.stop()
-            self._clock = None
-        search, self._search = self._search, None
-        if search is not None:
-            search.stop()
-        self._is_searching = False
-
-    def action_close(self) -> None:
-        """Stop the search; else ask before a proposal is lost, and go back."""
-        if self._is_searching:
-            self._is_stopped = True
-            if self._search is not None:
-                self._search.stop()
-            self.show_message(_("Stopping..."))
-            return
-        super().action_close()
-
     @property
-    def unsaved(self) -> str:
-        """The proposal that waits to be accepted, or what was typed."""
-        waits = self._proposal is not None and not self._proposal.is_empty
-        return _("the proposal") if waits else super().unsaved
+    def waits(self) -> bool:
+        """Whether a proposal with anything to keep waits."""
+        return self.proposal is not None and not self.proposal.is_empty
 
     # Marking and keeping
 
     def action_mark(self) -> None:
         """Mark the drill at the cursor, or take its mark away."""
-        row, proposal = self.table.current, self._proposal
+        row, proposal = self.table.current, self.proposal
         number = row_number(row.key) if row is not None else None
         if proposal is None or number is None:
             self.show_message(_("There is no drill here to mark."), "warning")
@@ -251,16 +193,16 @@ class DrillProposalScreen(OverScreen):
 
     def action_mark_all(self) -> None:
         """Mark all drills that change anything, or none."""
-        if self._proposal is None:
+        if self.proposal is None:
             self.show_message(_("There is no proposal: g begins a search."), "warning")
             return
-        every = {number for number, each in enumerate(self._proposal.drills) if each.changes}
+        every = {number for number, each in enumerate(self.proposal.drills) if each.changes}
         self._marked = set() if self._marked == every else every
         self._show()
 
     def action_accept(self) -> None:
         """Ask, and keep the marked drills as one change."""
-        proposal = self._proposal
+        proposal = self.proposal
         if proposal is None:
             self.show_message(_("There is no proposal: g begins a search."), "warning")
             return
@@ -277,7 +219,7 @@ class DrillProposalScreen(OverScreen):
         kept: list[str] = []
         marked = frozenset(self._marked)
         if self.attempt(lambda: kept.append(proposal.accept(self.desk, marked))):
-            self._proposal = None
+            self.proposal = None
             self._marked = set()
             self._show()
             self.show_message(_("{what}; u takes it back.").format(what=kept[0]))

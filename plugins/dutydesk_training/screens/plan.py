@@ -1,28 +1,26 @@
 """The plan of the term: how topics stand, sessions with their reasons, and the search for better ones."""
 
-import time
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.timer import Timer
 from textual.widgets import Static
 
-from dutydesk.api import DataProblem, Desk
+from dutydesk.api import Desk
 from dutydesk.tui.widgets import (
     ActionSpec,
     LineBar,
     LinePart,
-    OverScreen,
     SelectTable,
     bindings,
     plain,
 )
+from dutydesk.tui.widgets.search_screen import SearchScreen
 from dutydesk.wording import _
 from dutydesk_training.planning.problem_of import plan_problem
 from dutydesk_training.planning.proposal import PlanProposal
-from dutydesk_training.planning.search import PlanSearch, begun_search
+from dutydesk_training.planning.search import begun_search
 from dutydesk_training.planning.solve import SearchLimits
 from dutydesk_training.planning.stretch import planned_stretch
 from dutydesk_training.screens.plan_rows import (
@@ -35,7 +33,6 @@ from dutydesk_training.screens.plan_rows import (
     proposed_rows,
 )
 
-SEARCH_GROUP = "plan"
 _MOST_TOPICS = 6
 
 
@@ -45,7 +42,7 @@ class StateLine(LineBar):
     FIRST_GIVES_WAY = True
 
 
-class PlanScreen(OverScreen):
+class PlanScreen(SearchScreen[PlanProposal]):
     """Topics above, sessions beneath, and what is told of the line at the cursor.
 
     A search runs beside the terminal; what it finds is shown in place of the sessions until it is accepted or
@@ -97,11 +94,6 @@ class PlanScreen(OverScreen):
         )
         self.detail = Static("", id="plan-detail")
         self._view = PlanView((), (), {}, "")
-        self._proposal: PlanProposal | None = None
-        self._search: PlanSearch | None = None
-        self._is_searching = self._is_stopped = False
-        self._began = 0.0
-        self._clock: Timer | None = None
         self._details: dict[str, str] = {}
 
     def compose_body(self) -> ComposeResult:
@@ -115,10 +107,6 @@ class PlanScreen(OverScreen):
     def focus_body(self) -> None:
         """Begin in the sessions."""
         self.sessions.focus()
-
-    def on_unmount(self) -> None:
-        """End the search when the screen is closed."""
-        self._end_search()
 
     # Showing
 
@@ -142,22 +130,21 @@ class PlanScreen(OverScreen):
 
     def _show_sessions(self) -> None:
         self._details = dict(self._view.details)
-        if self._proposal is None:
+        if self.proposal is None:
             self.sessions.show_rows(self._view.sessions)
         else:
-            rows, details = proposed_rows(self._proposal)
+            rows, details = proposed_rows(self.proposal)
             self._details.update(details)
             self.sessions.show_rows(rows)
-        self._show_state()
+        self.show_state()
 
-    def _show_state(self) -> None:
-        if self._is_searching:
-            seconds = int(time.monotonic() - self._began)
-            text = _(" searching, {seconds} s ").format(seconds=seconds)
-            parts = [LinePart(text, "strong"), LinePart(_(" Esc stops "), "key", "screen.close")]
-        elif self._proposal is not None:
+    def show_state(self) -> None:
+        """Show how the search, the proposal or the plan stands."""
+        if self.is_searching:
+            parts = self.searching_parts()
+        elif self.proposal is not None:
             parts = [
-                LinePart(f" {proposal_summary(self._proposal)} ", "strong"),
+                LinePart(f" {proposal_summary(self.proposal)} ", "strong"),
                 LinePart(_(" a accepts "), "key", "screen.accept"),
                 LinePart(_(" x drops "), "key", "screen.drop"),
             ]
@@ -196,88 +183,41 @@ class PlanScreen(OverScreen):
 
     # Searching
 
-    def action_search(self) -> None:
-        """Look for times at which the people of each group can come."""
-        if self._is_searching:
-            self.show_message(_("A search is under way; Esc stops it."), "warning")
-            return
-        self._is_searching, self._is_stopped = True, False
-        self._proposal = None
-        self._began = time.monotonic()
-        self._clock = self.set_interval(1.0, self._show_state)
-        self._show_sessions()
-        self.in_background(self._found, self._take, group=SEARCH_GROUP)
+    def propose(self) -> PlanProposal:
+        """Return the times that a search finds, at which the people of each group can come."""
+        problem = plan_problem(self.desk, *planned_stretch(self.desk))
+        return PlanProposal.of(problem, self.wait_for(begun_search(self.desk, problem, SearchLimits())))
 
-    def _found(self) -> PlanProposal | DataProblem:
-        """Return what the search finds, or why it finds nothing; called in a thread."""
-        try:
-            problem = plan_problem(self.desk, *planned_stretch(self.desk))
-            search = begun_search(self.desk, problem, SearchLimits())
-            self._search = search
-            if self._is_stopped:
-                search.stop()
-            return PlanProposal.of(problem, search.result())
-        except DataProblem as problem_found:
-            return problem_found
-
-    def _take(self, found: PlanProposal | DataProblem) -> None:
-        stopped = self._is_stopped
-        self._end_search()
-        if stopped:
-            self.show_message(_("The search was stopped; nothing was changed."))
-        elif isinstance(found, DataProblem):
-            self.show_message(str(found), "error")
-        else:
-            self._proposal = found
-            self.show_message(_("Nothing is kept before you accept it."))
+    def show_found(self) -> None:
+        """Show the sessions."""
         self._show_sessions()
-        self.sessions.move_to(FIRST_PROPOSED)
         self._show_detail()
 
-    def _end_search(self) -> None:
-        if self._clock is not None:
-            self._clock.stop()
-            self._clock = None
-        search, self._search = self._search, None
-        if search is not None:
-            search.stop()
-        self._is_searching = False
-
-    def action_close(self) -> None:
-        """Stop the search; else ask before a proposal is lost, and go back."""
-        if self._is_searching:
-            self._is_stopped = True
-            if self._search is not None:
-                self._search.stop()
-            self.show_message(_("Stopping..."))
-            return
-        super().action_close()
-
-    @property
-    def unsaved(self) -> str:
-        """The proposal that waits to be accepted, or what was typed."""
-        return _("the proposal") if self._proposal is not None else super().unsaved
+    def after_search(self) -> None:
+        """Go to the first session that was placed."""
+        self.sessions.move_to(FIRST_PROPOSED)
+        self._show_detail()
 
     # The proposal
 
     def action_accept(self) -> None:
         """Keep the proposal as one change."""
-        proposal = self._proposal
+        proposal = self.proposal
         if proposal is None:
             self.show_message(_("There is no proposal: g begins a search."), "warning")
             return
         kept: list[str] = []
         if self.attempt(lambda: kept.append(proposal.accept(self.desk))):
-            self._proposal = None
+            self.proposal = None
             self.show_message(kept[0])
             self.reload()
 
     def action_drop(self) -> None:
         """Forget the proposal."""
-        if self._proposal is None:
+        if self.proposal is None:
             self.show_message(_("There is no proposal: g begins a search."), "warning")
             return
-        self._proposal = None
+        self.proposal = None
         self.show_message(_("The proposal is forgotten; nothing was changed."))
         self._show_sessions()
         self._show_detail()

@@ -4,9 +4,10 @@ from concurrent.futures import Executor, Future
 
 import pytest
 
+from dutydesk.api.searching import Search
 from dutydesk.domain import Activity
 from dutydesk.executors import Inline
-from dutydesk_drills.proposing.search import DrillSearch
+from dutydesk_drills.proposing.worker import solve_in_worker
 from tests.plugins.drills.date_desk import QUICK, date_desk
 from tests.plugins.drills.test_plan_dates import MONTHLY, rule
 from tests.plugins.planned_desk import area, press
@@ -15,10 +16,19 @@ from tests.terminal.pilot_help import lines, settle, text, until
 BEGUN = "dutydesk_drills.screens.proposal.begun_search"
 
 
+def search_through(monkeypatch, executor):
+    def begun(_desk, problem, _limits):
+        return Search(executor, solve_in_worker, problem, QUICK)
+
+    monkeypatch.setattr(BEGUN, begun)
+
+
 @pytest.fixture
 def searches_here(monkeypatch):
     """Let searches run in the thread that asks."""
-    monkeypatch.setattr(BEGUN, lambda _desk, problem, _limits: DrillSearch(problem, QUICK, Inline()))
+    monkeypatch.setattr(
+        BEGUN, lambda _desk, problem, _limits: Search(Inline(), solve_in_worker, problem, QUICK)
+    )
 
 
 class Waiting(Executor):
@@ -83,7 +93,9 @@ async def test_what_cannot_be_met_stands_on_top_and_all_marks_go_and_come(planne
 
 
 async def test_another_year_is_chosen_by_key_and_by_mouse_and_escape_stops_a_search(planned, monkeypatch):
-    monkeypatch.setattr(BEGUN, lambda _desk, problem, _limits: DrillSearch(problem, QUICK, Waiting()))
+    monkeypatch.setattr(
+        BEGUN, lambda _desk, problem, _limits: Search(Waiting(), solve_in_worker, problem, QUICK)
+    )
     async with area(date_desk(planned, more=MONTHLY), "drills") as (app, pilot):
         await opened(app, pilot)
         await press(pilot, "right")

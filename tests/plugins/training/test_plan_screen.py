@@ -4,9 +4,10 @@ from concurrent.futures import Executor, Future
 
 import pytest
 
+from dutydesk.api.searching import Search
 from dutydesk.domain import Activity
 from dutydesk.executors import Inline
-from dutydesk_training.planning.search import PlanSearch
+from dutydesk_training.planning.solve import solve
 from tests.plugins.planned_desk import area, press
 from tests.plugins.training.topic_desk import QUICK, duty, keep, planned_topics
 from tests.terminal.pilot_help import lines, settle, text, until
@@ -17,7 +18,7 @@ BEGUN = "dutydesk_training.screens.plan.begun_search"
 @pytest.fixture
 def searches_here(monkeypatch):
     """Let searches run in the thread that asks."""
-    monkeypatch.setattr(BEGUN, lambda _desk, problem, _limits: PlanSearch(problem, QUICK, Inline()))
+    monkeypatch.setattr(BEGUN, lambda _desk, problem, _limits: Search(Inline(), solve, problem, QUICK))
 
 
 class Waiting(Executor):
@@ -96,7 +97,7 @@ async def test_a_proposal_is_dropped_and_asked_about_before_it_is_lost(planned):
 
 
 async def test_escape_stops_a_search_and_the_screen_works_on(planned, monkeypatch):
-    monkeypatch.setattr(BEGUN, lambda _desk, problem, _limits: PlanSearch(problem, QUICK, Waiting()))
+    monkeypatch.setattr(BEGUN, lambda _desk, problem, _limits: Search(Waiting(), solve, problem, QUICK))
     async with area(planned_topics(planned), "training") as (app, pilot):
         await opened(app, pilot)
         await press(pilot, "g")

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dutydesk.api import DataProblem
+from dutydesk.api.searching import Search
 from dutydesk.executors import Inline, open_executor
 from dutydesk_training.planning.problem import (
     Hindrance,
@@ -20,7 +21,6 @@ from dutydesk_training.planning.problem import (
     PlanTime,
     TopicProblem,
 )
-from dutydesk_training.planning.search import PlanSearch
 from dutydesk_training.planning.solve import SearchLimits, solve
 from tests.plugins.planned_desk import PEOPLE, make
 from tests.plugins.training.topic_desk import (
@@ -348,18 +348,17 @@ def test_nobody_is_called_from_a_duty_the_rest_after_a_night_leave_or_anything_e
 
 def test_a_search_runs_in_a_process_of_its_own():
     problem = asked(topic(times=[plan_time(1), plan_time(3)]))
-    search = PlanSearch(problem, QUICK, open_executor("local"))
+    search = Search(open_executor("local"), solve, problem, QUICK)
     assert search.result(60) == solve(problem, QUICK)
     assert search.is_done
 
 
-def test_a_search_that_fails_is_told_in_a_line(monkeypatch):
-    def failing(*_arguments):
+def test_a_search_that_fails_is_told_in_a_line():
+    def failing():
         raise RuntimeError("no room")
 
-    monkeypatch.setattr("dutydesk_training.planning.search.solve", failing)
     with pytest.raises(DataProblem, match="the search failed: no room"):
-        PlanSearch(asked(), QUICK, Inline()).result()
+        Search(Inline(), failing).result()
 
 
 class Waiting(Executor):
@@ -370,7 +369,7 @@ class Waiting(Executor):
 
 
 def test_a_search_that_is_stopped_says_so():
-    search, ended = PlanSearch(asked(), QUICK, Waiting()), Event()
+    search, ended = Search(Waiting(), solve, asked(), QUICK), Event()
     texts: list[str] = []
 
     def wait() -> None:
