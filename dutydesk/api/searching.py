@@ -43,7 +43,7 @@ class Search(Generic[Answer]):
             self._end()
 
     def result(self, timeout: float | None = None) -> Answer:
-        """Wait for what is found, so many seconds at most.
+        """Wait for what is found, so many seconds at most; an interrupt ends the search.
 
         Raises:
             DataProblem: the search was stopped, or failed.
@@ -52,6 +52,9 @@ class Search(Generic[Answer]):
         try:
             found = outcome(self._future, timeout)
         except NotYet:
+            raise
+        except KeyboardInterrupt:
+            self.stop()
             raise
         except CancelledError as error:
             raise self._ended(_("the search was stopped")) from error

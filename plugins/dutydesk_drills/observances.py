@@ -8,8 +8,8 @@ from datetime import datetime, time, timedelta
 from dutydesk.api import DataProblem, Desk
 from dutydesk.domain import Activity, ActivityKind
 from dutydesk.wording import _, language
-from dutydesk_drills.proposing.observed_days import day_of_observance
 from dutydesk_drills.rules.in_force import RulePack
+from dutydesk_drills.rules.observance_day import day_of_observance
 from dutydesk_drills.rules.pack import PACK_KIND, Observance, RulePackFile
 from dutydesk_drills.settings import DrillsFile
 

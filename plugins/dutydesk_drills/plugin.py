@@ -126,7 +126,7 @@ class DrillsPlugin:
     @hookimpl
     def due(self, desk: Desk, first: date, last: date) -> Sequence[DueItem]:
         """Rules that want another drill, and drills that nobody has marked."""
-        from dutydesk_drills.calendar import due_items  # noqa: PLC0415
+        from dutydesk_drills.due import due_items  # noqa: PLC0415
 
         return due_items(desk, first, last)
 
@@ -147,7 +147,7 @@ class DrillsPlugin:
     @hookimpl
     def figures(self, desk: Desk, year: int) -> Sequence[Figure]:
         """Drills held, in all and of each kind, and rules kept."""
-        from dutydesk_drills.calendar import drill_figures  # noqa: PLC0415
+        from dutydesk_drills.figures import drill_figures  # noqa: PLC0415
 
         return drill_figures(desk, year)
 

@@ -69,11 +69,7 @@ def plan(
     wish = PlanWish(packs, begin, unannounced, owner)
     problem = drill_problem(desk, year, wish)
     search = begun_search(desk, problem, SearchLimits(seconds))
-    try:
-        proposal = DrillProposal.of(problem, search.result(), wish)
-    except KeyboardInterrupt:
-        search.stop()
-        raise
+    proposal = DrillProposal.of(problem, search.result(), wish)
     applied = applies and not proposal.is_empty
     if applied:
         proposal.accept(desk)

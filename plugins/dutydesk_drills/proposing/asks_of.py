@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from typing import TypedDict
 
 from dutydesk.domain import SchoolCalendar
 from dutydesk_drills.kind import DrillKind
@@ -17,6 +18,26 @@ from dutydesk_drills.rules.words import rule_name
 
 _A_DAY = timedelta(days=1)
 _A_YEAR = timedelta(days=366)
+
+
+class _Which(TypedDict):
+    """What every ask has."""
+
+    pack: str
+    rule: str
+    name: str
+    kinds: frozenset[str]
+    conditions: frozenset[str]
+    without: frozenset[str]
+
+
+class _When(TypedDict):
+    """What every ask of a stretch has."""
+
+    period: str
+    first: date
+    last: date
+    left_out: frozenset[date]
 
 
 def asks_of_year(
@@ -40,64 +61,53 @@ def asks_of_year(
 def _asks(
     pack: RulePack, rule: DrillRule, kinds: frozenset[str], time: SchoolTime, year: int
 ) -> Iterator[Ask]:
-    conditions, without = frozenset(rule.conditions), frozenset(rule.without)
-    name = rule_name(rule)
+    which: _Which = {
+        "pack": pack.code,
+        "rule": rule.code,
+        "name": rule_name(rule),
+        "kinds": kinds,
+        "conditions": frozenset(rule.conditions),
+        "without": frozenset(rule.without),
+    }
     match rule:
         case CountRule():
             for stretch in stretches_of_year(rule, year, time):
                 least = needed_in(rule, stretch)
                 if least:
                     yield CountAsk(
-                        pack=pack.code,
-                        rule=rule.code,
-                        name=name,
-                        kinds=kinds,
-                        conditions=conditions,
-                        without=without,
-                        period=stretch.name,
-                        first=stretch.first,
-                        last=stretch.last,
-                        left_out=_left_out(stretch, time),
+                        **which,
+                        **_when(stretch, time),
                         least=least,
                     )
         case VarietyRule():
             for stretch in (each for each in stretches_of_year(rule, year, time) if each.days):
                 yield VarietyAsk(
-                    pack=pack.code,
-                    rule=rule.code,
-                    name=name,
-                    kinds=kinds,
-                    conditions=conditions,
-                    without=without,
-                    period=stretch.name,
-                    first=stretch.first,
-                    last=stretch.last,
-                    left_out=_left_out(stretch, time),
+                    **which,
+                    **_when(stretch, time),
                     least=rule.least,
                     different=rule.different,
                 )
         case SpacingRule():
             yield SpacingAsk(
-                pack=pack.code,
-                rule=rule.code,
-                name=name,
-                kinds=kinds,
-                conditions=conditions,
-                without=without,
+                **which,
                 least_days=rule.least_days or 0,
                 most_days=rule.most_days or 0,
                 uncounted=tuple(_between_terms(time.calendar, *time.year(year))),
             )
         case NoticeRule():
             yield NoticeAsk(
-                pack=pack.code,
-                rule=rule.code,
-                name=name,
-                kinds=kinds,
-                conditions=conditions,
-                without=without,
+                **which,
                 days_before=rule.days_before,
             )
+
+
+def _when(stretch: Stretch, time: SchoolTime) -> _When:
+    return {
+        "period": stretch.name,
+        "first": stretch.first,
+        "last": stretch.last,
+        "left_out": _left_out(stretch, time),
+    }
 
 
 def _left_out(stretch: Stretch, time: SchoolTime) -> frozenset[date]:

@@ -10,7 +10,7 @@ from dutydesk_drills.rules.ground import Ground
 from dutydesk_drills.rules.in_force import RulePack
 from dutydesk_drills.rules.notice import notice_standings
 from dutydesk_drills.rules.rule import CountRule, DrillRule, NoticeRule, SpacingRule, VarietyRule
-from dutydesk_drills.rules.rule_standing import RuleStanding, RuleState, summed
+from dutydesk_drills.rules.rule_standing import RuleStanding, summed
 from dutydesk_drills.rules.school_time import SchoolTime
 from dutydesk_drills.rules.spacing import spacing_standing
 from dutydesk_drills.rules.stretch import Stretch, following_stretch, present_stretch, stretches_of_year
@@ -113,16 +113,10 @@ def _in_stretch(
 
 
 def _without_stretch(pack: RulePack, rule: CountRule | VarietyRule) -> RuleStanding:
-    return RuleStanding(
-        pack=pack,
-        rule=rule,
-        period="",
-        needed=0,
-        done=0,
-        planned=0,
-        next_by=None,
-        state=RuleState.NOT_DUE,
-        reason=_("No summer school is in config/drills.toml")
+    return RuleStanding.of_nothing(
+        pack,
+        rule,
+        _("No summer school is in config/drills.toml")
         if rule.every == "summer_school"
         else _("config/calendar.toml knows no such time"),
     )

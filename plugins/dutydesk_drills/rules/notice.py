@@ -79,14 +79,8 @@ def _reason(rule: NoticeRule, fact: DrillFact, state: RuleState, time: SchoolTim
 
 
 def _none(pack: RulePack, rule: NoticeRule) -> RuleStanding:
-    return RuleStanding(
-        pack=pack,
-        rule=rule,
-        period="",
-        needed=0,
-        done=0,
-        planned=0,
-        next_by=None,
-        state=RuleState.NOT_DUE,
-        reason=_("No such drill is planned"),
+    return RuleStanding.of_nothing(
+        pack,
+        rule,
+        _("No such drill is planned"),
     )

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Self
 
 from dutydesk.wording import _
 from dutydesk_drills.rules.in_force import RulePack
@@ -47,6 +48,21 @@ class RuleStanding:
     reason: str
     first: date | None = None
     last: date | None = None
+
+    @classmethod
+    def of_nothing(cls, pack: RulePack, rule: DrillRule, reason: str) -> Self:
+        """Return how a rule stands that finds nothing to hold for, with the reason."""
+        return cls(
+            pack=pack,
+            rule=rule,
+            period="",
+            needed=0,
+            done=0,
+            planned=0,
+            next_by=None,
+            state=RuleState.NOT_DUE,
+            reason=reason,
+        )
 
     @property
     def is_pressing(self) -> bool:

@@ -53,11 +53,7 @@ def plan(
     days = planned_stretch(desk, first, last)
     problem = plan_problem(desk, *days, codes)
     search = begun_search(desk, problem, SearchLimits(seconds, seed))
-    try:
-        proposal = PlanProposal.of(problem, search.result(), codes)
-    except KeyboardInterrupt:
-        search.stop()
-        raise
+    proposal = PlanProposal.of(problem, search.result(), codes)
     applied = applies and not proposal.is_empty
     if applied:
         proposal.accept(desk)

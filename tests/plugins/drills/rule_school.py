@@ -15,28 +15,10 @@ from dutydesk_drills.rules.rule import DrillRule
 from dutydesk_drills.rules.rule_standing import RuleStanding
 from dutydesk_drills.rules.school_time import SchoolTime
 from dutydesk_drills.settings import DrillsFile
+from tests.plugins.planned_desk import CALENDAR
 
 TODAY = date(2026, 11, 24)
 """A Tuesday."""
-CALENDAR = """
-workdays = [2026-10-10]
-[[term]]
-name = "Autumn"
-first = 2026-09-01
-last = 2027-01-22
-[[term]]
-name = "Spring"
-first = 2027-02-22
-last = 2027-07-09
-[[holiday]]
-name = "National Day"
-first = 2026-10-01
-last = 2026-10-07
-[[holiday]]
-name = "New Year"
-first = 2027-01-01
-last = 2027-01-03
-"""
 # Days of school in each month: September 22, October 18 (8, 9, Saturday 10, 12-16, 19-23, 26-30),
 # November 21, December 23, January 15 (4-22), February 5 (22-26), March 23, April 22, May 21, June 22,
 # July 7 (1, 2, 5-9).

@@ -1,0 +1,56 @@
+"""The figures of drills for the annual summary."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from dutydesk.api import Desk, Figure
+from dutydesk.api.holding import HELD
+from dutydesk.domain import Occurrence
+from dutydesk.wording import _
+from dutydesk_drills.after.figures import time_figures
+from dutydesk_drills.drill_plan import drill_subject
+from dutydesk_drills.drills import drill_occurrences
+from dutydesk_drills.kinds import activity_kind, drill_kinds
+from dutydesk_drills.rules.in_force import packs_found
+from dutydesk_drills.rules.rule_standing import RuleState
+from dutydesk_drills.rules.standing import stretch_standings
+
+
+def drill_figures(desk: Desk, year: int) -> Sequence[Figure]:
+    """Return how many drills were held in a year, in all and of each kind, and how many rules were kept."""
+    return [*_held_figures(desk, year), *time_figures(desk, year), *_rule_figures(desk, year)]
+
+
+def _held_figures(desk: Desk, year: int) -> Iterator[Figure]:
+    held = [
+        each
+        for each in drill_occurrences(desk, date(year, 1, 1), date(year, 12, 31))
+        if each.state == HELD and each.start.year == year
+    ]
+    if not held:
+        return
+    yield Figure("drills.held", _("Drills held"), len(held), _records(held))
+    for code, kind in drill_kinds(desk).items():
+        of_kind = [each for each in held if each.activity.kind == activity_kind(code)]
+        if of_kind:
+            title = _("{kind}: held").format(kind=kind.name)
+            yield Figure(f"drills.{code}", title, len(of_kind), _records(of_kind))
+
+
+def _rule_figures(desk: Desk, year: int) -> Iterator[Figure]:
+    """Yield how many rules asked for something in times that ended in the year, and how many were kept."""
+    packs = packs_found(desk).packs
+    today = desk.today()
+    kept: dict[tuple[str, str], bool] = {}
+    for each in (*stretch_standings(desk, year - 1, packs), *stretch_standings(desk, year, packs)):
+        ended = each.last is not None and each.last.year == year
+        if ended and each.needed and (each.state is RuleState.MET or (each.last or today) < today):
+            code = (each.pack.code, each.rule.code)
+            kept[code] = kept.get(code, True) and each.state is RuleState.MET
+    if kept:
+        yield Figure("drills.rules", _("Rules for drills"), len(kept))
+        yield Figure("drills.rules_kept", _("Rules for drills that were kept"), sum(kept.values()))
+
+
+def _records(held: Iterable[Occurrence]) -> tuple[str, ...]:
+    return tuple(drill_subject(each.key) for each in held)
