@@ -1,16 +1,15 @@
 """The plan of one drill on one screen: what is played, buildings, parts, checklist, messages."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import ClassVar
 
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from dutydesk.api import DataProblem, Desk
-from dutydesk.api.holding import occurrence_state_name, wall_now
-from dutydesk.tui.widgets import LineBar, LinePart, OverScreen, SelectTable, bindings, day_name, print_file
+from dutydesk.api import DataProblem
+from dutydesk.tui.widgets import LinePart, SelectTable, TableRow, bindings, print_file
+from dutydesk.tui.widgets.over_page import OverPageScreen
 from dutydesk.wording import _
 from dutydesk_drills.drills import find_drill
 from dutydesk_drills.preparing.announcing import announce, keep_secret
@@ -59,103 +58,44 @@ from dutydesk_drills.screens.plan_rows import (
 )
 from dutydesk_drills.settings import DrillsFile
 
-_OFFERED_AT = {
-    "check": (CHECK,),
-    "remove": (BUILDING, PART, LEFT, CHECK),
-    "known": (KNOWN,),
-    "copy_last": (TEXT, BUILDING),
-}
-"""Where what the key bar may have no room for is offered to be clicked: how the keys of these lines begin."""
-_OWN_ACTIONS = frozenset(each.action for each in PLAN_ACTIONS)
 
-
-class DrillPlanScreen(OverScreen):
+class DrillPlanScreen(OverPageScreen[PlanOfDrill]):
     """The plan of the drill with this key: ``DrillPlanScreen(desk, key)``."""
 
     ACTIONS = PLAN_ACTIONS
     BINDINGS: ClassVar[list[BindingType]] = bindings(*PLAN_ACTIONS)
-    DEFAULT_CSS = """
-    DrillPlanScreen.-form-open SelectTable { min-height: 3; }
-    """
-
-    def __init__(self, desk: Desk, key: str) -> None:
-        super().__init__(desk)
-        self.key = key
-        self.plan: PlanOfDrill | None = None
-        self.head_line = LineBar(id="drill-plan-head")
-        self.list = SelectTable(COLUMNS, show_header=False, empty=_("Reading the plan..."), id="drill-plan")
-        self.detail_line = LineBar(id="drill-plan-detail")
-
-    def compose_body(self) -> ComposeResult:
-        """Lay out what drill it is, the list, and what is known of its line."""
-        yield self.head_line
-        yield self.list
-        yield self.detail_line
+    COLUMNS = COLUMNS
+    READING = _("Reading the plan...")
+    NOT_YET = _("the plan is still being read")
+    OFFERED_AT: ClassVar[Mapping[str, tuple[str, ...]]] = {
+        "check": (CHECK,),
+        "remove": (BUILDING, PART, LEFT, CHECK),
+        "known": (KNOWN,),
+        "copy_last": (TEXT, BUILDING),
+    }
 
     # Showing
 
     def reload(self) -> None:
         """Draw the plan together in a thread, then show it."""
-        self.in_background(lambda: plan_of_drill(self.desk, find_drill(self.desk, self.key)), self._show)
+        self.in_background(lambda: plan_of_drill(self.desk, find_drill(self.desk, self.key)), self.show_page)
 
-    def _show(self, plan: PlanOfDrill) -> None:
-        self.plan = plan
-        self.refresh_bindings()
-        held = plan.drill.held
-        state = occurrence_state_name(held, wall_now(self.desk))
-        when = f"{day_name(held.start.date(), self.desk.today())} {held.start:%H:%M}-{held.end:%H:%M}"
-        secret = "" if plan.drill.is_announced else _(", ! not announced")
-        place = f", {held.place}" if held.place else ""
-        self.head_line.show_parts(
-            [LinePart(f" {plan.drill.title} ", "strong"), LinePart(f" {when}, {state}{secret}{place}")]
-        )
-        self.list.show_rows(plan_rows(plan, self.list.column_widths()[0]))
-        self._show_detail()
+    def head_parts(self, page: PlanOfDrill) -> Sequence[LinePart]:
+        """Say which drill it is, and where nobody is to know of it."""
+        secret = "" if page.drill.is_announced else _(", ! not announced")
+        return self.occurrence_parts(page.drill.held, page.drill.title, secret)
 
-    @on(SelectTable.WidthChanged, "#drill-plan")
-    def break_lines(self, event: SelectTable.WidthChanged) -> None:
-        """Break long texts for another width."""
-        event.stop()
-        if self.plan is not None:
-            self._show(self.plan)
+    def rows(self, page: PlanOfDrill, width: int) -> Iterable[TableRow]:
+        """Return the plan in lines."""
+        return plan_rows(page, width)
 
-    @on(SelectTable.RowMoved, "#drill-plan")
-    def follow_cursor(self, event: SelectTable.RowMoved) -> None:
-        """Tell all of the line at the cursor, which may be cut in the list."""
-        event.stop()
-        self._show_detail()
-
-    def _show_detail(self) -> None:
-        """Tell what is known of the line at the cursor, and what can be clicked to be done about it."""
-        at = self._at
-        text = detail_of(self.plan, at) if self.plan is not None else ""
-        offers = [
-            LinePart(f" {each.keys} {each.label} ", "key", f"screen.{each.action}")
-            for each in PLAN_ACTIONS
-            if at.startswith(_OFFERED_AT.get(each.action, ()))
-        ]
-        self.detail_line.show_parts([LinePart(f" {text}", "muted")], offers)
-
-    @property
-    def _plan(self) -> PlanOfDrill:
-        """The plan that is shown; no action is offered before there is one."""
-        if self.plan is None:
-            raise DataProblem(_("the plan is still being read"))
-        return self.plan
-
-    @property
-    def _at(self) -> str:
-        row = self.list.current
-        return row.key if row is not None else ""
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer nothing of the plan before it is there."""
-        del parameters
-        return action not in _OWN_ACTIONS or self.plan is not None
+    def detail(self, page: PlanOfDrill, at: str) -> str:
+        """Return all of a line."""
+        return detail_of(page, at)
 
     # The line at the cursor
 
-    @on(SelectTable.RowSelected, "#drill-plan")
+    @on(SelectTable.RowSelected, "#page-list")
     def open_row(self, event: SelectTable.RowSelected) -> None:
         """Do what one most likely wants with the line."""
         event.stop()
@@ -163,7 +103,7 @@ class DrillPlanScreen(OverScreen):
 
     def action_open(self) -> None:
         """Change the texts, a building, a part or a mark, or begin what is empty."""
-        plan, at = self._plan, self._at
+        plan, at = self.shown, self.at
         building, part, check = building_at(plan, at), part_at(plan, at), check_at(plan, at)
         if building is not None:
             self._change_building(building)
@@ -177,12 +117,12 @@ class DrillPlanScreen(OverScreen):
             self.action_told()
         elif at == KNOWN:
             self.action_known()
-        elif (begin := at.removeprefix(BEGIN)) in _OWN_ACTIONS:
+        elif (begin := at.removeprefix(BEGIN)) in self.own_actions:
             self.call_later(self.run_action, begin)
 
     def action_texts(self) -> None:
         """Ask for the texts of the plan."""
-        drill = self._plan.drill
+        drill = self.shown.drill
 
         def save(new: NewTexts) -> bool:
             return self.attempt(
@@ -198,13 +138,13 @@ class DrillPlanScreen(OverScreen):
                 _("Kept."),
             )
 
-        self.show_form(texts_form(self._plan, save))
+        self.show_form(texts_form(self.shown, save))
 
     # Buildings
 
     def action_building(self) -> None:
         """Ask for a building that is to take part."""
-        plan = self._plan
+        plan = self.shown
         about = [each for each in self.desk.settings(DrillsFile).building if is_about(plan.drill, each)]
         there = tuple(each.code for each in plan.buildings)
         if not plan.names_buildings and len(there) == len(about):
@@ -224,7 +164,7 @@ class DrillPlanScreen(OverScreen):
         self.show_form(building_form(missing, None, save))
 
     def _change_building(self, building: PlannedBuilding) -> None:
-        plan = self._plan
+        plan = self.shown
         beside = tuple(each.code for each in plan.buildings)
         self.show_form(building_form((), building, lambda new: self._put(plan, new, beside)))
 
@@ -246,12 +186,12 @@ class DrillPlanScreen(OverScreen):
 
     def action_fill(self) -> None:
         """Show who would have which part, and why; it is kept there."""
-        drill = self._plan.drill
+        drill = self.shown.drill
         title = _("Parts of {drill}").format(drill=drill.name)
         self.open_over(DrillFillingScreen(self.desk, drill.key), title)
 
     def _give_part(self, part: NeededPart) -> None:
-        plan = self._plan
+        plan = self.shown
 
         def save(new: NewPart) -> bool:
             who = plan.names.get(new.person, new.person) or new.name
@@ -264,7 +204,7 @@ class DrillPlanScreen(OverScreen):
 
     def action_remove(self) -> None:
         """Take the building at the cursor out, a part or a mark back, after asking."""
-        plan, at = self._plan, self._at
+        plan, at = self.shown, self.at
         building, part, check = building_at(plan, at), part_at(plan, at), check_at(plan, at)
         given = part.given if part else next((g for g in plan.left_over if f"{LEFT}{g.id}" == at), None)
         if building is not None:
@@ -288,7 +228,7 @@ class DrillPlanScreen(OverScreen):
 
     def action_check(self) -> None:
         """Mark the line at the cursor as right, or take its mark back."""
-        plan, check = self._plan, check_at(self._plan, self._at)
+        plan, check = self.shown, check_at(self.shown, self.at)
         if check is None:
             self.show_message(_("Go to a line of the checklist first."), "warning")
         elif (mark := check.mark) is None:
@@ -297,7 +237,7 @@ class DrillPlanScreen(OverScreen):
             self.attempt(lambda: unmark_check(self.desk, plan.drill, mark), _("Not looked at."))
 
     def _mark(self, line: ChecklistLine, note: str = "", *, is_right: bool = True) -> bool:
-        drill = self._plan.drill
+        drill = self.shown.drill
         return self.attempt(
             lambda: mark_check(self.desk, drill, line.check, is_right=is_right, note=note),
             _("Right.") if is_right else _("Marked as wrong."),
@@ -307,7 +247,7 @@ class DrillPlanScreen(OverScreen):
 
     def action_told(self) -> None:
         """Note that parents were told today, or take that back after asking."""
-        drill = self._plan.drill
+        drill = self.shown.drill
         if drill.plan.notice_on is None:
             today = self.desk.today()
             done = _("Parents were told on {day}.").format(day=today)
@@ -318,7 +258,7 @@ class DrillPlanScreen(OverScreen):
 
     def action_known(self) -> None:
         """Announce the drill, or keep it secret; both are asked first."""
-        drill = self._plan.drill
+        drill = self.shown.drill
         if drill.is_announced:
             self.ask(
                 _("Keep it secret? It leaves every calendar but its owner's and the leaders'."),
@@ -334,7 +274,7 @@ class DrillPlanScreen(OverScreen):
 
     def action_copy_last(self) -> None:
         """Take over what the last drill of this kind had, where nothing is said yet, after asking."""
-        drill = self._plan.drill
+        drill = self.shown.drill
 
         def ask() -> None:
             source = drill_before(self.desk, drill)
@@ -352,7 +292,7 @@ class DrillPlanScreen(OverScreen):
 
     def action_print(self) -> None:
         """Ask where to print the plan."""
-        drill = self._plan.drill
+        drill = self.shown.drill
 
         def save(path: Path) -> bool:
             return print_file(self, form, path, lambda: print_plan(self.desk, drill, path))

@@ -1,6 +1,6 @@
 """One meeting on one screen: its agenda, what was decided, the minutes and the materials."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import ClassVar
 
@@ -11,24 +11,22 @@ from textual.containers import Vertical
 
 from dutydesk.api import DataProblem, Desk, StaleChange
 from dutydesk.api.attachments import detach
-from dutydesk.api.holding import occurrence_state_name, wall_now
 from dutydesk.api.people_named import names_by_key
 from dutydesk.api.tasks import finished
 from dutydesk.domain import Occurrence
 from dutydesk.tui.widgets import (
-    LineBar,
     LinePart,
-    OverScreen,
     SelectTable,
+    TableRow,
     ask_attachment,
     ask_reopening,
     bindings,
-    day_name,
     outcome_form,
     print_file,
     tell_where,
 )
 from dutydesk.tui.widgets.area import ChangeMade
+from dutydesk.tui.widgets.over_page import OverPageScreen
 from dutydesk.tui.widgets.prose_pane import ProsePane
 from dutydesk.tui.widgets.text_pane import TextPane
 from dutydesk.wording import _
@@ -72,42 +70,30 @@ from dutydesk_training.session_key import find_session
 KeepText = Callable[[Desk, Occurrence, str, str], str]
 """Keeps a text of a meeting in place of the one that was there before; returns it as it was kept."""
 
-_OFFERED_AT = {
-    "attach": (MATERIAL,),
-    "chair": (TEXT, PEOPLE, f"{BEGIN}write"),
-    "remove": (POINT, MATERIAL, DECISION),
-}
-"""Where what the key bar has no room for is offered to be clicked: how the keys of these lines begin."""
 
-_OWN_ACTIONS = frozenset(each.action for each in MEETING_ACTIONS)
-
-
-class MeetingScreen(OverScreen):
+class MeetingScreen(OverPageScreen[Agenda]):
     """A meeting by its key, in one list; its texts are written in a pane that takes the list's place."""
 
     ACTIONS = MEETING_ACTIONS
     BINDINGS: ClassVar[list[BindingType]] = bindings(*MEETING_ACTIONS)
+    COLUMNS = COLUMNS
+    READING = _("Reading the agenda...")
+    NOT_YET = _("the agenda is still being read")
+    OFFERED_AT: ClassVar[Mapping[str, tuple[str, ...]]] = {
+        "attach": (MATERIAL,),
+        "chair": (TEXT, PEOPLE, f"{BEGIN}write"),
+        "remove": (POINT, MATERIAL, DECISION),
+    }
     DEFAULT_CSS = """
     MeetingScreen #meeting-pane { height: 1fr; display: none; }
-    MeetingScreen.-editing #meeting { display: none; }
-    MeetingScreen.-editing #meeting-detail { display: none; }
+    MeetingScreen.-editing #page-list { display: none; }
+    MeetingScreen.-editing #page-detail { display: none; }
     MeetingScreen.-editing #meeting-pane { display: block; }
-    MeetingScreen.-form-open SelectTable { min-height: 3; }
     """
 
-    def __init__(self, desk: Desk, key: str) -> None:
-        super().__init__(desk)
-        self.key = key
-        self.agenda: Agenda | None = None
-        self.head_line = LineBar(id="meeting-head")
-        self.list = SelectTable(COLUMNS, show_header=False, empty=_("Reading the agenda..."), id="meeting")
-        self.detail_line = LineBar(id="meeting-detail")
-
     def compose_body(self) -> ComposeResult:
-        """Lay out what meeting it is, the list, what is known of its line, and the place of the pane."""
-        yield self.head_line
-        yield self.list
-        yield self.detail_line
+        """Lay out the page, and the place of the pane."""
+        yield from super().compose_body()
         yield Vertical(id="meeting-pane")
 
     # Showing
@@ -115,71 +101,33 @@ class MeetingScreen(OverScreen):
     def reload(self) -> None:
         """Put the agenda together in a thread, then show it."""
         self.in_background(
-            lambda: agenda_of(self.desk, find_session(self.desk, self.key, cancelled=True)), self._show
+            lambda: agenda_of(self.desk, find_session(self.desk, self.key, cancelled=True)), self.show_page
         )
 
-    def _show(self, agenda: Agenda) -> None:
-        self.agenda = agenda
-        self.refresh_bindings()
-        held = agenda.held
-        state = occurrence_state_name(held, wall_now(self.desk))
-        when = f"{day_name(held.start.date(), self.desk.today())} {held.start:%H:%M}-{held.end:%H:%M}"
-        place = f", {held.place}" if held.place else ""
-        self.head_line.show_parts(
-            [LinePart(f" {held.activity.title} ", "strong"), LinePart(f" {when}, {state}{place}")]
-        )
-        names = names_by_key(self.desk)
-        self.list.show_rows(agenda_rows(agenda, names, self.list.column_widths()[0]))
-        self._show_detail()
+    def head_parts(self, page: Agenda) -> Sequence[LinePart]:
+        """Say which meeting it is."""
+        return self.occurrence_parts(page.held, page.held.activity.title)
 
-    @on(SelectTable.WidthChanged, "#meeting")
-    def break_lines(self, event: SelectTable.WidthChanged) -> None:
-        """Break long texts for another width."""
-        event.stop()
-        if self.agenda is not None:
-            self._show(self.agenda)
+    def rows(self, page: Agenda, width: int) -> Iterable[TableRow]:
+        """Return the agenda in lines."""
+        return agenda_rows(page, names_by_key(self.desk), width)
 
-    @on(SelectTable.RowMoved, "#meeting")
-    def follow_cursor(self, event: SelectTable.RowMoved) -> None:
-        """Tell all of the line at the cursor, which may be cut in the list."""
-        event.stop()
-        self._show_detail()
-
-    def _show_detail(self) -> None:
-        """Tell what is known of the line at the cursor, and what can be clicked to be done about it."""
-        at = self._at
-        text = detail_of(self.agenda, at) if self.agenda is not None else ""
-        offers = [
-            LinePart(f" {each.keys} {each.label} ", "key", f"screen.{each.action}")
-            for each in MEETING_ACTIONS
-            if at.startswith(_OFFERED_AT.get(each.action, ()))
-        ]
-        self.detail_line.show_parts([LinePart(f" {text}", "muted")], offers)
-
-    @property
-    def _agenda(self) -> Agenda:
-        """The agenda that is shown; no action is offered before there is one."""
-        if self.agenda is None:
-            raise DataProblem(_("the agenda is still being read"))
-        return self.agenda
+    def detail(self, page: Agenda, at: str) -> str:
+        """Return all of a line."""
+        return detail_of(page, at)
 
     @property
     def _held(self) -> Occurrence:
-        return self._agenda.held
-
-    @property
-    def _at(self) -> str:
-        row = self.list.current
-        return row.key if row is not None else ""
+        return self.shown.held
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer nothing of the list while a text is being written, or before there is one."""
-        del parameters
-        return action not in _OWN_ACTIONS or (self.agenda is not None and self.pane is None)
+        is_own = action in self.own_actions and self.pane is not None
+        return not is_own and super().check_action(action, parameters)
 
     # The agenda
 
-    @on(SelectTable.RowSelected, "#meeting")
+    @on(SelectTable.RowSelected, "#page-list")
     def open_row(self, event: SelectTable.RowSelected) -> None:
         """Do what one most likely wants with the line."""
         event.stop()
@@ -187,7 +135,7 @@ class MeetingScreen(OverScreen):
 
     def action_open(self) -> None:
         """Show where a material is, change a point, edit a text, or mark a decision done."""
-        agenda, at = self._agenda, self._at
+        agenda, at = self.shown, self.at
         material, point = material_at(agenda, at), own_point_at(agenda, at)
         if material is not None:
             tell_where(self, material.attachment)
@@ -201,7 +149,7 @@ class MeetingScreen(OverScreen):
             self.action_chair()
         elif decision_at(agenda, at) is not None:
             self.action_done()
-        elif (begin := at.removeprefix(BEGIN)) in _OWN_ACTIONS:
+        elif (begin := at.removeprefix(BEGIN)) in self.own_actions:
             self.call_later(self.run_action, begin)
 
     def action_point(self) -> None:
@@ -225,7 +173,7 @@ class MeetingScreen(OverScreen):
 
     def action_remove(self) -> None:
         """Take away what is at the cursor, after asking: a point or decision of this meeting, a material."""
-        agenda, at = self._agenda, self._at
+        agenda, at = self.shown, self.at
         decision, material, point = decision_at(agenda, at), material_at(agenda, at), own_point_at(agenda, at)
         if point is not None:
             self._ask_removal(point.text, lambda: remove_point(self.desk, agenda.held, point.text))
@@ -248,7 +196,7 @@ class MeetingScreen(OverScreen):
 
     def action_decide(self) -> None:
         """Ask what was decided."""
-        agenda = self._agenda
+        agenda = self.shown
 
         def save(new: NewDecision) -> bool:
             done = _("Decided: {text}; it stands on the next agenda until it is done.").format(text=new.text)
@@ -260,7 +208,7 @@ class MeetingScreen(OverScreen):
 
     def action_done(self) -> None:
         """Mark the decision at the cursor done, or take the mark back after asking."""
-        decision = decision_at(self._agenda, self._at)
+        decision = decision_at(self.shown, self.at)
         if decision is None:
             self.show_message(_("Go to a decision first."), "warning")
             return
@@ -294,12 +242,12 @@ class MeetingScreen(OverScreen):
 
     def action_write(self) -> None:
         """Write the minutes."""
-        minutes = self._agenda.minutes
+        minutes = self.shown.minutes
         self._edit(_("Minutes"), minutes.text, minutes.text, write_text, _("The minutes are kept."))
 
     def action_last_week(self) -> None:
         """Edit the section about the last week, from what was drafted on."""
-        agenda = self._agenda
+        agenda = self.shown
         self._edit(
             agenda.last_week.title,
             agenda.last_week.text,
@@ -337,7 +285,7 @@ class MeetingScreen(OverScreen):
 
     def action_chair(self) -> None:
         """Ask who is in the chair and who writes."""
-        agenda = self._agenda
+        agenda = self.shown
 
         def save(chair: str, writer: str) -> bool:
             return self.attempt(

@@ -25,7 +25,7 @@ async def shown(desk, key):
     async with area(desk, "today") as (app, pilot):
         app.area.open_over(DrillPlanScreen(desk, key), "Plan")
         await settle(pilot)
-        await until(pilot, lambda: isinstance(app.area, DrillPlanScreen) and app.area.plan is not None)
+        await until(pilot, lambda: isinstance(app.area, DrillPlanScreen) and app.area.page is not None)
         await settle(pilot)
         yield app, pilot
 
@@ -196,7 +196,7 @@ async def test_it_can_be_done_by_mouse_and_is_opened_from_the_area(desk):
     key = added(desk)
     async with area(desk, "drills") as (app, pilot):
         await press(pilot, "o")
-        await until(pilot, lambda: isinstance(app.area, DrillPlanScreen) and app.area.plan is not None)
+        await until(pilot, lambda: isinstance(app.area, DrillPlanScreen) and app.area.page is not None)
         await settle(pilot)
         for words, title in (("e Texts", "The plan of"), ("b Building", "A building that takes part")):
             await click(app, pilot, words)

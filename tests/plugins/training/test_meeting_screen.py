@@ -32,7 +32,7 @@ async def meeting(desk, key=KEY):
     async with area(desk, "today") as (app, pilot):
         app.area.open_over(MeetingScreen(desk, key), "Meeting")
         await settle(pilot)
-        await until(pilot, lambda: isinstance(app.area, MeetingScreen) and app.area.agenda is not None)
+        await until(pilot, lambda: isinstance(app.area, MeetingScreen) and app.area.page is not None)
         await settle(pilot)
         yield app, pilot
 
