@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from dutydesk.domain.commitment import Commitment, CommitmentKind
     from dutydesk.domain.person import Person, PersonNotFound, resolve_participants
     from dutydesk.domain.record import Record, new_id
+    from dutydesk.domain.role import EVERY_RIGHT, Member, Right, Role
     from dutydesk.domain.rough_count import (
         RoughCount,
         count_fault,
@@ -75,6 +76,12 @@ __getattr__ = later(
             "Record",
             "new_id",
         ),
+        "role": (
+            "EVERY_RIGHT",
+            "Member",
+            "Right",
+            "Role",
+        ),
         "rough_count": (
             "RoughCount",
             "count_fault",
@@ -104,6 +111,7 @@ __getattr__ = later(
 
 __all__ = [
     "ABSENCE_KINDS",
+    "EVERY_RIGHT",
     "Absence",
     "AbsenceState",
     "Activity",
@@ -117,11 +125,14 @@ __all__ = [
     "Commitment",
     "CommitmentKind",
     "DayKind",
+    "Member",
     "Occurrence",
     "Person",
     "PersonNotFound",
     "QualifiedSpan",
     "Record",
+    "Right",
+    "Role",
     "RoughCount",
     "SchoolCalendar",
     "Span",

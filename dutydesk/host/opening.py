@@ -12,6 +12,7 @@ from dutydesk.api.registry import Registry
 from dutydesk.config.calendar_settings import CalendarSettings, check_calendar_settings
 from dutydesk.config.desk_settings import DeskSettings, check_desk_settings
 from dutydesk.config.reading import read_settings
+from dutydesk.config.role_settings import ROLES_FILE
 from dutydesk.desk import OpenDesk, Parts
 from dutydesk.host.finding import FoundPlugin, installed_plugins, local_plugins
 from dutydesk.host.plugin_parts import plugin_schema
@@ -27,6 +28,7 @@ HOST_SETTINGS = (
     SettingsFile(DESK_FILE, DeskSettings, check_desk_settings),
     SettingsFile("config/calendar.toml", CalendarSettings, check_calendar_settings),
     SettingsFile("config/qualifications.toml", QualificationsFile, check_qualifications),
+    ROLES_FILE,
 )
 
 
