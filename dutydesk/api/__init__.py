@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING
 from dutydesk.later import later
 
 if TYPE_CHECKING:
+    from dutydesk.api.bureau import MonthAsked, MonthOutcome, MonthWork, Standing, StandingState
     from dutydesk.api.desk import Desk, UndoRefused
     from dutydesk.api.hookspecs import HOOK_VERSION, hookimpl, hookspec
     from dutydesk.api.host_settings import Qualification, QualificationsFile
-    from dutydesk.api.problem import DataProblem
+    from dutydesk.api.problem import DataProblem, RoleRefused
     from dutydesk.api.settings import (
         KeyPath,
         Settings,
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from dutydesk.api.tables import (
         Change,
         JournalEntry,
+        OwnChange,
         Records,
         RowChange,
         StaleChange,
@@ -47,6 +49,13 @@ if TYPE_CHECKING:
 __getattr__ = later(
     __name__,
     {
+        "bureau": (
+            "MonthAsked",
+            "MonthOutcome",
+            "MonthWork",
+            "Standing",
+            "StandingState",
+        ),
         "desk": (
             "Desk",
             "UndoRefused",
@@ -61,7 +70,10 @@ __getattr__ = later(
             "Qualification",
             "QualificationsFile",
         ),
-        "problem": ("DataProblem",),
+        "problem": (
+            "DataProblem",
+            "RoleRefused",
+        ),
         "settings": (
             "KeyPath",
             "Settings",
@@ -74,6 +86,7 @@ __getattr__ = later(
         "tables": (
             "Change",
             "JournalEntry",
+            "OwnChange",
             "Records",
             "RowChange",
             "StaleChange",
@@ -116,11 +129,16 @@ __all__ = [
     "Figure",
     "JournalEntry",
     "KeyPath",
+    "MonthAsked",
+    "MonthOutcome",
+    "MonthWork",
+    "OwnChange",
     "PluginFault",
     "PluginState",
     "Qualification",
     "QualificationsFile",
     "Records",
+    "RoleRefused",
     "RowChange",
     "Screen",
     "Settings",
@@ -129,6 +147,8 @@ __all__ = [
     "SettingsFileState",
     "SettingsReader",
     "StaleChange",
+    "Standing",
+    "StandingState",
     "Table",
     "TableSet",
     "TableSpec",

@@ -4,6 +4,7 @@ A module of commands imports this beside `dutydesk.api`; it is apart because it 
 """
 
 import json
+import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, time
 from typing import Any, Protocol, TypeVar
@@ -11,7 +12,8 @@ from typing import Any, Protocol, TypeVar
 import click
 
 from dutydesk.api.desk import Desk
-from dutydesk.domain import RoughCount, clean, clean_line, parse_count, parse_time_of_day
+from dutydesk.domain import Right, RoughCount, clean, clean_line, parse_count, parse_time_of_day
+from dutydesk.domain.text import UNSHOWN
 from dutydesk.wording import _
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -25,14 +27,17 @@ class DeskSource(Protocol):
         ...
 
 
-def open_desk(context: click.Context) -> Desk:
-    """Return the desk that the command line names.
+def open_desk(context: click.Context, right: Right = Right.READ) -> Desk:
+    """Return the desk that the command line names, for whoever has a right there.
 
     Raises:
         DataProblem: it cannot be opened.
+        RoleRefused: whoever calls has not the right.
     """
     source: DeskSource = context.obj
-    return source.open()
+    desk = source.open()
+    desk.require(right, context.command_path)
+    return desk
 
 
 def json_option(command: F) -> F:
@@ -98,8 +103,16 @@ CLOCK = ClockType()
 
 
 def print_json(document: object) -> None:
-    """Print `document` as JSON on standard output; days and times stand in it as ISO 8601 writes them."""
-    click.echo(json.dumps(document, ensure_ascii=False, indent=2, default=_iso))
+    """Print `document` as JSON on standard output; days and times stand in it as ISO 8601 writes them.
+
+    What a terminal would obey is written as JSON escapes, so the same text comes back and nothing is obeyed.
+    """
+    text = json.dumps(document, ensure_ascii=False, indent=2, default=_iso)
+    click.echo(UNSHOWN.sub(_escaped, text))
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return found[0] if found[0] == "\n" else f"\\u{ord(found[0]):04x}"
 
 
 def _iso(value: object) -> str:

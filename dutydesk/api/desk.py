@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from dutydesk.domain.role import Right
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from contextlib import AbstractContextManager
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
         Certificates,
         Clash,
         Commitment,
+        Member,
         Occurrence,
         Person,
         SchoolCalendar,
@@ -76,6 +79,11 @@ class Desk(Protocol):
         ...
 
     @property
+    def confined_to(self) -> Path | None:
+        """The folder in which every file lies whose path is typed here, or None: wherever it says."""
+        ...
+
+    @property
     def search_engine(self) -> str:
         """Where searches run, as `dutydesk.executors.open_executor` takes it."""
         ...
@@ -103,6 +111,19 @@ class Desk(Protocol):
 
         Raises:
             LookupError: the desk reads no file of this name.
+        """
+        ...
+
+    def save_file(self, name: str, text: str, before: str | None) -> None:
+        """Put `text` in the place of a file of the desk such as ``config/posts.toml``.
+
+        The journal tells of it. `before` is the text that was read, None where there was no file. What the text says is not checked:
+        see `settings_fault`.
+
+        Raises:
+            RoleRefused: whoever works at the desk may not change its settings.
+            StaleChange: the file holds something else by now.
+            DataProblem: it cannot be written, or its name leads out of the desk.
         """
         ...
 
@@ -160,10 +181,33 @@ class Desk(Protocol):
         """Return the store of named documents that belongs to the plugin `owner`."""
         ...
 
-    def change(self, why: str, *, final: bool = False) -> AbstractContextManager[Change]:
+    def change(
+        self, why: str, *, final: bool = False, right: Right = Right.CHANGE
+    ) -> AbstractContextManager[Change]:
         """Begin a change; it is committed when the block ends, and dropped whole if it raises.
 
-        A `final` change, such as revoking a token, is passed over by undo.
+        A `final` change, such as revoking a token, is passed over by undo. Whoever has not the `right` that
+        it needs, but that to their own, may change what `TableSpec.own` says is theirs.
+
+        Raises:
+            RoleRefused: neither holds; nothing is kept but that it was tried.
+        """
+        ...
+
+    @property
+    def member(self) -> Member:
+        """Who works at the desk: their name, the key of the person they are, and their role."""
+        ...
+
+    def may(self, right: Right) -> bool:
+        """Tell whether whoever works at the desk has a right, by the roles as they are now."""
+        ...
+
+    def require(self, right: Right, what: str) -> None:
+        """Go on only where whoever works at the desk has a right; `what` says what was to be done.
+
+        Raises:
+            RoleRefused: they have not; the journal keeps that it was tried.
         """
         ...
 

@@ -9,3 +9,7 @@ class DataProblem(Exception):
 
     def __init__(self, message: str) -> None:
         super().__init__(" ".join(message.split()))
+
+
+class RoleRefused(DataProblem):
+    """Whoever works at the desk may not do this, by their role; the journal keeps that it was tried."""

@@ -1,5 +1,6 @@
 """How a plugin says what it keeps, and how it reads and changes it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
@@ -8,6 +9,11 @@ from dutydesk.domain import Record
 
 R = TypeVar("R", bound=Record)
 R_co = TypeVar("R_co", bound=Record, covariant=True)
+OwnChange = Callable[[Any, Any, str], bool]
+"""``own(before, after, person)`` tells whether a person may change a record so as one of their own.
+
+`before` is None where the record is new, `after` where it is removed.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,12 +22,28 @@ class TableSpec:
 
     A field may be ``str``, ``int``, ``float``, ``bool``, ``date``, ``datetime`` (naive: wall time),
     a ``StrEnum``, ``tuple[str, ...]``, or any of these ``| None``. `indexes` lists the columns, or tuples of
-    columns, by which the table is searched.
+    columns, by which the table is searched. `own` says which changes are open to people whose role allows
+    only what is their own; without it, none.
     """
 
     name: str
     type: type[Record]
     indexes: tuple[tuple[str, ...], ...] = ()
+    own: OwnChange | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TouchedRecord:
+    """A record as it was before a change and as it is after; None where it was not there, or is no more."""
+
+    spec: TableSpec
+    before: Record | None
+    after: Record | None
+
+    def is_own(self, person: str) -> bool:
+        """Tell whether this is open to a person who may only change what is their own."""
+        own = self.spec.own
+        return bool(person) and own is not None and own(self.before, self.after, person)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +161,9 @@ class RowChange:
 class JournalEntry:
     """One change of the desk: who, when (UTC), why, and what it did.
 
-    `kind` is ``change``, ``undo``, ``redo``, or ``final`` for one that undo passes over. `reverts` is the
-    number of the entry that an undoing or redoing took back, and None otherwise.
+    `kind` is ``change``, ``undo``, ``redo``, ``final`` for one that undo passes over, or ``refused`` for one
+    that the role of `who` did not allow, and that did nothing. `reverts` is the number of the entry that an
+    undoing or redoing took back, and None otherwise.
     """
 
     number: int

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Literal
+
+from dutydesk.domain.role import Right
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,7 +14,7 @@ class Screen:
 
     `target` is ``"module:Class"``, a Textual screen made with the desk as its only argument; it is imported
     when first opened. `order` sorts the tabs: the host's own stand at 10 (Today), 30 (Calendar), 40
-    (People), 45 (Tasks) and 90 (Settings).
+    (People), 45 (Tasks) and 90 (Settings). Only who has the `right` is shown the area; None is everyone.
     """
 
     name: str
@@ -19,6 +22,7 @@ class Screen:
     target: str
     order: int = 100
     tooltip: str = ""
+    right: Right | None = Right.READ
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,13 +130,18 @@ class Feed:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number for the annual summary, with the records that prove it; `precision` may be over or about."""
+    """A number for the annual summary, with the records that prove it; `precision` may be over or about.
+
+    `across` says what the figures of several schools come to: their sum, the least or the most of them, or
+    nothing, as for an average, which stands for each school apart.
+    """
 
     key: str
     title: str
     value: float
     records: tuple[str, ...] = ()
     precision: str = ""
+    across: Literal["sum", "least", "most", "apart"] = "sum"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,14 +8,19 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from dutydesk.api.registry import Registry
     from dutydesk.desk import OpenDesk
+    from dutydesk.domain import Right
 
 
 class Call:
-    """One call of the program: which desk it is about, and who makes it; the desk is opened when needed."""
+    """One call of the program: which desk it is about, and who makes it; the desk is opened when needed.
+
+    Where it `is_confined`, a path that someone types at the desk stays in the desk's own folder for it.
+    """
 
     def __init__(self, folder: Path | None, actor: str | None) -> None:
         self._folder = folder
         self.actor = actor
+        self.is_confined = False
 
     @cached_property
     def folder(self) -> Path:
@@ -44,10 +49,19 @@ class Call:
     def _desk(self) -> "OpenDesk":
         from dutydesk.host.opening import open_desk  # noqa: PLC0415
 
-        return open_desk(self.folder, actor=self.actor, registry=self.registry)
+        return open_desk(self.folder, actor=self.actor, registry=self.registry, confined=self.is_confined)
 
     def open(self) -> "OpenDesk":
         """Return the open desk."""
+        return self._desk
+
+    def open_for(self, right: "Right", what: str) -> "OpenDesk":
+        """Return the open desk for whoever has a right there; `what` says what was to be done.
+
+        Raises:
+            RoleRefused: whoever calls has not the right; the journal keeps that it was tried.
+        """
+        self._desk.require(right, what)
         return self._desk
 
     def close(self) -> None:

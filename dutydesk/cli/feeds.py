@@ -10,6 +10,7 @@ import click
 
 from dutydesk.api import DataProblem
 from dutydesk.api.commands import json_option, print_json, print_table, say
+from dutydesk.domain import Right
 from dutydesk.feeds.choice import ALARMS
 from dutydesk.wording import LANGUAGES, _, ngettext
 
@@ -80,7 +81,7 @@ def list_feeds(ctx: click.Context, *, links_only: bool, as_json: bool) -> None:
     """List feeds with their links; a link's secret is not kept, so it cannot be shown again."""
     from dutydesk.feeds.desk_tokens import DeskTokens  # noqa: PLC0415
 
-    desk = ctx.obj.open()
+    desk = ctx.obj.open_for(Right.READ, ctx.command_path)
     tokens = DeskTokens(desk).known()
     known = [] if links_only else list(desk.feeds())
     opened = [token.feed for token in tokens if token.is_open]
@@ -133,7 +134,7 @@ def issue(ctx: click.Context, feed: str, label: str, shown: LinkOptions) -> None
     from dutydesk.cli.feed_links import chosen, show_link  # noqa: PLC0415
     from dutydesk.feeds.desk_tokens import DeskTokens  # noqa: PLC0415
 
-    desk = ctx.obj.open()
+    desk = ctx.obj.open_for(Right.LINKS, ctx.command_path)
     choice = chosen(desk, shown.language, shown.kinds, shown.alarms)
     show_link(desk, DeskTokens(desk).issue(feed, label), choice, as_json=shown.as_json, qr=shown.qr)
 
@@ -170,7 +171,7 @@ def issue_all(
 
     if not files and not as_json:
         raise DataProblem(_("links are shown once: say where to write them, such as --to cards.html"))
-    desk = ctx.obj.open()
+    desk = ctx.obj.open_for(Right.LINKS, ctx.command_path)
     label = label or _("handed out {day}").format(day=desk.today())
     cards = hand_out(desk, files, Choice(language or ""), label, force=force)
     if as_json:
@@ -194,7 +195,7 @@ def rotate(ctx: click.Context, key: str, shown: LinkOptions) -> None:
     from dutydesk.cli.feed_links import chosen, show_link  # noqa: PLC0415
     from dutydesk.feeds.desk_tokens import DeskTokens  # noqa: PLC0415
 
-    desk = ctx.obj.open()
+    desk = ctx.obj.open_for(Right.LINKS, ctx.command_path)
     choice = chosen(desk, shown.language, shown.kinds, shown.alarms)
     show_link(desk, DeskTokens(desk).rotate(key), choice, as_json=shown.as_json, qr=shown.qr)
 
@@ -207,7 +208,7 @@ def label_link(ctx: click.Context, key: str, text: str) -> None:
     """Give a token another label."""
     from dutydesk.feeds.desk_tokens import DeskTokens  # noqa: PLC0415
 
-    token = DeskTokens(ctx.obj.open()).relabel(key, text)
+    token = DeskTokens(ctx.obj.open_for(Right.LINKS, ctx.command_path)).relabel(key, text)
     say(_("The link to {feed} is labelled {label!r}.").format(feed=token.feed, label=token.label))
 
 
@@ -222,7 +223,7 @@ def revoke(ctx: click.Context, key: str | None, person: str | None) -> None:
 
     if (key is None) == (person is None):
         raise DataProblem(_("expected the ID of a link, or --person KEY"))
-    tokens = DeskTokens(ctx.obj.open())
+    tokens = DeskTokens(ctx.obj.open_for(Right.LINKS, ctx.command_path))
     if key is not None:
         say(_("The link to {feed} is revoked.").format(feed=tokens.revoke(key).feed))
         return
@@ -251,7 +252,8 @@ def export(ctx: click.Context, folder: Path, *, by_link: bool, as_json: bool) ->
     from dutydesk.feeds.desk_tokens import DeskTokens  # noqa: PLC0415
     from dutydesk.feeds.export import export_feeds  # noqa: PLC0415
 
-    desk = ctx.obj.open()
+    # The name of a file for a link opens it, as the link does.
+    desk = ctx.obj.open_for(Right.LINKS if by_link else Right.READ, ctx.command_path)
     links = DeskTokens(desk).open_tokens() if by_link else None
     exported = export_feeds(feed_book(desk), folder, links)
     if as_json:

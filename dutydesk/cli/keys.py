@@ -22,7 +22,7 @@ def keys(ctx: click.Context, *, as_json: bool) -> None:
     call: Call = ctx.obj
     areas = in_order(call.registry.screens)
     known = catalogue(areas)
-    chosen = chosen_keys(KeysPlaces.of(call.folder, PersonalFolders.of_user()), areas, known)
+    chosen = chosen_keys(KeysPlaces.of(call.folder, PersonalFolders.of_user(call.actor)), areas, known)
     if as_json:
         print_json(
             {

@@ -9,6 +9,7 @@ from dutydesk.api import DataProblem
 from dutydesk.api.commands import json_option, print_json, print_table, say
 from dutydesk.cli.plugins_check import check
 from dutydesk.cli.plugins_new import new
+from dutydesk.domain import Right
 from dutydesk.wording import _
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ plugins.add_command(check)
 @click.pass_context
 def list_plugins(ctx: click.Context, *, as_json: bool) -> None:
     """List plugins with their state, and beneath, what is wrong and what to do."""
-    states = ctx.obj.open().plugins()
+    states = ctx.obj.open_for(Right.READ, ctx.command_path).plugins()
     if as_json:
         print_json(
             {

@@ -3,6 +3,7 @@
 import click
 
 from dutydesk.api.commands import say
+from dutydesk.domain import Right
 from dutydesk.wording import _
 
 
@@ -34,7 +35,7 @@ def serve(
     from dutydesk.feeds.web.serving import serve as run  # noqa: PLC0415
 
     # Opened here too, so that what is wrong with the desk is told at once, and a migration is made once.
-    desk = ctx.obj.open()
+    desk = ctx.obj.open_for(Right.READ, ctx.command_path)
     name = desk.name
     ctx.obj.close()
     run(

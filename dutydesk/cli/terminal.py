@@ -3,6 +3,7 @@
 import gc
 import os
 import sys
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from dutydesk.wording import _
@@ -12,6 +13,14 @@ if TYPE_CHECKING:
     from dutydesk.cli.call import Call
 
 NO_TERMINAL = 2
+
+
+def shares_account(actor: str | None, environ: Mapping[str, str]) -> bool:
+    """Tell whether a forced command of SSH opened the terminal: the user of this machine is then everyone's.
+
+    What one of them may read or overwrite by typing a path must not be what that user may.
+    """
+    return actor is not None and bool(environ.get("SSH_CONNECTION"))
 
 
 def open_terminal(call: "Call") -> int:
@@ -34,6 +43,7 @@ def open_terminal(call: "Call") -> int:
             gc.freeze()
             gc.enable()
 
-    app = DutyDeskApp(opened, personal=PersonalFolders.of_user())
+    call.is_confined = shares_account(call.actor, os.environ)
+    app = DutyDeskApp(opened, personal=PersonalFolders.of_user(call.actor))
     app.run(mouse=app.preferences.mouse)
     return app.return_code or 0

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
+from urllib.parse import quote
 
 import msgspec
 
@@ -35,11 +36,19 @@ class PersonalFolders:
     state: Path
 
     @classmethod
-    def of_user(cls) -> "PersonalFolders":
-        """Return the folders that this platform has for the user, such as ``~/.config/dutydesk``."""
+    def of_user(cls, name: str | None = None) -> "PersonalFolders":
+        """Return the folders that this platform has for the user, such as ``~/.config/dutydesk``.
+
+        With the `name` under which someone works there, those inside of them that are theirs alone: over
+        SSH many people share one account.
+        """
         import platformdirs  # noqa: PLC0415 - only the terminal and `dutydesk keys` ask for them
 
-        return cls(platformdirs.user_config_path("dutydesk"), platformdirs.user_state_path("dutydesk"))
+        config, state = platformdirs.user_config_path("dutydesk"), platformdirs.user_state_path("dutydesk")
+        if name is None:
+            return cls(config, state)
+        inside = Path("as") / quote(name, safe="").replace(".", "%2E")
+        return cls(config / inside, state / inside)
 
     @property
     def preferences_file(self) -> Path:

@@ -7,6 +7,7 @@ from msgspec import Meta
 
 from dutydesk.api import Settings, SettingsFault, SettingsFile, SettingsReader
 from dutydesk.config.complaints import suggestion
+from dutydesk.config.ssh_keys import key_faults
 from dutydesk.domain import EVERY_RIGHT, Member, Right, Role
 from dutydesk.wording import _
 
@@ -97,6 +98,8 @@ def check_role_settings(settings: RoleSettings, _reader: SettingsReader) -> Iter
         names.add(each.name)
         if each.role not in roles:
             yield SettingsFault(("member", index, "role"), _unknown(each.role, roles))
+    for index, number, problem in key_faults([(each.name, each.keys) for each in settings.member]):
+        yield SettingsFault(("member", index, "keys", number), problem)
     if settings.others and settings.others not in roles:
         yield SettingsFault(("others",), _unknown(settings.others, roles))
     elif settings.member and not any(

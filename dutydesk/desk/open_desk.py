@@ -1,8 +1,8 @@
 """An open desk: the one door for commands, terminal, feeds and plugins."""
 
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -27,9 +27,7 @@ from dutydesk.api import (
     SettingsFault,
     SettingsFile,
     SettingsFileState,
-    StaleChange,
     Table,
-    UndoRefused,
 )
 from dutydesk.api.registry import Registry
 from dutydesk.api.settings import S
@@ -37,13 +35,16 @@ from dutydesk.api.tables import R
 from dutydesk.config.calendar_settings import CalendarSettings
 from dutydesk.config.desk_settings import DeskSettings
 from dutydesk.config.reading import problem_at, read_settings
+from dutydesk.config.role_settings import RoleSettings
 from dutydesk.desk.activity_feeds import host_feeds
 from dutydesk.desk.changed_days import MOST_ROWS, days_of, far_reaching
+from dutydesk.desk.changes import Changes
 from dutydesk.desk.documents import PluginRecords
 from dutydesk.desk.packs import pack_files, pack_problem, read_pack
 from dutydesk.desk.people_order import leaders_first
 from dutydesk.desk.plugin_answers import all_due, all_feed_events, plugin_states, whole_digest
-from dutydesk.desk.settings_state import fault_with, kept_identity, settings_states
+from dutydesk.desk.rights import Rights
+from dutydesk.desk.settings_state import fault_with, kept_identity, save_desk_file, settings_states
 from dutydesk.desk.timeline import Timeline
 from dutydesk.desk.toml_plugins import TomlPlugins, read_toml_plugins
 from dutydesk.domain import (
@@ -53,8 +54,10 @@ from dutydesk.domain import (
     Certificates,
     Clash,
     Commitment,
+    Member,
     Occurrence,
     Person,
+    Right,
     SchoolCalendar,
     Window,
     Zone,
@@ -64,7 +67,6 @@ from dutydesk.store.database import Database
 from dutydesk.store.journal import Journal
 from dutydesk.store.reading import TableReader
 from dutydesk.store.schema import Schema
-from dutydesk.store.unit import UnitOfWork
 from dutydesk.wording import _
 
 T = TypeVar("T")
@@ -72,7 +74,10 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What an open desk is made of; the host puts it together. `denied` tells what plugin is out of use."""
+    """What an open desk is made of; the host puts it together.
+
+    `denied` tells what plugin is out of use; `confined_to` is the folder that typed paths must not leave.
+    """
 
     folder: Path
     settings: Mapping[type[Settings], Settings]
@@ -81,6 +86,7 @@ class Parts:
     database: Database
     settings_files: tuple[SettingsFile, ...] = ()
     denied: Callable[[Path], bool] = lambda _path: False
+    confined_to: Path | None = None
 
 
 class OpenDesk:
@@ -88,6 +94,7 @@ class OpenDesk:
 
     def __init__(self, parts: Parts, actor: str, clock: Callable[[], datetime] | None = None) -> None:
         self.folder = parts.folder
+        self.confined_to = parts.confined_to
         self.actor = clean_line(actor, 100) or "unknown"
         self.registry = parts.registry
         self.database = parts.database
@@ -98,6 +105,16 @@ class OpenDesk:
         self._toml = self._read_toml_plugins()
         self._clock = clock or _utc_now
         self._journal = Journal(parts.schema.system)
+        self._rights = Rights(self.actor, lambda: self.settings(RoleSettings))
+        self._changes = Changes(
+            parts.database,
+            parts.schema,
+            actor=self.actor,
+            rights=self._rights,
+            now=self.now,
+            zone=lambda: self.zone,
+            tell=self._tell,
+        )
         self._timeline = Timeline(self, parts.registry.hooks)
         self._version_lock = threading.Lock()
         self._version = (-2, 0)
@@ -156,6 +173,12 @@ class OpenDesk:
         """
         return fault_with(self.folder, self._files, name, text)
 
+    def save_file(self, name: str, text: str, before: str | None) -> None:
+        """Put `text` in the place of a file of the desk that held `before`, and say so in the journal."""
+        self.require(Right.SETTINGS, name)
+        save_desk_file(self.folder, name, text, before)
+        self._changes.note(_("Settings: {file}").format(file=name))
+
     def toml_plugins(self, of: type[S], /) -> Mapping[str, S]:
         """Return what the sound TOML plugins of type `of` hold, by the file's name without its ending."""
         return self._toml.of(of)
@@ -208,63 +231,37 @@ class OpenDesk:
         """Return the store of named documents that belongs to the plugin `owner`."""
         return PluginRecords(self, owner)
 
-    @contextmanager
-    def change(self, why: str, *, final: bool = False) -> Iterator[Change]:
+    def change(
+        self, why: str, *, final: bool = False, right: Right = Right.CHANGE
+    ) -> AbstractContextManager[Change]:
         """Begin a change; it is committed when the block ends, and dropped whole if it raises.
 
-        A `final` change is passed over by undo.
+        A `final` change is passed over by undo. Whoever has not the `right` may change what is their own.
         """
-        with self.database.writing() as connection:
-            now = self.now()
-            unit = UnitOfWork(connection, self.schema, self._journal, now, self._show_time)
-            yield unit
-            if unit.rows:
-                self._journal.write(
-                    connection,
-                    at=now,
-                    who=self.actor,
-                    why=clean_line(why, 300),
-                    kind="final" if final else "change",
-                    reverts=None,
-                    rows=unit.rows,
-                    subjects=unit.subjects,
-                )
-        if unit.rows:
-            self._tell(unit.subjects)
+        return self._changes.change(why, final=final, right=right)
 
     def undo(self) -> JournalEntry:
         """Undo the last change of this desk's actor that still stands."""
-        return self._revert("undo", self._journal.to_undo, _("There is nothing of yours to undo."))
+        return self._changes.undo()
 
     def redo(self) -> JournalEntry:
         """Do again what was undone last."""
-        return self._revert("redo", self._journal.to_redo, _("There is nothing to do again."))
+        return self._changes.redo()
 
-    def _revert(self, kind: str, find: Callable[..., int | None], none: str) -> JournalEntry:
-        with self.database.writing() as connection:
-            number = find(connection, self.actor)
-            if number is None:
-                raise UndoRefused(none)
-            (entry,) = self._journal.entries(connection, [number])
-            now = self.now()
-            unit = UnitOfWork(connection, self.schema, self._journal, now, self._show_time)
-            try:
-                unit.revert(entry)
-            except StaleChange as error:
-                raise UndoRefused(str(error)) from error
-            subjects = unit.subjects | set(self._journal.subjects(connection, number))
-            self._journal.write(
-                connection,
-                at=now,
-                who=self.actor,
-                why=entry.why,
-                kind=kind,
-                reverts=number,
-                rows=unit.rows,
-                subjects=subjects,
-            )
-        self._tell(subjects)
-        return entry
+    # Who may do what
+
+    @property
+    def member(self) -> Member:
+        """Who works at the desk, with the role that its settings give them now."""
+        return self._rights.member
+
+    def may(self, right: Right) -> bool:
+        """Tell whether whoever works at the desk has a right."""
+        return self._rights.may(right)
+
+    def require(self, right: Right, what: str) -> None:
+        """Go on only where whoever works at the desk has a right; a refusal is kept in the journal."""
+        self._changes.require(right, what)
 
     def history(self, subject: str, limit: int = 100) -> tuple[JournalEntry, ...]:
         """Return the journal entries about `subject`, the newest first."""
@@ -273,11 +270,13 @@ class OpenDesk:
 
     def journal(self, limit: int = 200, before: int | None = None) -> tuple[JournalEntry, ...]:
         """Return the newest entries of the whole journal, or those older than `before`, without rows."""
+        self.require(Right.READ, _("History of the desk"))
         with self.database.reading() as connection:
             return self._journal.heads(connection, before, limit)
 
     def journal_entry(self, number: int) -> JournalEntry | None:
         """Return the entry with this number and what it did to each record, or None."""
+        self.require(Right.READ, _("History of the desk"))
         with self.database.reading() as connection:
             return next(iter(self._journal.entries(connection, [number])), None)
 
@@ -388,9 +387,6 @@ class OpenDesk:
 
     def _tell(self, subjects: set[str]) -> None:
         self.registry.hooks.tell("changes_committed", desk=self, subjects=frozenset(subjects))
-
-    def _show_time(self, at: datetime) -> str:
-        return f"{self.zone.wall(at):%Y-%m-%d %H:%M}"
 
 
 def _utc_now() -> datetime:

@@ -1,13 +1,17 @@
 """How the settings files of a desk stand on the disk, and what a text would do to them."""
 
+import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from msgspec.structs import replace
 
-from dutydesk.api import Settings, SettingsFile, SettingsFileState
+from dutydesk.api import DataProblem, Settings, SettingsFile, SettingsFileState
 from dutydesk.config.desk_settings import DeskSettings
 from dutydesk.config.reading import settings_faults
+from dutydesk.config.text_file import save_text
+from dutydesk.domain import clean_line
+from dutydesk.wording import _
 
 
 def settings_states(folder: Path, files: Sequence[SettingsFile]) -> tuple[SettingsFileState, ...]:
@@ -49,3 +53,16 @@ def kept_identity(
         return dict(after)
     desk = replace(new.desk, uid=old.desk.uid)
     return {**after, DeskSettings: replace(new, desk=desk, database=old.database)}
+
+
+def save_desk_file(folder: Path, name: str, text: str, before: str | None) -> None:
+    """Put `text` in the place of the file `name` of a desk's folder, which must still hold `before`.
+
+    Raises:
+        StaleChange: the file holds something else by now.
+        DataProblem: it cannot be written, or its name leads out of the folder.
+    """
+    path = folder / name
+    if not Path(os.path.normpath(path)).is_relative_to(folder) or path == folder:
+        raise DataProblem(_("{name} leads out of the desk").format(name=clean_line(name)))
+    save_text(path, text, before)

@@ -5,7 +5,13 @@ from typing import TYPE_CHECKING
 from dutydesk.later import later
 
 if TYPE_CHECKING:
-    from dutydesk.domain.absence import ABSENCE_KINDS, Absence, AbsenceState, absence_kind_name
+    from dutydesk.domain.absence import (
+        ABSENCE_KINDS,
+        Absence,
+        AbsenceState,
+        absence_kind_name,
+        is_own_leave,
+    )
     from dutydesk.domain.activity import Activity, ActivityException, ActivityKind, Occurrence, occurrences
     from dutydesk.domain.attachment import Attachment
     from dutydesk.domain.blocked_hours import BlockedHours
@@ -38,6 +44,7 @@ __getattr__ = later(
             "Absence",
             "AbsenceState",
             "absence_kind_name",
+            "is_own_leave",
         ),
         "activity": (
             "Activity",
@@ -146,6 +153,7 @@ __all__ = [
     "count_fault",
     "count_fields",
     "find_clashes",
+    "is_own_leave",
     "kept_count",
     "new_id",
     "occurrences",

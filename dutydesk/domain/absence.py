@@ -43,6 +43,14 @@ class Absence(Record):
         return ((self.first, self.last),)
 
 
+def is_own_leave(before: Absence | None, after: Absence | None, person: str) -> bool:
+    """Tell whether a person may change an absence so without being a leader: ask for leave, and withdraw."""
+    open_states = (AbsenceState.ASKED, AbsenceState.WITHDRAWN)
+    return all(
+        each is None or (each.person == person and each.state in open_states) for each in (before, after)
+    )
+
+
 def absence_kind_name(kind: str) -> str:
     """Return what people call a kind of absence."""
     return {

@@ -11,7 +11,7 @@ from dutydesk.api.keys_typed import LEAST_OF_KEY, having_key
 from dutydesk.config.complaints import suggestion
 from dutydesk.desk import OpenDesk
 from dutydesk.desk.activity_feeds import PERSON_FEEDS, person_feed
-from dutydesk.domain import Person, clean_line, new_id
+from dutydesk.domain import Person, Right, clean_line, new_id
 from dutydesk.feeds.tokens import hash_token, new_token
 from dutydesk.store.tables import FeedToken
 from dutydesk.wording import _, ngettext
@@ -82,7 +82,7 @@ class DeskTokens:
             if len(tokens) == 1
             else ngettext("Issue {count} link", "Issue {count} links", len(tokens)).format(count=len(tokens))
         )
-        with self._desk.change(why, final=True) as change:
+        with self._desk.change(why, final=True, right=Right.LINKS) as change:
             for feed, token in tokens.items():
                 change.add(_record(feed, label, token))
             if hand_over is not None:
@@ -107,7 +107,9 @@ class DeskTokens:
         """
         former, token = self.find(key), new_token()
         self._check((former.feed,))
-        with self._desk.change(_("Replace a link to {feed}").format(feed=former.feed), final=True) as change:
+        with self._desk.change(
+            _("Replace a link to {feed}").format(feed=former.feed), final=True, right=Right.LINKS
+        ) as change:
             kept = _found(change.table(FeedToken), former.id)
             if kept.revoked:
                 raise DataProblem(
@@ -126,7 +128,9 @@ class DeskTokens:
             DataProblem: there is no such token.
         """
         found = self.find(key)
-        with self._desk.change(_("Label a link to {feed}").format(feed=found.feed), final=True) as change:
+        with self._desk.change(
+            _("Label a link to {feed}").format(feed=found.feed), final=True, right=Right.LINKS
+        ) as change:
             kept = _found(change.table(FeedToken), found.id)
             return change.replace(replace(kept, label=clean_line(label, _LONGEST_LABEL)))
 
@@ -137,13 +141,17 @@ class DeskTokens:
             DataProblem: there is no such token.
         """
         found = self.find(key)
-        with self._desk.change(_("Revoke a link to {feed}").format(feed=found.feed), final=True) as change:
+        with self._desk.change(
+            _("Revoke a link to {feed}").format(feed=found.feed), final=True, right=Right.LINKS
+        ) as change:
             kept = _found(change.table(FeedToken), found.id)
             return change.replace(replace(kept, revoked=True))
 
     def revoke_all(self, feed: str) -> tuple[FeedToken, ...]:
         """Revoke every token to the feed called `feed` that is not revoked yet, and return them."""
-        with self._desk.change(_("Revoke every link to {feed}").format(feed=feed), final=True) as change:
+        with self._desk.change(
+            _("Revoke every link to {feed}").format(feed=feed), final=True, right=Right.LINKS
+        ) as change:
             kept = change.table(FeedToken).where(feed=feed, revoked=False)
             return tuple(change.replace(replace(each, revoked=True)) for each in kept)
 

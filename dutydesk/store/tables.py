@@ -15,6 +15,7 @@ from dutydesk.domain import (
     Person,
     Record,
     Task,
+    is_own_leave,
 )
 
 
@@ -49,18 +50,23 @@ class FeedToken(Record):
         return ()
 
 
+def is_own_link(before: FeedToken | None, after: FeedToken | None, person: str) -> bool:
+    """Tell whether a link opens nothing but the person's own calendar."""
+    return all(each is None or each.feed == f"person/{person}" for each in (before, after))
+
+
 HOST_TABLES = TableSet(
     owner="host",
     tables=(
         TableSpec("person", Person),
-        TableSpec("absence", Absence, (("person",), ("last",))),
+        TableSpec("absence", Absence, (("person",), ("last",)), own=is_own_leave),
         TableSpec("activity", Activity, (("kind",),)),
         TableSpec("activity_exception", ActivityException, (("activity", "day"),)),
         TableSpec("certificate", Certificate, (("person",),)),
         TableSpec("task", Task, (("about",), ("due",))),
         TableSpec("attachment", Attachment, (("about",),)),
         TableSpec("plugin_document", PluginDocument, (("owner",),)),
-        TableSpec("feed_token", FeedToken, (("digest",), ("feed",))),
+        TableSpec("feed_token", FeedToken, (("digest",), ("feed",)), own=is_own_link),
     ),
     migrations="dutydesk.store.migrations.host",
     head="host_0003",

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 import sqlalchemy as sa
 
-from dutydesk.api.tables import JournalEntry, R, RowChange, StaleChange, Table
+from dutydesk.api.tables import JournalEntry, R, RowChange, StaleChange, Table, TouchedRecord
 from dutydesk.domain import Record
 from dutydesk.store.columns import RecordTable
 from dutydesk.store.journal import Journal
@@ -36,6 +36,7 @@ class UnitOfWork:
         self._now = now
         self._show_time = show_time
         self.rows: list[RowChange] = []
+        self.touched: list[TouchedRecord] = []
         self.subjects: set[str] = set()
         self._last_revisions: dict[tuple[str, str], int] = {}
 
@@ -140,6 +141,7 @@ class UnitOfWork:
                 self.subjects.update(record.subjects())
         if before is not None:
             self._last_revisions[table.spec.name, before.id] = before.revision
+        self.touched.append(TouchedRecord(table.spec, before, after))
         record = after or before
         if record is not None:
             self.rows.append(

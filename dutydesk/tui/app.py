@@ -13,15 +13,24 @@ from textual.screen import Screen as TextualScreen
 from dutydesk.api import Command, DataProblem, Desk, Screen
 from dutydesk.config.personal import PersonalFolders, Preferences
 from dutydesk.tui.app_actions import APP_ACTIONS
-from dutydesk.tui.areas import TODAY, FaultyArea, host_screens, in_order, make_screen, tabs_of
+from dutydesk.tui.areas import (
+    FaultyArea,
+    host_screens,
+    in_order,
+    make_screen,
+    open_to,
+    refuse_without_role,
+    tabs_of,
+)
 from dutydesk.tui.containment import ContainingApp
+from dutydesk.tui.drafts import DraftKeepingApp
 from dutydesk.tui.file_watch import FileWatch, TakenUp, take_up
-from dutydesk.tui.hangup import leave_on_signals, watch_terminal
+from dutydesk.tui.hangup import LeavingApp
 from dutydesk.tui.help import HelpScreen
 from dutydesk.tui.keymap import ChosenKeys, KeysPlaces, chosen_keys
 from dutydesk.tui.keys_in_turn import KeysInTurnApp
 from dutydesk.tui.laying_over import LayingOverApp
-from dutydesk.tui.opening import OpeningScreen
+from dutydesk.tui.opening import CANNOT_RUN, OpeningScreen
 from dutydesk.tui.palette import DutyProvider
 from dutydesk.tui.plugin_watch import PluginWatchingApp
 from dutydesk.tui.profile import Profile
@@ -41,7 +50,14 @@ MINUTE = 60
 
 
 class DutyDeskApp(
-    LayingOverApp, PluginWatchingApp, ContainingApp, KeysInTurnApp, SparingApp, inherit_bindings=False
+    LayingOverApp,
+    PluginWatchingApp,
+    DraftKeepingApp,
+    LeavingApp,
+    ContainingApp,
+    KeysInTurnApp,
+    SparingApp,
+    inherit_bindings=False,
 ):
     """The terminal of one desk: ``DutyDeskApp(open_desk)``; leave with ``sys.exit(app.return_code)``.
 
@@ -77,6 +93,7 @@ class DutyDeskApp(
         self.chosen_keys = ChosenKeys()
         self._tour_bar: TourBar | None = None
         self.commands: tuple[Command, ...] = ()
+        self._brought: tuple[Screen, ...] = ()
         self._seen: int | None = None
         self._looking = False
         self._looks = 0
@@ -96,20 +113,16 @@ class DutyDeskApp(
         return self._opening
 
     def on_mount(self) -> None:
-        """Be ready to leave at any time, and open the desk after the first paint."""
-        if not self.is_headless:
-            leave_on_signals(self._leave)
-            watch_terminal(self._leave)
+        """Open the desk after the first paint."""
         self.call_after_refresh(
             lambda: self.run_worker(self._open, thread=True, group="open", exit_on_error=False)
         )
 
-    def _leave(self, status: int) -> None:
-        self.exit(return_code=status)
-
     def _open(self) -> None:
         try:
             opened = self._open_desk()
+            refuse_without_role(opened[0])
+            self.open_drafts(opened[0])
             self._seen = opened[0].version()
             self._files = FileWatch(opened[0].folder)
             self.chosen_keys = chosen_keys(
@@ -127,17 +140,20 @@ class DutyDeskApp(
             self.call_from_thread(self.call_later, self._opened, opened)
 
     async def _opened(self, opened: Opened) -> None:
-        self.desk, brought, self.commands = opened
+        self.desk, brought, commands = opened
         self.title = shown(self.desk.name)
-        self.areas = in_order(brought)
+        self._brought = in_order(brought)
+        self.areas = open_to(self.desk, self._brought)
+        names = {area.name for area in self.areas}
+        self.commands = tuple(command for command in commands if command.screen in names)
         for area in self.areas:
             self.add_mode(area.name, partial(self._screen_of, area))
         self.set_keymap(dict(self.chosen_keys.keymap))
         self.watch_plugins(self.desk)
         self.set_interval(LOOK_SECONDS, self._look)
         self._wait_for_minute()
-        await self.action_open_area(TODAY)
-        notices = [*self._notices, *self.chosen_keys.faults]
+        await self.action_open_area(self.areas[0].name)
+        notices = [*self._notices, *self.chosen_keys.faults, *filter(None, [self.draft_notice()])]
         if notices and self.area is not None:
             self.area.show_message(notices[0], "warning")
         if self.personal is not None and not self.personal.tour_was_shown() and self.personal.remember_tour():
@@ -253,8 +269,15 @@ class DutyDeskApp(
         if not unsaved or self.area is None:
             return False
         self.leave_help()
+
+        def drop() -> None:
+            for screen in screens:
+                if isinstance(screen, AreaScreen):
+                    screen.forget_drafts()
+            then()
+
         self.area.ask(
-            _("Drop what you typed and did not save ({what})?").format(what=", ".join(unsaved)), then
+            _("Drop what you typed and did not save ({what})?").format(what=", ".join(unsaved)), drop
         )
         return True
 
@@ -308,6 +331,9 @@ class DutyDeskApp(
 
     def _show_anew(self) -> None:
         if self.desk is not None:
+            if open_to(self.desk, self._brought) != self.areas:
+                self.exit(return_code=CANNOT_RUN, message=_("Your role has changed: open the desk again."))
+                return
             self.chosen_keys = chosen_keys(KeysPlaces.of(self.desk.folder, self.personal), self.areas)
             self.set_keymap(dict(self.chosen_keys.keymap))
         for stack in self._screen_stacks.values():

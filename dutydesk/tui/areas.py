@@ -7,6 +7,7 @@ from textual.screen import Screen as TextualScreen
 from textual.widgets import Static
 
 from dutydesk.api import Desk, Screen
+from dutydesk.domain import Right
 from dutydesk.tui.widgets.area import AreaScreen, fault_text
 from dutydesk.tui.widgets.faults import FAULTS
 from dutydesk.tui.widgets.tab_bar import AreaTab
@@ -53,6 +54,7 @@ def host_screens() -> tuple[Screen, ...]:
             "dutydesk.tui.screens.settings:SettingsScreen",
             90,
             _("Colours, mouse and keys, and the desk's own files"),
+            right=None,
         ),
     )
 
@@ -66,6 +68,21 @@ def in_order(brought: tuple[Screen, ...]) -> tuple[Screen, ...]:
     for screen in (*host_screens(), *brought):
         areas.setdefault(screen.name, screen)
     return tuple(sorted(areas.values(), key=lambda screen: (screen.order, screen.name)))
+
+
+def open_to(desk: Desk, areas: tuple[Screen, ...]) -> tuple[Screen, ...]:
+    """Return the areas that whoever works at the desk may open, by their role."""
+    return tuple(area for area in areas if area.right is None or desk.may(area.right))
+
+
+def refuse_without_role(desk: Desk) -> None:
+    """Go on only where whoever works at the desk may see anything there.
+
+    Raises:
+        RoleRefused: they have no role at this desk; the journal keeps that they came.
+    """
+    if not desk.may(Right.OWN):
+        desk.require(Right.READ, _("open the desk"))
 
 
 def tabs_of(areas: tuple[Screen, ...]) -> tuple[AreaTab, ...]:

@@ -3,6 +3,7 @@
 from textual.app import App
 
 from dutydesk.api import Desk, Screen
+from dutydesk.domain import Right
 from dutydesk.tui.areas import tabs_of
 from dutydesk.tui.help import HelpScreen
 from dutydesk.tui.widgets.area import AreaScreen, OpenOver
@@ -28,22 +29,31 @@ class LayingOverApp(App[None], inherit_bindings=False):
         """Show the whole journal, and what can be taken back."""
         from dutydesk.tui.screens.history import HistoryScreen  # noqa: PLC0415 - not needed for the first paint
 
-        if self.desk is not None and not isinstance(self.area, HistoryScreen):
-            self.lay_over(HistoryScreen(self.desk), _("History of the desk"))
+        what = _("History of the desk")
+        if self._may_read(what) and self.desk is not None and not isinstance(self.area, HistoryScreen):
+            self.lay_over(HistoryScreen(self.desk), what)
 
     def action_links(self, only: str = "") -> None:
         """Show the links to every calendar, or to the one called `only`."""
         from dutydesk.tui.screens.links import links_over  # noqa: PLC0415 - as above
 
-        if self.area is not None and (screen := links_over(self.area, only)) is not None:
-            self.lay_over(screen, _("Links to calendars"))
+        what = _("Links to calendars")
+        if not self._may_read(what) or self.area is None:
+            return
+        if (screen := links_over(self.area, only)) is not None:
+            self.lay_over(screen, what)
 
     def action_plugins(self) -> None:
         """Show the plugins, and what is wrong with them."""
         from dutydesk.tui.screens.plugins import PluginsScreen  # noqa: PLC0415 - as above
 
-        if self.desk is not None and not isinstance(self.area, PluginsScreen):
-            self.lay_over(PluginsScreen(self.desk), _("Plugins"))
+        what = _("Plugins")
+        if self._may_read(what) and self.desk is not None and not isinstance(self.area, PluginsScreen):
+            self.lay_over(PluginsScreen(self.desk), what)
+
+    def _may_read(self, what: str) -> bool:
+        """Tell whether the role of whoever works here lets them see all of the desk; say so where not."""
+        return self.area is not None and self.area.allowed(Right.READ, what)
 
     def on_open_over(self, message: OpenOver) -> None:
         """Lay the screen over the area that asks for it."""

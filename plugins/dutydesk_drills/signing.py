@@ -10,7 +10,7 @@ import msgspec
 from dutydesk.api import Change, DataProblem, Desk
 from dutydesk.api.people_named import person_named
 from dutydesk.api.tables import keep
-from dutydesk.domain import Occurrence, Person, Record, clean_line
+from dutydesk.domain import Occurrence, Person, Record, Right, clean_line
 from dutydesk.wording import _
 from dutydesk_drills.drill_moment import DrillMoment, DrillReview
 from dutydesk_drills.drills import Drill, refuse_unheld
@@ -59,7 +59,7 @@ def sign_off(desk: Desk, drill: Drill, by: str) -> DrillReview:
     why = _("Signed off by {person}: {title}, {day}").format(
         person=person.name, title=drill.title, day=drill.day
     )
-    with desk.change(why, final=True) as change:
+    with desk.change(why, final=True, right=Right.SIGN) as change:
         refuse_signed(change, drill.key)
         before = review_of(change, drill.key)
         after = replace(
@@ -83,7 +83,7 @@ def take_signature_back(desk: Desk, drill: Drill, why: str) -> DrillReview:
     told = _("Signature taken back: {title}, {day}: {reason}").format(
         title=drill.title, day=drill.day, reason=reason
     )
-    with desk.change(told, final=True) as change:
+    with desk.change(told, final=True, right=Right.SIGN) as change:
         before = review_of(change, drill.key)
         if not before.signed_by:
             raise DataProblem(

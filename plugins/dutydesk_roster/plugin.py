@@ -13,12 +13,15 @@ from dutydesk.api import (
     Feed,
     FeedEvent,
     Figure,
+    MonthAsked,
+    MonthWork,
     Screen,
     SettingsFile,
+    Standing,
     TableSet,
     hookimpl,
 )
-from dutydesk.domain import Clash, Commitment, Window
+from dutydesk.domain import Clash, Commitment, Right, Window
 from dutydesk.wording import _
 from dutydesk_roster import hookspecs
 from dutydesk_roster.settings import SETTINGS_FILES
@@ -70,6 +73,7 @@ class RosterPlugin:
                 target="dutydesk_roster.screens.mine:MineScreen",
                 order=25,
                 tooltip=_("Your own duties, and what you ask for or offer"),
+                right=Right.OWN,
             ),
         )
 
@@ -153,6 +157,20 @@ class RosterPlugin:
         from dutydesk_roster.digest import duty_digest  # noqa: PLC0415
 
         return tuple(duty_digest(desk, first, last))
+
+    @hookimpl
+    def standing(self, desk: Desk) -> Sequence[Standing]:
+        """Heads that are missing in the next two weeks."""
+        from dutydesk_roster.standing import roster_standing  # noqa: PLC0415
+
+        return roster_standing(desk)
+
+    @hookimpl
+    def month_work(self, desk: Desk, asked: MonthAsked) -> Sequence[MonthWork]:
+        """Have a month arranged by any process of a bureau's."""
+        from dutydesk_roster.month_work import month_work  # noqa: PLC0415
+
+        return (month_work(desk, asked),)
 
 
 plugin = RosterPlugin()

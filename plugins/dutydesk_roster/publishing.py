@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from dutydesk.api import Change, Desk, StaleChange
+from dutydesk.domain import Right
 from dutydesk.wording import _
 from dutydesk_roster.assignment import Assignment, PublishedAssignment
 from dutydesk_roster.roster import Roster
@@ -71,7 +72,7 @@ def publish(
     Raises:
         StaleChange: what would be published is not what was `expected`.
     """
-    with desk.change(_("Publish {title}").format(title=title)) as change:
+    with desk.change(_("Publish {title}").format(title=title), right=Right.PUBLISH) as change:
         changes = differences(Roster.of(desk, first, last))
         if expected is not None and changes != expected:
             raise StaleChange(
@@ -87,7 +88,7 @@ def publish_duties(desk: Desk, ids: Collection[str], title: str) -> tuple[Publis
     What staff see of every other duty stays as it is. An id whose duty is gone takes it out of their sight.
     """
     wanted = frozenset(ids)
-    with desk.change(_("Publish {title}").format(title=title)) as change:
+    with desk.change(_("Publish {title}").format(title=title), right=Right.PUBLISH) as change:
         held = [change.table(Assignment).get(each) for each in wanted]
         seen = [change.table(PublishedAssignment).get(each) for each in wanted]
         days = [each.day for each in (*held, *seen) if each is not None]

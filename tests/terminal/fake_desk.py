@@ -16,12 +16,14 @@ from dutydesk.api import (
     PluginFault,
     PluginState,
     Qualification,
+    RoleRefused,
     RowChange,
     SettingsFileState,
     StaleChange,
     UndoRefused,
 )
 from dutydesk.domain import (
+    EVERY_RIGHT,
     Absence,
     AbsenceState,
     Activity,
@@ -31,9 +33,12 @@ from dutydesk.domain import (
     Certificates,
     Commitment,
     CommitmentKind,
+    Member,
     Occurrence,
     Person,
     Record,
+    Right,
+    Role,
     SchoolCalendar,
     Span,
     Window,
@@ -128,6 +133,8 @@ class FakeDesk:
     undoable: list[tuple[JournalEntry, list[Any]]] = field(default_factory=list)
     number: int = 0
     holidays: tuple[Span, ...] = ()
+    rights: frozenset[Right] = EVERY_RIGHT
+    confined_to: Path | None = None
 
     def now(self) -> datetime:
         return self.moment
@@ -152,6 +159,20 @@ class FakeDesk:
     def renew_settings(self) -> None:
         pass
 
+    def save_file(self, name: str, text: str, before: str | None) -> None:
+        raise NotImplementedError
+
+    @property
+    def member(self) -> Member:
+        return Member(self.actor, Role("leader", "leader", self.rights))
+
+    def may(self, right: Right) -> bool:
+        return self.member.allows(right)
+
+    def require(self, right: Right, what: str) -> None:
+        if not self.may(right):
+            raise RoleRefused(f"{self.actor} may not do this: {what}")
+
     def table(self, of: Any, /) -> Any:
         return FakeTable(self.kept.get(of, {}))
 
@@ -159,7 +180,8 @@ class FakeDesk:
         raise NotImplementedError
 
     @contextmanager
-    def change(self, why: str, *, final: bool = False) -> Iterator[Any]:
+    def change(self, why: str, *, final: bool = False, right: Right = Right.CHANGE) -> Iterator[Any]:
+        self.require(right, why)
         change = FakeChange(self)
         yield change
         entry = self._write(why, change.steps, "final" if final else "change")

@@ -17,7 +17,7 @@ ENTRY_COLUMNS = (
 DETAIL_COLUMNS = (TableColumn("sign", "", 9), TableColumn("what", ""))
 MOST_ROWS = 500
 _MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(?::00)?")
-_UNTOLD = frozenset({"id", "revision", "changed"})
+_UNTOLD = frozenset({"id", "revision", "changed", "digest"})
 _UNDOABLE = frozenset({"change", "redo"})
 
 
@@ -49,7 +49,7 @@ def own_since(entries: Sequence[JournalEntry], number: int, actor: str) -> tuple
 def entry_rows(entries: Sequence[JournalEntry], zone: Zone) -> Iterator[TableRow]:
     """Yield the line of each entry; one that does not stand any more says so in a word."""
     undone = undone_numbers(entries)
-    kinds = {"undo": _("undo"), "redo": _("redo"), "final": _("final")}
+    kinds = {"undo": _("undo"), "redo": _("redo"), "final": _("final"), "refused": _("refused")}
     for entry in entries:
         gone = entry.number in undone
         yield TableRow(

@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from dutydesk.api import DataProblem, Desk
+from dutydesk.domain import Right
 from dutydesk.host.trial import TrialStopped, TrialVerdict, try_plugin
 from dutydesk.host.trust import TrustPins, read_plugin_files
 from dutydesk.tui.screens.plugins_allow import PluginConsentScreen
@@ -142,7 +143,7 @@ class PluginsScreen(OverListScreen[ListedPlugin]):
     def action_allow(self) -> None:
         """Show what the plugin would run and ask; a TOML plugin needs no more than the key."""
         found = self._own(_("It is installed, and runs without being allowed."))
-        if found is None or found.path is None:
+        if found is None or found.path is None or not self._may_choose():
             return
         if not found.is_data:
             done = _("{name} is allowed; it starts when the desk is next opened.").format(
@@ -158,6 +159,9 @@ class PluginsScreen(OverListScreen[ListedPlugin]):
             return
         self._renew(_("{name} is in use.").format(name=found.state.name))
 
+    def _may_choose(self) -> bool:
+        return self.allowed(Right.SETTINGS, _("Plugins"))
+
     def _changed(self, done: str) -> None:
         self.reload()
         self.show_message(done)
@@ -165,7 +169,7 @@ class PluginsScreen(OverListScreen[ListedPlugin]):
     def action_deny(self) -> None:
         """Ask, and take the plugin out of use."""
         found = self._own(_("It is installed: uninstall it to be rid of it."))
-        if found is None or found.path is None:
+        if found is None or found.path is None or not self._may_choose():
             return
         path, name = found.path, found.state.name
 

@@ -12,6 +12,7 @@ from textual.containers import Vertical
 from dutydesk.api import DataProblem, Desk, Screen, StaleChange
 from dutydesk.config.personal import PersonalFolders, Preferences
 from dutydesk.config.text_file import read_text, save_text
+from dutydesk.domain import Right
 from dutydesk.tui.catalogue import catalogue
 from dutydesk.tui.keymap import KeysPlaces, keys_fault
 from dutydesk.tui.screens.settings_rows import COLUMNS, NEW_KEYS, EditableFile, file_rows, preference_rows
@@ -130,7 +131,13 @@ class SettingsScreen(AreaScreen):
                 fault = str(problem)
             keys.append(EditableFile(shown, path, fault, label, what, is_keys=True))
         desk = (*(EditableFile.of(state) for state in self.desk.settings_files()), keys[0])
-        return FilesRead(tuple(keys[1:]), tuple(sorted(desk, key=lambda file: ("/" in file.name, file.name))))
+        shown_files = [file for file in desk if self._may_see(file)]
+        shown_files.sort(key=lambda file: ("/" in file.name, file.name))
+        return FilesRead(tuple(keys[1:]), tuple(shown_files))
+
+    def _may_see(self, file: EditableFile) -> bool:
+        """Tell whether a file of the desk is shown: one at its top may hold the password of a database."""
+        return self.desk.may(Right.READ if "/" in file.name else Right.SETTINGS)
 
     def _show(self, read: FilesRead) -> None:
         self._read = read
@@ -138,7 +145,8 @@ class SettingsScreen(AreaScreen):
         room = self.list.column_widths()[-1]
         rows: list[TableRow] = [*preference_rows(self.shell.preferences, theme_title(self.shell.theme))]
         rows += list(file_rows("", read.yours, room))[1:]
-        rows += file_rows(_("Files of this desk"), read.desk, room)
+        if read.desk:
+            rows += file_rows(_("Files of this desk"), read.desk, room)
         self.list.show_rows(rows)
 
     @on(SelectTable.WidthChanged, "#settings")
@@ -200,7 +208,7 @@ class SettingsScreen(AreaScreen):
             fault = self._fault(file, text)
             if not fault:
                 try:
-                    save_text(file.path, text, kept["text"])
+                    self._keep(file, text, kept["text"])
                 except (DataProblem, StaleChange) as problem:
                     return str(problem)
                 kept["text"] = text
@@ -210,6 +218,12 @@ class SettingsScreen(AreaScreen):
         self.message_bar.clear_message()
         self.add_class("-editing")
         self.query_one("#settings-pane", Vertical).mount(TextPane(file.name, shown, save))
+
+    def _keep(self, file: EditableFile, text: str, before: str | None) -> None:
+        if file.path.is_relative_to(self.desk.folder):
+            self.desk.save_file(file.path.relative_to(self.desk.folder).as_posix(), text, before)
+        else:
+            save_text(file.path, text, before)
 
     def _fault(self, file: EditableFile, text: str) -> str:
         if file.is_keys:

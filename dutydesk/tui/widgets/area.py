@@ -13,9 +13,11 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from dutydesk.api import Change, DataProblem, Desk, StaleChange, UndoRefused
+from dutydesk.domain import Right
 from dutydesk.host.stopping import PluginStopped
 from dutydesk.tui.widgets.actions import ActionSpec, bindings
 from dutydesk.tui.widgets.confirm import ConfirmBar
+from dutydesk.tui.widgets.drafting import Drafted
 from dutydesk.tui.widgets.faults import FAULTS
 from dutydesk.tui.widgets.filter_bar import FilterBar
 from dutydesk.tui.widgets.form import Form
@@ -83,6 +85,7 @@ class AreaScreen(Screen[None], inherit_bindings=False):
       was kept. What cannot be kept becomes a message;
     - ``attempt(work)`` does the same for a call that opens its own change, such as ``desk.undo``;
     - ``in_background(work, then)`` calls ``work()`` in a thread and ``then(result)`` in the screen;
+    - ``allowed(right, what)`` tells whether whoever works here has a right, and says so where not;
     - ``open_over(screen, title)`` lays an `OverScreen` over the area; Escape takes it away again;
     - ``show_message(text, kind="notice")``, with `kind` notice, warning or error;
     - ``ask(question, on_yes)`` asks for y or n in one line;
@@ -227,6 +230,15 @@ class AreaScreen(Screen[None], inherit_bindings=False):
         """Show `text` in the message line."""
         self.message_bar.show_message(text, kind)
 
+    def allowed(self, right: Right, what: str) -> bool:
+        """Tell whether whoever works here has a right; where not, the message line and the journal say so."""
+        try:
+            self.desk.require(right, what)
+        except REFUSALS as refused:
+            self.show_message(str(refused), "error")
+            return False
+        return True
+
     def open_over(self, screen: "AreaScreen", title: str) -> None:
         """Lay `screen` over this area, under the name `title`."""
         self.post_message(OpenOver(screen, title))
@@ -301,6 +313,11 @@ class AreaScreen(Screen[None], inherit_bindings=False):
         """What was typed here and is not saved, named for a question; empty where there is nothing."""
         form = self.form
         return form.form_title if form is not None and form.is_changed else ""
+
+    def forget_drafts(self) -> None:
+        """Keep no draft of what was typed here, as the user has chosen to drop it."""
+        for each in self.query(Drafted):
+            each.forget_draft()
 
     def show_form(self, form: Form) -> None:
         """Show `form` beneath the body; while one is open, another is refused with a message."""

@@ -1,7 +1,7 @@
 """Who is meant: the person whom a key names, and the one who works at the desk."""
 
 from dutydesk.api import DataProblem, Desk
-from dutydesk.domain import Person
+from dutydesk.domain import Person, Right
 from dutydesk.wording import _
 
 
@@ -22,8 +22,15 @@ def known_person(desk: Desk, key: str) -> Person:
 def actor_of(desk: Desk) -> Person | None:
     """Return the person who works at the desk, where the actor's name is their key, name or e-mail address.
 
-    The part of an address before the ``@`` is enough. None where it is nobody's, or that of several.
+    The part of an address before the ``@`` is enough. None where it is nobody's, or that of several. Whoever
+    may only change what is their own is the person whom the roles of the desk name, and nobody else.
     """
+    named = desk.member.person
+    for person in desk.people():
+        if named and person.id == named:
+            return person
+    if not desk.may(Right.READ):
+        return None
     actor = desk.actor.strip().casefold()
     found: dict[int, list[Person]] = {}
     for person in desk.people():

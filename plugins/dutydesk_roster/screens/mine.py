@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from dutydesk.api import Desk
-from dutydesk.domain import Person
+from dutydesk.domain import Person, Right
 from dutydesk.tui.widgets import AreaScreen, Form, LineBar, LinePart, SelectTable, bindings
 from dutydesk.wording import _
 from dutydesk_roster.assignment import Assignment
@@ -84,6 +84,11 @@ class MineScreen(AreaScreen):
         person = self.person
         if person is None:
             self.view = None
+            if not self.desk.may(Right.READ):
+                text = _(" {name} is nobody in the list of people; the leader can say who you are.")
+                self.who_line.show_parts([LinePart(text.format(name=self.desk.member.name), "warning")])
+                self.list.show_rows(())
+                return
             self.who_line.show_parts([LinePart(_(" Who are you? "), "strong", "screen.who")])
             self.list.show_rows(())
             if people and not self._asked_who:
@@ -100,12 +105,10 @@ class MineScreen(AreaScreen):
         if self.person is None or view.person.id != self.person.id:
             return
         shown_before, self.view = self.view, view
-        self.who_line.show_parts(
-            [
-                LinePart(f" {view.person.name}", "strong"),
-                LinePart(_(" (i: someone else)"), "muted", "screen.who"),
-            ]
-        )
+        parts = [LinePart(f" {view.person.name}", "strong")]
+        if self.desk.may(Right.READ):
+            parts.append(LinePart(_(" (i: someone else)"), "muted", "screen.who"))
+        self.who_line.show_parts(parts)
         self.list.show_rows(own_rows(view, self.desk.zone))
         if (
             view.duties
@@ -162,6 +165,8 @@ class MineScreen(AreaScreen):
 
     def action_who(self) -> None:
         """Say who one is; it is remembered as long as the program runs."""
+        if not self.allowed(Right.READ, _("look at what concerns someone else")):
+            return
         people = {each.id: each for each in self.desk.people(self.desk.today())}
 
         def chosen(key: str) -> None:
