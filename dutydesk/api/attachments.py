@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from dutydesk.api.desk import Desk
+from dutydesk.api.path_typed import path_typed
 from dutydesk.api.problem import DataProblem
 from dutydesk.domain import Attachment, clean_line, new_id
 from dutydesk.domain.attachment import LINK_SCHEMES
+from dutydesk.whole_files import is_unfinished, sweep, whole_file
 from dutydesk.wording import _
 
 FILES_FOLDER = "files"
@@ -29,7 +31,8 @@ def attach(desk: Desk, about: str, source: str, title: str = "") -> Attachment:
     A file is copied to ``files/`` in the desk's folder, under a name of its own.
 
     Raises:
-        DataProblem: there is no such file, it is larger than `MOST_BYTES`, or it cannot be copied.
+        DataProblem: there is no such file, it lies where nothing may be read from here, it is larger than
+            `MOST_BYTES`, or it cannot be copied.
     """
     source = source.strip()
     if source.startswith(LINK_SCHEMES):
@@ -42,7 +45,7 @@ def attach(desk: Desk, about: str, source: str, title: str = "") -> Attachment:
                 target=clean_line(source, 1000),
             ),
         )
-    path = Path(source).expanduser()
+    path = path_typed(desk, source)
     identity = new_id()
     target = f"{identity[:8]}-{_safe_name(path.name)}"
     try:
@@ -54,7 +57,9 @@ def attach(desk: Desk, about: str, source: str, title: str = "") -> Attachment:
             )
         folder = desk.folder / FILES_FOLDER
         folder.mkdir(mode=0o700, exist_ok=True)
-        shutil.copyfile(path, folder / target)
+        sweep(folder)
+        with path.open("rb") as original, whole_file(folder / target) as copy:
+            shutil.copyfileobj(original, copy)
     except OSError as error:
         raise DataProblem(
             _("{file} cannot be kept: {reason}; expected a file, or a link that begins with https://").format(
@@ -105,7 +110,11 @@ def kept_files(folder: Path) -> Sequence[Path]:
     root = folder / FILES_FOLDER
     if not root.is_dir():
         return ()
-    return sorted(path for path in root.rglob("*") if path.is_file() and not path.is_symlink())
+    return sorted(
+        path
+        for path in root.rglob("*")
+        if path.is_file() and not path.is_symlink() and not is_unfinished(path.name)
+    )
 
 
 def _keep(desk: Desk, attachment: Attachment) -> Attachment:

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 
 import pluggy
 
+from dutydesk.api.bureau import MonthAsked, MonthWork, Standing
 from dutydesk.api.settings import SettingsFile, TomlPlugin
 from dutydesk.api.tables import TableSet
 from dutydesk.api.values import (
@@ -33,6 +34,7 @@ from dutydesk.api.values import (
     Feed,
     FeedEvent,
     Figure,
+    OwnLine,
     Screen,
 )
 from dutydesk.domain import Activity, ActivityKind, Clash, Commitment, Occurrence, Window
@@ -156,6 +158,35 @@ def figures(desk: "Desk", year: int) -> Sequence[Figure]:
 @hookspec
 def digest(desk: "Desk", first: date, last: date) -> Sequence[DigestLine]:
     """Return what is worth telling of the days `first` to `last`, for the weekly meeting and reminder."""
+    raise NotImplementedError
+
+
+@hookspec
+def own_lines(desk: "Desk", person: str) -> Sequence[OwnLine]:
+    """Return what concerns the person with this key, such as the sessions that they are to attend.
+
+    People whose role allows only what is their own see it, so it must not tell of others. Duties are the
+    roster's.
+    """
+    raise NotImplementedError
+
+
+@hookspec
+def standing(desk: "Desk") -> Sequence[Standing]:
+    """Say in numbers how the desk stands today, for the board of a bureau that looks at hundreds of desks.
+
+    What is told is kept with the desk's revision, its settings and the day, and asked for again when one of
+    them is another; so it may hang on nothing else. It should take some hundredths of a second at most.
+    """
+    raise NotImplementedError
+
+
+@hookspec
+def month_work(desk: "Desk", asked: MonthAsked) -> Sequence[MonthWork]:
+    """Return what it takes to arrange a stretch of days, so that a bureau can have it done by any process.
+
+    The desk is read here and written by what `MonthWork` brings; the search in between knows no desk.
+    """
     raise NotImplementedError
 
 

@@ -1,5 +1,6 @@
 """What the hooks return: small frozen values, checked by type when the host collects them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -116,6 +117,24 @@ class ActivityNote:
 
     key: str
     text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnLine:
+    """Something that concerns one person, for the area in which they see what is their own.
+
+    `state` is a word on how it stands. Where there is something to do about it, `act` does it and says in
+    one line what it did, and `act_title` says beforehand what that is; it must be open to people who may
+    only change what is their own.
+    """
+
+    key: str
+    day: date
+    time: str = ""
+    title: str
+    state: str = ""
+    act_title: str = ""
+    act: Callable[[], str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

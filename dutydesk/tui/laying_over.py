@@ -38,7 +38,8 @@ class LayingOverApp(App[None], inherit_bindings=False):
         from dutydesk.tui.screens.links import links_over  # noqa: PLC0415 - as above
 
         what = _("Links to calendars")
-        if not self._may_read(what) or self.area is None:
+        own = self.desk is not None and only == f"person/{self.desk.member.person}"
+        if self.area is None or not (own or self._may_read(what)):
             return
         if (screen := links_over(self.area, only)) is not None:
             self.lay_over(screen, what)

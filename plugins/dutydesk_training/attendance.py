@@ -74,6 +74,16 @@ def attendance_id(session: str, person: str) -> str:
     return f"{session}:{person}"
 
 
+def is_own_sign_in(before: Attendance | None, after: Attendance | None, person: str) -> bool:
+    """Tell whether someone signs in for themselves; what a leader has marked stays as it is."""
+    return (
+        before is None
+        and after is not None
+        and after.person == person
+        and after.presence in {Presence.PRESENT, Presence.LATE}
+    )
+
+
 def presence_name(presence: Presence) -> str:
     """Return what people call a presence."""
     return {

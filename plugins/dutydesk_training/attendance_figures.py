@@ -32,5 +32,6 @@ def attendance_figures(desk: Desk, year: int) -> Sequence[Figure]:
         if expected:
             share = round(_HUNDRED * sum(each.came for each in expected) / len(expected), 1)
             title = _("{kind}: percent attended").format(kind=kind.name)
-            figures.append(Figure(f"training.attended.{kind.code}", title, share, sessions))
+            key = f"training.attended.{kind.code}"
+            figures.append(Figure(key, title, share, sessions, across="apart"))
     return figures

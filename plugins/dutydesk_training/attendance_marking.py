@@ -44,12 +44,12 @@ def mark(
 
 
 def keep_roll(
-    desk: Desk, held: Occurrence, marks: Iterable[Mark], *, only_open: bool = False
+    desk: Desk, held: Occurrence, marks: Iterable[Mark], *, only_open: bool = False, holding: bool = True
 ) -> tuple[Attendance, ...]:
     """Keep several marks as one change, and return what is kept; of two for a person the last counts.
 
-    With `only_open`, whoever has been marked meanwhile keeps that mark. A session that has begun is marked
-    held in the same change.
+    With `only_open`, whoever has been marked meanwhile keeps that mark. With `holding`, a session that has
+    begun is marked held in the same change.
 
     Raises:
         DataProblem: as `mark`; then nothing is kept.
@@ -65,7 +65,7 @@ def keep_roll(
             for each in cleaned
             if not only_open or _kept(change, held, each.person) is None
         )
-        if kept and held.start <= wall_now(desk) and not _is_held(change, held):
+        if holding and kept and held.start <= wall_now(desk) and not _is_held(change, held):
             change_occurrence(change, held, state=HELD)
     return kept
 

@@ -56,7 +56,7 @@ def _lecture_figures(desk: Desk, lectures: Sequence[Occurrence]) -> Iterator[Fig
     topics = topics_in(told[each.key] for each in with_topic)
     if topics:
         title = _("Lectures: different topics")
-        yield Figure("training.lecture-topics", title, len(topics), _records(with_topic))
+        yield Figure("training.lecture-topics", title, len(topics), _records(with_topic), across="apart")
 
 
 def _rules_met(desk: Desk, year: int) -> Iterator[Figure]:

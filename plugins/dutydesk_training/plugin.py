@@ -11,6 +11,7 @@ from dutydesk.api import (
     DigestLine,
     DueItem,
     Figure,
+    OwnLine,
     Screen,
     SettingsFile,
     TableSet,
@@ -125,6 +126,13 @@ class TrainingPlugin:
         from dutydesk_training.digest import training_digest  # noqa: PLC0415
 
         return tuple(training_digest(desk, first, last))
+
+    @hookimpl
+    def own_lines(self, desk: Desk, person: str) -> Sequence[OwnLine]:
+        """The sessions that a person is to attend, how they were marked, and signing in."""
+        from dutydesk_training.own_sessions import own_sessions  # noqa: PLC0415
+
+        return tuple(own_sessions(desk, person))
 
     @hookimpl
     def fill_sample(self, desk: Desk, today: date) -> Sequence[None]:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from dutydesk.api import hookspecs
+from dutydesk.api import MonthAsked, MonthWork, OwnLine, hookspecs
+from dutydesk.desk.host_standing import all_standings
 from dutydesk.domain import Activity, Person
 from dutydesk.host.finding import installed_plugins, local_plugins
 from dutydesk.host.founding import found_desk
@@ -99,6 +100,13 @@ def _ask_everything(desk):
     desk.feed_events(window)
     desk.figures(2026)
     desk.digest(date(2026, 11, 16), date(2026, 11, 22))
+    all_standings(desk)
+
+
+def _rounds_kept(desk, asked):
+    (work,) = desk.ask("month_work", MonthWork, asked=asked)
+    work.kept(work.function(*work.arguments))
+    return desk.records("key-rounds").get("2026-11")
 
 
 def _contribution(hook, desk):
@@ -129,6 +137,9 @@ def _contribution(hook, desk):
             each for each in desk.activities() if each.title == "Visit of the fire brigade"
         ],
         "figures": lambda: desk.figures(2026),
+        "own_lines": lambda: desk.ask("own_lines", OwnLine, person="li"),
+        "standing": lambda: [each for each in all_standings(desk) if each.key == "leave.asked"],
+        "month_work": lambda: _rounds_kept(desk, MonthAsked(first=first, last=last)),
         "changes_committed": lambda: desk.records("last-change").get("people") == ["person:li"],
         "hookspecs": lambda: True,
         "roster_rules": lambda: desk.ask("roster_rules", PluginRule),

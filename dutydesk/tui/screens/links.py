@@ -12,6 +12,7 @@ from textual.widgets import Static
 from dutydesk.api import Feed
 from dutydesk.config.desk_settings import DeskSettings
 from dutydesk.desk import OpenDesk
+from dutydesk.domain import Right
 from dutydesk.feeds.address import address_warning, public_address
 from dutydesk.feeds.desk_tokens import DeskTokens, KnownToken
 from dutydesk.feeds.links import feed_links
@@ -139,6 +140,8 @@ class LinksScreen(AreaScreen):
 
     def action_all(self) -> None:
         """Show every calendar, the cursor where it was."""
+        if not self.allowed(Right.READ, _("Links to calendars")):
+            return
         self._only = ""
         if self._read is not None:
             self._show(self._read)

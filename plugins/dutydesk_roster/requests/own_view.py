@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
-from dutydesk.api import Desk, JournalEntry
+from dutydesk.api import Desk, JournalEntry, OwnLine
 from dutydesk.domain import Person
 from dutydesk.wording import _
 from dutydesk_roster.assignment import Assignment, PublishedAssignment
@@ -61,6 +61,7 @@ class OwnView:
     gone: tuple[str, ...]
     needed: tuple[NeededDuty, ...]
     volunteering: tuple[Volunteer, ...]
+    others: tuple[OwnLine, ...] = ()
 
     @classmethod
     def of(cls, desk: Desk, person: Person) -> "OwnView":
@@ -96,6 +97,7 @@ class OwnView:
                 :_MOST_NEEDED
             ],
             volunteering=tuple(each for each in coming_volunteers(desk) if each.person == person.id),
+            others=desk.ask("own_lines", OwnLine, person=person.id),
         )
 
     @cached_property

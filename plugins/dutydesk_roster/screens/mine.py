@@ -38,6 +38,7 @@ from dutydesk_roster.screens.mine_rows import (
     DUTY,
     MINE_COLUMNS,
     NEEDED,
+    OTHER,
     VOLUNTEERS,
     choice_rows,
     history_choice_rows,
@@ -45,6 +46,9 @@ from dutydesk_roster.screens.mine_rows import (
     people_rows,
     return_rows,
     running_rows,
+    taken_text,
+    unknown_parts,
+    who_parts,
 )
 
 
@@ -84,14 +88,9 @@ class MineScreen(AreaScreen):
         person = self.person
         if person is None:
             self.view = None
-            if not self.desk.may(Right.READ):
-                text = _(" {name} is nobody in the list of people; the leader can say who you are.")
-                self.who_line.show_parts([LinePart(text.format(name=self.desk.member.name), "warning")])
-                self.list.show_rows(())
-                return
-            self.who_line.show_parts([LinePart(_(" Who are you? "), "strong", "screen.who")])
+            self.who_line.show_parts(unknown_parts(self.desk))
             self.list.show_rows(())
-            if people and not self._asked_who:
+            if people and not self._asked_who and self.desk.may(Right.READ):
                 self._asked_who = True
                 self.action_who()
             return
@@ -105,10 +104,7 @@ class MineScreen(AreaScreen):
         if self.person is None or view.person.id != self.person.id:
             return
         shown_before, self.view = self.view, view
-        parts = [LinePart(f" {view.person.name}", "strong")]
-        if self.desk.may(Right.READ):
-            parts.append(LinePart(_(" (i: someone else)"), "muted", "screen.who"))
-        self.who_line.show_parts(parts)
+        self.who_line.show_parts(who_parts(self.desk, view.person))
         self.list.show_rows(own_rows(view, self.desk.zone))
         if (
             view.duties
@@ -156,10 +152,25 @@ class MineScreen(AreaScreen):
             self.action_swap()
         elif key.startswith(NEEDED):
             self.action_take()
+        elif key.startswith(OTHER):
+            self._act_on(int(key.removeprefix(OTHER)))
         elif swap is not None and self.person is not None and swap.person != self.person.id:
             self.action_offer()
         else:
             self.action_history()
+
+    async def action_link(self) -> None:
+        """Show the links to one's own calendar, and make one for a phone."""
+        me = self._me()
+        if me is not None:
+            await self.app.run_action(f"links({f'person/{me.id}'!r})")
+
+    def _act_on(self, number: int) -> None:
+        """Do what a plugin offers about the line with this number."""
+        act = self.view.others[number].act if self.view is not None else None
+        said: list[str] = []
+        if act is not None and self.attempt(lambda: said.append(act())):
+            self.show_message(said[0])
 
     # Who it is
 
@@ -332,9 +343,7 @@ class MineScreen(AreaScreen):
     def _confirm_take(self, duty: str, work: Callable[[], object]) -> None:
         self.ask(
             _("Take {duty}? You stand it from now on.").format(duty=duty),
-            lambda: self.attempt(
-                work, _("It is yours, and calendars show it; the leader is told. u takes it back.")
-            ),
+            lambda: self.attempt(work, taken_text(self.desk)),
         )
 
     def action_volunteer(self) -> None:
@@ -383,10 +392,9 @@ class MineScreen(AreaScreen):
         if request is None:
             self.show_message(_("Go to a request first."), "warning")
             return
-        zone = self.desk.zone
         self.panel.open(request.title, lambda _key: None, _("Reading..."))
         self.in_background(
             lambda: self.desk.history(request.key),
-            lambda history: self.panel.show_rows(history_choice_rows(history, zone)),
+            lambda history: self.panel.show_rows(history_choice_rows(history, self.desk.zone)),
             group="choices",
         )

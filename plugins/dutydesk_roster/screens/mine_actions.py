@@ -33,6 +33,9 @@ MINE_ACTIONS: tuple[ActionSpec, ...] = (
         _("Be called"),
         _("Say on which days you can be called for a further duty"),
     ),
+    ActionSpec(
+        "mine.link", "c", "link", _("Calendar"), _("Links to your own calendar, for your phone"), show=False
+    ),
     ActionSpec("mine.history", "h", "history", _("History"), _("What was done about this request")),
     ActionSpec("mine.who", "i", "who", _("Who"), _("Say who you are, or look as someone else"), show=False),
 )

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from dutydesk.api import JournalEntry
-from dutydesk.domain import Person, Zone
-from dutydesk.tui.widgets import TableColumn, TableRow, weekday_name
+from dutydesk.api import Desk, JournalEntry, OwnLine
+from dutydesk.domain import Person, Right, Zone
+from dutydesk.tui.widgets import LinePart, TableColumn, TableRow, weekday_name
 from dutydesk.wording import _
 from dutydesk_roster.requests.choices import SwapChoice
 from dutydesk_roster.requests.duty import RequestedDuty, days_text
@@ -18,8 +18,31 @@ MINE_COLUMNS = (
     TableColumn("what", "", 31),
     TableColumn("more", ""),
 )
-DUTY, NEEDED, VOLUNTEERS, ANYONE = "duty:", "needed:", "volunteer:", "anyone"
+DUTY, NEEDED, OTHER, VOLUNTEERS, ANYONE = "duty:", "needed:", "other:", "volunteer:", "anyone"
 """How the keys of the lines begin; those of requests are the requests' own."""
+
+
+def who_parts(desk: Desk, person: Person) -> list[LinePart]:
+    """Return whose area it is, and how to look as someone else where one may."""
+    parts = [LinePart(f" {person.name}", "strong")]
+    if desk.may(Right.READ):
+        parts.append(LinePart(_(" (i: someone else)"), "muted", "screen.who"))
+    return parts
+
+
+def unknown_parts(desk: Desk) -> list[LinePart]:
+    """Ask who is there; of those who see only their own, the roles must say it."""
+    if desk.may(Right.READ):
+        return [LinePart(_(" Who are you? "), "strong", "screen.who")]
+    text = _(" {name} is nobody in the list of people; the leader can say who you are.")
+    return [LinePart(text.format(name=desk.member.name), "warning")]
+
+
+def taken_text(desk: Desk) -> str:
+    """Say that a duty was taken, and who can take that back."""
+    if desk.may(Right.CHANGE):
+        return _("It is yours, and calendars show it; the leader is told. u takes it back.")
+    return _("It is yours, and calendars show it; the leader is told, and can take it back.")
 
 
 def own_rows(view: OwnView, zone: Zone) -> Iterator[TableRow]:
@@ -44,6 +67,11 @@ def own_rows(view: OwnView, zone: Zone) -> Iterator[TableRow]:
         _("Your duties, as published: s asks for a swap"),
         [*map(_duty_row, view.duties), *map(_gone_row, view.gone)],
         _("No duty is published for the next weeks."),
+    )
+    yield from _section(
+        "others",
+        _("Sessions and the like: Enter signs in where it can be done"),
+        [_other_row(number, each) for number, each in enumerate(view.others)],
     )
     yield from _section(
         "open",
@@ -95,6 +123,15 @@ def _duty_row(each: OwnDuty) -> TableRow:
             ", ".join(more),
         ),
         "strong" if each.news else "",
+    )
+
+
+def _other_row(number: int, each: OwnLine) -> TableRow:
+    state = f"> {each.act_title}" if each.act is not None else each.state
+    return TableRow(
+        f"{OTHER}{number}",
+        (f"{weekday_name(each.day)} {each.day:%m-%d}", each.time, each.title, state),
+        "strong" if each.act is not None else "",
     )
 
 

@@ -1,5 +1,7 @@
 """The form that prints the month from the terminal."""
 
+from functools import partial
+
 from dutydesk.tui.widgets import Form, FormField, print_file, target_fault, target_path
 from dutydesk.wording import _
 from dutydesk_roster.printing import ENDINGS, Paper, PrintedBy, print_roster
@@ -19,7 +21,7 @@ def print_form(workbench: Workbench) -> Form:
     }
 
     def print_it(values: dict[str, str]) -> bool:
-        path = target_path(values["file"], values["format"], ENDINGS)
+        path = target_path(desk, values["file"], values["format"], ENDINGS)
         return print_file(
             workbench,
             form,
@@ -60,7 +62,12 @@ def print_form(workbench: Workbench) -> Form:
                 ((DRAFT, _("as it is arranged now")), (PUBLISHED, _("as it was published last"))),
             ),
             FormField(
-                "file", _("File"), value=f"roster-{month}.pdf", required=True, check=target_fault, limit=500
+                "file",
+                _("File"),
+                value=f"roster-{month}.pdf",
+                required=True,
+                check=partial(target_fault, desk),
+                limit=500,
             ),
         ],
         print_it,

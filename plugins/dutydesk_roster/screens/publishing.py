@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import ClassVar
 
 from textual import on
@@ -10,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 
+from dutydesk.api.path_typed import path_typed
 from dutydesk.tui.widgets import (
     ActionSpec,
     LineBar,
@@ -184,7 +184,8 @@ class PublishingPanel(BenchPanel):
         draft = self._draft
         if draft is None or not draft.news:
             return
-        path = Path.cwd() / _("messages-{month}.txt").format(month=Month.of(draft.roster.last))
+        name = _("messages-{month}.txt").format(month=Month.of(draft.roster.last))
+        path = path_typed(self.workbench.desk, name)
         told = {each.person: message_of(draft.roster, each) for each in draft.news}
 
         def write() -> None:

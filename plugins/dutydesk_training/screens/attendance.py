@@ -332,9 +332,10 @@ class AttendanceScreen(OverScreen):
         self._settle_lateness()
         self.show_form(
             import_form(
+                self.desk,
                 lambda path: self.open_over(
                     AttendanceImportScreen(self.desk, self.key, path), _("Import an attendance list")
-                )
+                ),
             )
         )
 

@@ -1,9 +1,11 @@
 """The forms of taking attendance: a reason, a guest, a file to import, a file to write."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from dutydesk.api import DataProblem, Desk
+from dutydesk.api.path_typed import path_typed
 from dutydesk.api.people_named import person_named
 from dutydesk.documents import ENDINGS, WrittenDocument
 from dutydesk.domain import ABSENCE_KINDS, Occurrence, Person, absence_kind_name, clean_line
@@ -59,11 +61,11 @@ def guest_form(desk: Desk, roll: Roll, save: Callable[[Person], bool]) -> Form:
     return form
 
 
-def import_form(show: Callable[[Path], object]) -> Form:
+def import_form(desk: Desk, show: Callable[[Path], object]) -> Form:
     """Return a form for the file of a list; `show` shows what it would mark."""
 
     def keep(values: dict[str, str]) -> bool:
-        show(Path.cwd() / Path(values["file"]).expanduser())
+        show(path_typed(desk, values["file"]))
         return True
 
     return Form(
@@ -75,7 +77,7 @@ def import_form(show: Callable[[Path], object]) -> Form:
                 required=True,
                 limit=_MOST_PATH,
                 hint=_("CSV or Excel, with the headings name 姓名 and state 状态"),
-                check=_no_file,
+                check=partial(_no_file, desk),
             ),
         ),
         keep,
@@ -94,7 +96,7 @@ def print_form(screen: OverScreen, held: Occurrence) -> Form:
     }
 
     def keep(values: dict[str, str]) -> bool:
-        path = target_path(values["file"], values["format"], {*ENDINGS, *LIST_ENDINGS})
+        path = target_path(desk, values["file"], values["format"], {*ENDINGS, *LIST_ENDINGS})
         return print_file(screen, form, path, lambda: _write(desk, held, path))
 
     form = Form(
@@ -107,7 +109,7 @@ def print_form(screen: OverScreen, held: Occurrence) -> Form:
                 value=list_name(held, ""),
                 required=True,
                 limit=_MOST_PATH,
-                check=target_fault,
+                check=partial(target_fault, desk),
             ),
         ),
         keep,
@@ -128,9 +130,13 @@ def _usual_reasons() -> tuple[str, ...]:
     return (*(absence_kind_name(kind) for kind in ABSENCE_KINDS), _("on duty"), _("called away"))
 
 
-def _no_file(text: str) -> str:
+def _no_file(desk: Desk, text: str) -> str:
     try:
-        there = (Path.cwd() / Path(text).expanduser()).is_file()
-    except (ValueError, RuntimeError, OSError):
+        there = path_typed(desk, text).is_file()
+    except DataProblem as problem:
+        if desk.confined_to is not None:
+            return str(problem)
+        there = False
+    except (ValueError, OSError):
         there = False
     return "" if there else _("There is no such file.")

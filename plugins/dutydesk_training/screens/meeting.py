@@ -308,5 +308,5 @@ class MeetingScreen(OverPageScreen[Agenda]):
         def save(paper: Paper, path: Path) -> bool:
             return print_file(self, form, path, lambda: print_paper(self.desk, held, paper, path))
 
-        form = print_form(f"{held.activity.kind}-{held.start:%Y-%m-%d}", save)
+        form = print_form(self.desk, f"{held.activity.kind}-{held.start:%Y-%m-%d}", save)
         self.show_form(form)

@@ -78,14 +78,14 @@ def _person_field(desk: Desk, name: str, label: str, *, value: str = "", require
     )
 
 
-def print_form(stem: str, save: Callable[[Paper, Path], bool]) -> Form:
+def print_form(desk: Desk, stem: str, save: Callable[[Paper, Path], bool]) -> Form:
     """Return a form that asks which paper to print and where; `stem` begins the name of the file."""
     papers = tuple((each, paper_name(each)) for each in Paper)
     return Form(
         _("Print"),
         [
             FormField("paper", _("Paper"), "choice", Paper.AGENDA, papers),
-            *document_fields(_("{stem} and the paper").format(stem=stem)),
+            *document_fields(desk, _("{stem} and the paper").format(stem=stem)),
         ],
-        lambda values: save(Paper(values["paper"]), document_path(values, f"{stem}-{values['paper']}")),
+        lambda values: save(Paper(values["paper"]), document_path(desk, values, f"{stem}-{values['paper']}")),
     )

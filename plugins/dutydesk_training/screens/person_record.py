@@ -1,6 +1,7 @@
 """A person's training over the years, on one screen."""
 
 from collections.abc import Iterable
+from functools import partial
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -79,7 +80,7 @@ class PersonRecordScreen(OverListScreen[None]):
             return
 
         def keep(values: dict[str, str]) -> bool:
-            path = target_path(values["file"])
+            path = target_path(self.desk, values["file"])
             return print_file(self, form, path, lambda: write_record(self.desk, record, path))
 
         form = Form(
@@ -92,7 +93,7 @@ class PersonRecordScreen(OverListScreen[None]):
                     required=True,
                     limit=_MOST_PATH,
                     hint=_("ending in .pdf, .docx or .md"),
-                    check=target_fault,
+                    check=partial(target_fault, self.desk),
                 ),
             ),
             keep,
