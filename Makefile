@@ -10,7 +10,7 @@ BIN := $(VENV)/bin
 WORKERS = $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)')
 LOCKED := --require-hashes --disable-pip-version-check --quiet
 
-.PHONY: demo test check format types contracts docs soak clean help readers migration lock catalogue
+.PHONY: demo test check format types contracts docs soak clean help readers audit migration lock catalogue
 
 help: ## Say what there is to make
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -65,6 +65,14 @@ readers: .readers/.done ## Install the calendar programs that the feed tests rea
 	cd tests/feeds/readers && npm ci --silent --no-audit --no-fund
 	@touch $@
 
+audit: .audit/.done ## Ask a public list whether a package of the locks has a known vulnerability
+	.audit/bin/python tools/audit.py
+
+.audit/.done: requirements/audit.lock
+	@test -x .audit/bin/python || $(PYTHON) -m venv .audit
+	.audit/bin/python -m pip install $(LOCKED) -r requirements/audit.lock
+	@touch $@
+
 soak: $(VENV)/.dev ## Run the long counts
 	DUTYDESK_SOAK=10 $(BIN)/python -m pytest -n auto -q -m soak
 
@@ -76,9 +84,9 @@ lock: ## Write the locks anew (needs uv)
 	  uv pip compile pyproject.toml $$( [ $$name = dev ] && echo "--group dev -c requirements/runtime.lock" ) --universal \
 	    --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate \
 	    --quiet --output-file requirements/$$name.lock || exit 1; done
-	for name in build readers; do \
+	for name in build readers audit; do \
 	  uv pip compile requirements/$$name.in --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	    --no-emit-find-links --no-header --no-annotate --quiet --output-file requirements/$$name.lock || exit 1; done
 
 clean: ## Remove what was made
-	rm -rf $(VENV) .readers demo
+	rm -rf $(VENV) .readers .audit demo

@@ -1,13 +1,10 @@
 """Writing a file as a whole: whoever looks sees the old one or the new one, never half of it."""
 
-import os
-import secrets
-import stat
 from collections.abc import Iterable
-from contextlib import suppress
 from pathlib import Path
 
 from dutydesk.api import DataProblem
+from dutydesk.whole_files import sweep, write_whole
 from dutydesk.wording import _
 
 
@@ -28,32 +25,19 @@ def ending_of(path: Path, endings: Iterable[str]) -> str:
     return ending
 
 
-def replace_file(path: Path, content: bytes) -> None:
+def replace_file(path: Path, content: bytes, *, private: bool = False) -> None:
     """Put `content` at `path` in one step, even before a power cut; who may read a file that is there stays.
 
-    Where `path` is a link, the file that it leads to is replaced.
+    Where `path` is a link, the file that it leads to is replaced. A new file can be read by whom the user's
+    mask allows, or with `private` by its owner alone.
 
     Raises:
         DataProblem: the folder is not there or not to be written, or `path` is a folder.
     """
     try:
-        _replace(Path(os.path.realpath(path)), content)
+        sweep(path.resolve().parent)
+        write_whole(path, content, private=private)
     except OSError as error:
         raise DataProblem(
             _("{path} cannot be written: {reason}").format(path=path, reason=error.strerror or error)
         ) from error
-
-
-def _replace(path: Path, content: bytes) -> None:
-    draft = path.with_name(f".dutydesk-{secrets.token_hex(8)}.tmp")
-    try:
-        with draft.open("xb") as stream:
-            with suppress(FileNotFoundError):
-                draft.chmod(stat.S_IMODE(path.stat().st_mode))
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        draft.replace(path)
-    finally:
-        with suppress(OSError):
-            draft.unlink(missing_ok=True)

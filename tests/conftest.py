@@ -9,6 +9,8 @@ import pytest
 import textual.app
 import textual.pilot
 
+from tests.both_databases import database_home, database_kind  # noqa: F401 - fixtures for every folder
+from tests.postgres_server import postgres_schema, postgres_url, washed_schemas  # noqa: F401 - likewise
 from tests.soak import SOAK
 
 # A test makes thousands of objects and drops them all at once: looking through them often costs a tenth.

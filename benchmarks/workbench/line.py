@@ -140,6 +140,10 @@ class Line:
         """The screen as lines of text."""
         return "\n".join(self.screen.display)
 
+    def is_alive(self) -> bool:
+        """Tell whether the program still runs."""
+        return Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+
     # What the process costs
 
     def cpu_seconds(self) -> float:

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from dutydesk.api.desk import Desk, UndoRefused
     from dutydesk.api.hookspecs import HOOK_VERSION, hookimpl, hookspec
     from dutydesk.api.host_settings import Qualification, QualificationsFile
-    from dutydesk.api.problem import DataProblem, RoleRefused
+    from dutydesk.api.problem import DamagedDesk, DataProblem, RoleRefused
     from dutydesk.api.settings import (
         KeyPath,
         Settings,
@@ -72,6 +72,7 @@ __getattr__ = later(
             "QualificationsFile",
         ),
         "problem": (
+            "DamagedDesk",
             "DataProblem",
             "RoleRefused",
         ),
@@ -120,6 +121,7 @@ __all__ = [
     "Change",
     "CliGroup",
     "Command",
+    "DamagedDesk",
     "DataProblem",
     "Desk",
     "DigestLine",

@@ -13,3 +13,15 @@ class DataProblem(Exception):
 
 class RoleRefused(DataProblem):
     """Whoever works at the desk may not do this, by their role; the journal keeps that it was tried."""
+
+
+class DamagedDesk(DataProblem):
+    """Records or files of the desk are gone, or not as they were written: a backup is what helps.
+
+    `found` says what it is, and `otherwise` what to do where no backup is wanted.
+    """
+
+    def __init__(self, found: str, otherwise: str = "") -> None:
+        super().__init__(f"{found}. {otherwise}" if otherwise else found)
+        self.found = found
+        self.otherwise = otherwise

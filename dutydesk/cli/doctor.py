@@ -1,45 +1,57 @@
 """``dutydesk doctor``: look for anything wrong with the desk."""
 
-import stat
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import click
 
+from dutydesk.api import DataProblem
 from dutydesk.api.attachments import FILES_FOLDER, is_gone
 from dutydesk.api.commands import json_option, print_json, say
-from dutydesk.desk import OpenDesk
-from dutydesk.desk.left_behind import LeftBehind, left_behind
-from dutydesk.domain import Attachment
-from dutydesk.host.opening import DATABASE_FILE
+from dutydesk.domain import Attachment, Right
 from dutydesk.wording import _, ngettext
 
+if TYPE_CHECKING:
+    from dutydesk.cli.call import Call
+    from dutydesk.desk import OpenDesk
+    from dutydesk.desk.left_behind import LeftBehind
 
-@click.command(help=_("Look for anything wrong with the desk, and say what to do."))
+
+@click.command(
+    help=_("Look for anything wrong with the desk, and say what to do; also where it will not open.")
+)
 @json_option
 @click.pass_context
 def doctor(ctx: click.Context, *, as_json: bool) -> None:
-    """Check settings, database, permissions and plugins."""
-    desk: OpenDesk = ctx.obj.open()
-    found = list(_findings(desk))
+    """Check settings, database, permissions, plugins, files and the journal."""
+    from dutydesk.exchange.examination import examined  # noqa: PLC0415
+
+    examination = examined(ctx.obj.folder)
+    found = list(examination.findings)
+    if examination.is_sound:
+        found += _of_open_desk(ctx.obj, ctx.command_path)
     if as_json:
-        print_json({"desk": str(desk.folder), "findings": found})
+        print_json({"desk": str(examination.folder), "findings": found})
     else:
         for each in found:
             say(f"- {each}")
         if not found:
-            say(_("{folder}: nothing is wrong.").format(folder=desk.folder))
+            say(_("{folder}: nothing is wrong.").format(folder=examination.folder))
     ctx.exit(1 if found else 0)
 
 
-def _findings(desk: OpenDesk) -> Iterator[str]:
-    for complaint in desk.database.complaints():
-        yield _("{file} is damaged ({complaint}): restore the last backup").format(
-            file=DATABASE_FILE, complaint=complaint
-        )
-    for name in ("", DATABASE_FILE):
-        path = desk.folder / name
-        if path.exists() and stat.S_IMODE(path.stat().st_mode) & 0o077:
-            yield _("others on this machine can open {path}: chmod go-rwx {path}").format(path=path)
+def _of_open_desk(call: "Call", what: str) -> list[str]:
+    try:
+        desk = call.open(quietly=True)
+    except DataProblem as problem:
+        return [str(problem)]
+    desk.require(Right.READ, what)
+    return list(_findings(desk))
+
+
+def _findings(desk: "OpenDesk") -> Iterator[str]:
+    from dutydesk.desk.left_behind import left_behind  # noqa: PLC0415
+
     for state in desk.plugins():
         if state.state != "on":
             yield _("plugin {name}: {state}: {fault}").format(
@@ -58,7 +70,7 @@ def _findings(desk: OpenDesk) -> Iterator[str]:
         yield _("{key} has duties or activities but is nobody known here").format(key=key)
 
 
-def _kept(kept: LeftBehind) -> str:
+def _kept(kept: "LeftBehind") -> str:
     if not kept.documents:
         what = _("its tables are kept")
     else:

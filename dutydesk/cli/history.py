@@ -1,5 +1,7 @@
 """``dutydesk history``, ``undo`` and ``redo``."""
 
+from collections.abc import Mapping
+
 import click
 
 from dutydesk.api.commands import json_option, open_desk, print_json, print_table, say
@@ -31,7 +33,12 @@ def history(ctx: click.Context, subject: str | None, limit: int, *, as_json: boo
                         "why": each.why,
                         "kind": each.kind,
                         "rows": [
-                            {"table": row.table, "id": row.id, "before": row.before, "after": row.after}
+                            {
+                                "table": row.table,
+                                "id": row.id,
+                                "before": _told(row.before),
+                                "after": _told(row.after),
+                            }
                             for row in each.rows
                         ],
                     }
@@ -48,6 +55,11 @@ def history(ctx: click.Context, subject: str | None, limit: int, *, as_json: boo
         (_("When"), _("Who"), _("What"), _("Why")),
         [(f"{desk.zone.wall(each.at):%Y-%m-%d %H:%M}", each.who, each.kind, each.why) for each in entries],
     )
+
+
+def _told(record: Mapping[str, object] | None) -> Mapping[str, object] | None:
+    """Return a record without the fingerprint of a link, from which the name of its exported file follows."""
+    return None if record is None else {key: value for key, value in record.items() if key != "digest"}
 
 
 @click.command(help=_("Undo your last change."))

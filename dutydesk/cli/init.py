@@ -11,7 +11,7 @@ from dutydesk.api.commands import say
 from dutydesk.wording import _
 
 
-def _local_zone() -> str:
+def local_zone() -> str:
     """Return the IANA name of this machine's time zone, or UTC where it has none."""
     named = datetime.now().astimezone().tzinfo
     link = Path("/etc/localtime")
@@ -34,7 +34,7 @@ def init(ctx: click.Context, folder: Path, sample: str | None, name: str | None,
     from dutydesk.host.founding import found_desk  # noqa: PLC0415
     from dutydesk.host.opening import open_desk  # noqa: PLC0415
 
-    zone = zone or _local_zone()
+    zone = zone or local_zone()
     if zone not in available_timezones():
         raise DataProblem(
             _("--zone: {zone!r} is no time zone; expected one such as Asia/Shanghai").format(zone=zone)

@@ -27,7 +27,15 @@ HOST_COMMANDS = {
         _("Give people their calendars: list, issue and revoke links; export files."),
     ),
     "serve": ("dutydesk.cli.serve:serve", _("Serve calendars and the page to subscribe on over HTTP.")),
+    "ssh-setup": (
+        "dutydesk.cli.ssh_setup:ssh_setup",
+        _("Write what a server needs so that members come in over SSH, or check it."),
+    ),
     "plugins": ("dutydesk.cli.plugins:plugins", _("Plugins: list, begin, try, allow or deny them.")),
+    "bureau": (
+        "dutydesk.cli.bureau:bureau",
+        _("The desks of many schools: board, figures, months, calendars."),
+    ),
     "figures": ("dutydesk.cli.figures:figures", _("Print the figures of a year, of every plugin.")),
     "keys": ("dutydesk.cli.keys:keys", _("List every action of the terminal and the keys that do it.")),
     "history": ("dutydesk.cli.history:history", _("Show who changed what, when and why.")),
@@ -35,6 +43,8 @@ HOST_COMMANDS = {
     "redo": ("dutydesk.cli.history:redo", _("Do again what you undid last.")),
     "backup": ("dutydesk.cli.backup:backup", _("Write the whole desk into one file.")),
     "restore": ("dutydesk.cli.backup:restore", _("Make a desk from a backup.")),
+    "export": ("dutydesk.cli.transfer:export", _("Write the whole desk as plain TOML files.")),
+    "import": ("dutydesk.cli.transfer:import_", _("Make a desk from what `export` wrote.")),
     "doctor": ("dutydesk.cli.doctor:doctor", _("Look for anything wrong with the desk.")),
 }
 CANNOT_RUN = 2
@@ -63,6 +73,14 @@ class DutyDeskGroup(click.Group):
         except BrokenPipeError:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             ctx.exit(0)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:
+            from dutydesk.cli.damage import told_as_damage  # noqa: PLC0415 - only where something failed
+
+            if (problem := told_as_damage(_call(ctx), error)) is None:
+                raise
+            raise problem from error
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of commands without importing any of them."""

@@ -77,6 +77,7 @@ def export_people(ctx: click.Context, file: Path, language: str) -> None:
     everyone = open_desk(ctx).people()
     write_people(file, everyone, language=language)
     say(_("{count} people written to {file}").format(count=len(everyone), file=file))
+    say(_("It holds names and phone numbers: keep it safe."))
 
 
 @people.command("list", help=_("List everyone."))

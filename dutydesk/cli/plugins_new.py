@@ -56,8 +56,8 @@ def _expect_free(folder: Path, name: str) -> None:
     Raises:
         DataProblem: the name will not do or is taken, or there is no desk.
     """
+    from dutydesk.host.desk_place import DESK_FILE  # noqa: PLC0415
     from dutydesk.host.finding import installed_plugins  # noqa: PLC0415
-    from dutydesk.host.opening import DESK_FILE  # noqa: PLC0415
 
     if not (folder / DESK_FILE).is_file():
         raise DataProblem(

@@ -25,8 +25,10 @@ def shares_account(actor: str | None, environ: Mapping[str, str]) -> bool:
 
 def open_terminal(call: "Call") -> int:
     """Run the terminal of the call's desk, and return the exit status."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        sys.stderr.write(_("dutydesk: this is no terminal; `dutydesk --help` lists the commands") + "\n")
+    # A stream that was closed before the program began is None.
+    if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout)):
+        text = _("dutydesk: this is no terminal; `dutydesk --help` lists the commands")
+        print(text, file=sys.stderr)  # noqa: T201 - the one answer that there is; without a stream it is none
         return NO_TERMINAL
     # Some input methods lose text under the Kitty keyboard protocol, and Textual reads this at its import.
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
@@ -37,7 +39,7 @@ def open_terminal(call: "Call") -> int:
 
     def opened() -> "tuple[Desk, tuple[Screen, ...], tuple[Command, ...]]":
         try:
-            desk = call.open()
+            desk = call.open(quietly=True)
             return desk, call.registry.screens, call.registry.commands
         finally:
             gc.freeze()

@@ -1,7 +1,7 @@
 """What `desk.toml` says of the desk itself: its name, zone, database, feeds and searches."""
 
 from collections.abc import Iterator
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
@@ -34,9 +34,28 @@ class DeskTable(Settings, frozen=True, kw_only=True):
 
 
 class DatabaseTable(Settings, frozen=True, kw_only=True):
-    """The table ``[database]``; without a `url` the records are in ``dutydesk.db`` in the desk's folder."""
+    """The table ``[database]``; without a `url` the records are in ``dutydesk.db`` in the desk's folder.
+
+    In a PostgreSQL, which many desks can share, each has a `schema` of its own.
+    """
 
     url: str = ""
+    schema: Annotated[
+        str,
+        Meta(
+            max_length=63,
+            pattern=r"^[a-z][a-z0-9_]*\Z",
+            description="small letters a to z, digits and _, a letter first",
+        ),
+    ] = "public"
+
+    def __repr__(self) -> str:
+        """Show no `url`, which may hold a password."""
+        return f"DatabaseTable(schema={self.schema!r})"
+
+    def __rich_repr__(self) -> list[tuple[str, Any]]:
+        """Show no `url` in a traceback with values either."""
+        return [("schema", self.schema)]
 
 
 class FeedsTable(Settings, frozen=True, kw_only=True):
@@ -89,6 +108,8 @@ def check_desk_settings(settings: DeskSettings, _reader: SettingsReader) -> Iter
         near = suggestion(settings.desk.zone, sorted(available_timezones()))
         shown = clean_line(settings.desk.zone, 60)
         yield SettingsFault(("desk", "zone"), _("{zone!r} is no time zone").format(zone=shown) + near)
+    if settings.database.schema.startswith("pg_") or settings.database.schema == "information_schema":
+        yield SettingsFault(("database", "schema"), _("PostgreSQL keeps this name for itself"))
     if settings.feeds.url and not _is_web_address(settings.feeds.url):
         yield SettingsFault(
             ("feeds", "url"), _("expected an address that begins with https:// or http://, or nothing")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from dutydesk.api import DataProblem, KeyPath
 from dutydesk.config.locating import locate
-from dutydesk.config.syntax import syntax_in_words
+from dutydesk.config.syntax import refuse_long_keys, syntax_in_words
 from dutydesk.config.text_file import read_text
 from dutydesk.domain import clean_line
 from dutydesk.wording import _
@@ -55,6 +55,7 @@ def read_keys_text(text: str, shown: str) -> KeysFile:
     """
     text = text.removeprefix("\ufeff")
     try:
+        refuse_long_keys(text)
         document = tomllib.loads(text)
         entries = list(_entries(document, ()))
     except RecursionError as error:

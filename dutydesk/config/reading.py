@@ -4,6 +4,7 @@ import stat
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, cast
 
@@ -13,10 +14,11 @@ from dutydesk.api import DataProblem, Settings, SettingsFault, SettingsFile, Set
 from dutydesk.api.settings import S
 from dutydesk.config.complaints import fault_of, suggestion
 from dutydesk.config.places import place_in_words
-from dutydesk.config.syntax import syntax_in_words
+from dutydesk.config.syntax import refuse_long_keys, syntax_in_words
 from dutydesk.wording import _
 
 MOST_BYTES = 1024 * 1024
+_MOST_KEPT = 32 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +182,8 @@ def _read_text(path: Path, shown: str) -> _Text:
         with path.open("rb") as stream:
             raw = stream.read(MOST_BYTES + 1)
     except FileNotFoundError:
+        if path.is_symlink():
+            raise DataProblem(_("{file}: this is a link that leads nowhere").format(file=shown)) from None
         return _Text(shown, "", exists=False)
     except (OSError, ValueError) as error:
         reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
@@ -201,9 +205,16 @@ def _read_text(path: Path, shown: str) -> _Text:
         ) from error
 
 
+@lru_cache(maxsize=128)
+def _document(text: str) -> dict[str, Any]:
+    """Return what `text` holds, for nobody to change: most files of a desk are read twice."""
+    return tomllib.loads(text)
+
+
 def _parse(source: _Text) -> dict[str, Any]:
     try:
-        return tomllib.loads(source.text)
+        refuse_long_keys(source.text)
+        return _document(source.text) if len(source.text) <= _MOST_KEPT else tomllib.loads(source.text)
     except RecursionError as error:
         raise DataProblem(
             _("{file}: lists or tables are nested too deeply").format(file=source.shown)

@@ -4,9 +4,21 @@ import re
 
 from dutydesk.wording import _
 
+_KEY = r"""(?:[\w-]+|"(?:[^"\\\n]|\\.)*"|'[^'\n]*')"""
+_LONG_KEY = re.compile(rf"(?:^|[\[{{,])[ \t]*+{_KEY}(?:[ \t]*+\.[ \t]*+{_KEY}){{50}}", re.MULTILINE)
 _POSITION = re.compile(
     r"(?P<what>.*) \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)\Z", re.DOTALL
 )
+
+
+def refuse_long_keys(text: str) -> None:
+    """Go on only where no key has dozens of parts, over which the standard parser takes minutes.
+
+    Raises:
+        RecursionError: one has, as for what is nested too deeply in other ways.
+    """
+    if _LONG_KEY.search(text):
+        raise RecursionError
 
 
 def _meanings() -> tuple[tuple[str, str], ...]:

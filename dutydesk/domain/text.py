@@ -1,11 +1,15 @@
 """Making text that people typed or imported safe to store, show and print."""
 
+import re
 import unicodedata
 
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _MOST_COMBINING_MARKS = 4
 _BYTE_ORDER_MARK = "\ufeff"
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+
+UNSHOWN = re.compile(f"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff{''.join(sorted(_BIDI))}]")
+"""What a terminal may take for an order, or for a turn of the writing direction, and never draws."""
 
 
 def _cleaned(text: str, keep: str) -> str:

@@ -2,7 +2,6 @@
 
 import lzma
 import shutil
-import tempfile
 import tomllib
 import zipfile
 import zlib
@@ -14,43 +13,45 @@ import tomli_w
 from dutydesk.api import DataProblem
 from dutydesk.api.attachments import kept_files
 from dutydesk.desk import OpenDesk
-from dutydesk.host.opening import DATABASE_FILE, DESK_FILE
+from dutydesk.host.database_mark import DATABASE_FILE
+from dutydesk.host.desk_place import DESK_FILE
 from dutydesk.host.trust import read_plugin_files
+from dutydesk.store.copying import copy_to_file
+from dutydesk.whole_files import place_whole, sweep, work_folder
 from dutydesk.wording import _
 
 _MOST_BYTES = 4 * 1024**3
 _MOST_FILES = 10_000
-_SQLITE_HEADER = b"SQLite format 3\0"
-_BAD_ARCHIVE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError)
+SQLITE_HEADER = b"SQLite format 3\0"
+BAD_ARCHIVE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError)
 
 
 def write_backup(desk: OpenDesk, file: Path) -> int:
     """Write `desk` into the new zip `file`, readable only by its owner, and return its size in bytes.
 
-    The database is copied by ``VACUUM INTO``, so others may go on writing.
+    The database in it is an SQLite file with the records of one moment, wherever the desk keeps them, so a
+    backup can be restored anywhere; others may go on writing.
 
     Raises:
-        DataProblem: the file is there already or cannot be written, or the desk is not kept in SQLite.
+        DataProblem: the file is there already or cannot be written.
     """
-    if not desk.database.is_sqlite:
-        raise DataProblem(_("this desk is kept in PostgreSQL; back it up with pg_dump"))
     if file.exists():
         raise DataProblem(_("{file} is there already; a backup wants a new file").format(file=file))
     try:
-        with tempfile.TemporaryDirectory(dir=file.resolve().parent, prefix=".dutydesk-") as place:
-            work = Path(place)
-            desk.database.copy_to(work / DATABASE_FILE)
+        sweep(file.resolve().parent)
+        with work_folder(file.resolve().parent) as work:
+            copy_to_file(desk.database, desk.schema, work / DATABASE_FILE)
             archive = work / "desk.zip"
             with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as packed:
                 packed.write(work / DATABASE_FILE, DATABASE_FILE)
-                packed.writestr(DESK_FILE, _desk_file(desk.folder / DESK_FILE))
+                packed.writestr(DESK_FILE, desk_file_without_database(desk.folder / DESK_FILE))
                 for folder in ("config", "plugins"):
                     for name, content in sorted(read_plugin_files(desk.folder / folder).files.items()):
                         packed.writestr(f"{folder}/{name}", content)
                 for path in kept_files(desk.folder):
                     packed.write(path, path.relative_to(desk.folder).as_posix())
             archive.chmod(0o600)
-            archive.rename(file)
+            place_whole(archive, file)
     except (OSError, ValueError) as error:
         reason = (error.strerror or error) if isinstance(error, OSError) else error
         raise DataProblem(
@@ -59,7 +60,7 @@ def write_backup(desk: OpenDesk, file: Path) -> int:
     return file.stat().st_size
 
 
-def _desk_file(path: Path) -> bytes:
+def desk_file_without_database(path: Path) -> bytes:
     """Return ``desk.toml`` without the place of its database, which a restored desk has in its folder."""
     content = path.read_bytes()
     document = tomllib.loads(content.decode("utf-8-sig"))
@@ -83,8 +84,9 @@ def restore_backup(file: Path, folder: Path) -> None:
         with zipfile.ZipFile(file) as packed:
             _check(packed, file)
             folder.resolve().parent.mkdir(parents=True, exist_ok=True)
-            with tempfile.TemporaryDirectory(dir=folder.resolve().parent, prefix=".dutydesk-") as place:
-                work = Path(place) / "desk"
+            sweep(folder.resolve().parent)
+            with work_folder(folder.resolve().parent) as place:
+                work = place / "desk"
                 work.mkdir(mode=0o700)
                 (work / "plugins").mkdir()
                 packed.extractall(work)
@@ -96,7 +98,7 @@ def restore_backup(file: Path, folder: Path) -> None:
     except DataProblem:
         _remove(made)
         raise
-    except (OSError, EOFError, RuntimeError, ValueError, *_BAD_ARCHIVE) as error:
+    except (OSError, EOFError, RuntimeError, ValueError, *BAD_ARCHIVE) as error:
         _remove(made)
         reason = (error.strerror or error) if isinstance(error, OSError) else error
         raise DataProblem(
@@ -132,7 +134,7 @@ def _check(packed: zipfile.ZipFile, file: Path) -> None:
 
 def _check_database(path: Path, file: Path) -> None:
     with path.open("rb") as database:
-        if database.read(len(_SQLITE_HEADER)) != _SQLITE_HEADER:
+        if database.read(len(SQLITE_HEADER)) != SQLITE_HEADER:
             raise DataProblem(
                 _("{file}: this is no backup of a desk: {name} is no database").format(
                     file=file, name=DATABASE_FILE

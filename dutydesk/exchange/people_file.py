@@ -93,7 +93,7 @@ def write_people(path: Path, people: Iterable[Person], *, language: str = "en") 
         DataProblem: the ending is another, or the file cannot be written.
     """
     rows = (_written(person, language) for person in people)
-    write_table(path, headings(language), rows, title="people")
+    write_table(path, headings(language), rows, title="people", private=True)
 
 
 def _read_row(number: int, cells: Sequence[Cell], columns: Columns, codes: Mapping[str, str]) -> _Row:

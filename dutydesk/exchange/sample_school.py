@@ -19,9 +19,14 @@ ZONE = "Asia/Shanghai"
 _WEEKS_HELD = 8
 
 
-def found_sample_school(folder: Path, today: date) -> None:
-    """Make the folder of the sample school, in the school year of `today` or, in summer, in the next one."""
-    found_desk(folder, name=SCHOOL_NAME, zone=ZONE, overlay=_sample_folder())
+def found_sample_school(
+    folder: Path, today: date, *, name: str = SCHOOL_NAME, database: Mapping[str, str] | None = None
+) -> None:
+    """Make the folder of the sample school, in the school year of `today` or, in summer, in the next one.
+
+    `database` is the table of that name in ``desk.toml``, as for any desk.
+    """
+    found_desk(folder, name=name, zone=ZONE, overlay=_sample_folder(), database=database)
     year = today.year if today > _school_year(today.year - 1)["term"][-1]["last"] else today.year - 1
     write_toml(folder / "config" / "calendar.toml", _school_year(year))
 

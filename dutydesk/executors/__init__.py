@@ -10,6 +10,7 @@ from dutydesk.executors.failure import ExecutorUnavailable, WorkerDied
 from dutydesk.executors.inline import Inline
 from dutydesk.executors.interruption import InterruptsTo, Uninterrupted, outcome
 from dutydesk.executors.local_processes import LocalProcesses
+from dutydesk.executors.many_calls import as_done
 from dutydesk.executors.opening import INLINE, LOCAL, cores, open_executor
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "LocalProcesses",
     "Uninterrupted",
     "WorkerDied",
+    "as_done",
     "cores",
     "open_executor",
     "outcome",

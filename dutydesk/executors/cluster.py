@@ -36,6 +36,12 @@ class Cluster(Executor):
         # Not pure: a slice of a search, with the same arguments, gives something else each time.
         self._executor: Executor = self._client.get_executor(pure=False)
 
+    @property
+    def size(self) -> int:
+        """How many calls can be at work at a time, with the workers that there are now."""
+        cores: dict[str, int] = self._client.nthreads()
+        return sum(cores.values())
+
     def submit(
         self, fn: Callable[Parameters, Result], /, *args: Parameters.args, **kwargs: Parameters.kwargs
     ) -> Future[Result]:

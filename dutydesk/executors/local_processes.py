@@ -40,6 +40,11 @@ class LocalProcesses(Executor):
                 self._add_thread()
 
     @property
+    def size(self) -> int:
+        """How many calls can be at work at a time."""
+        return self._size
+
+    @property
     def pids(self) -> tuple[int, ...]:
         """The processes that live, at work or ready for it."""
         with Uninterrupted(), self._change:

@@ -23,9 +23,10 @@ from dutydesk.feeds.web.app import HEALTH, METRICS, THIS_MACHINE, FeedApp, PageR
 from dutydesk.feeds.web.asgi import App
 from dutydesk.feeds.web.doors import Doors
 from dutydesk.feeds.web.limits import RateLimits
+from dutydesk.feeds.web.metrics import Metrics
 from dutydesk.feeds.web.request_log import RequestLog
 from dutydesk.feeds.web.uses import Uses
-from dutydesk.feeds.web.watch import Watch
+from dutydesk.feeds.web.watch import LOOK_SECONDS, Watch
 from dutydesk.host.opening import open_desk
 
 
@@ -56,12 +57,20 @@ class DeskApp:
 
 
 def desk_app(
-    desk: OpenDesk, *, limits: RateLimits | None = None, proxies: Sequence[str] = THIS_MACHINE
+    desk: OpenDesk,
+    *,
+    limits: RateLimits | None = None,
+    proxies: Sequence[str] = THIS_MACHINE,
+    metrics: Metrics | None = None,
+    seconds: float = LOOK_SECONDS,
 ) -> FeedApp:
-    """Return the application that serves an open desk's feeds, within `limits` or the usual ones."""
+    """Return the application that serves an open desk's feeds, within `limits` or the usual ones.
+
+    It counts in `metrics`, or in figures of its own, and looks at the desk again every so many `seconds`.
+    """
     book, tokens = feed_book(desk), DeskTokens(desk)
     doors, uses = Doors(tokens), Uses(tokens, desk.now)
-    watch = Watch(book, doors, uses, settings_changed=SettingsWatch(desk, book).renew)
+    watch = Watch(book, doors, uses, settings_changed=SettingsWatch(desk, book).renew, seconds=seconds)
     return FeedApp(
         book,
         watch,
@@ -69,6 +78,7 @@ def desk_app(
         uses=uses,
         page=lambda request: _page(desk, book, watch, request),
         limits=limits,
+        metrics=metrics,
         proxies=proxies,
     )
 

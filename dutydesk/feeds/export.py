@@ -3,7 +3,6 @@
 import hashlib
 import json
 import os
-import secrets
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -12,11 +11,14 @@ from pathlib import Path
 from dutydesk.api import DataProblem
 from dutydesk.feeds.book import FeedBook, RenderedFeed
 from dutydesk.feeds.files import feed_file, link_file
+from dutydesk.whole_files import sweep, write_whole
 from dutydesk.wording import _
 
 MANIFEST = ".dutydesk-feeds.json"
 _FORMAT = 2
 _FORMAT_WITH_NAMES = 1
+_ANYONE, _UNLISTED = 0o777, 0o711
+"""Modes of a new folder, less what the mask takes: whoever can list names that are secrets has them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +44,7 @@ def _content_of(path: Path) -> bytes | None:
 def _write(path: Path, content: bytes) -> None:
     """Put `content` at `path` so that a reader sees the old file or the new one, even after a power cut."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".dutydesk-{secrets.token_hex(8)}.tmp")
-    try:
-        with draft.open("xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
+    write_whole(path, content)
 
 
 def _key(file: str) -> str:
@@ -81,6 +75,11 @@ def _keep_manifest(folder: Path, files: Mapping[str, str]) -> None:
     content = json.dumps(document, indent=1).encode() + b"\n"
     if _content_of(folder / MANIFEST) != content:
         _write(folder / MANIFEST, content)
+
+
+def _sweep(folder: Path) -> None:
+    for inner, _folders, _names in os.walk(folder):
+        sweep(Path(inner))
 
 
 def _delete(folder: Path, gone: Mapping[str, str]) -> None:
@@ -134,7 +133,8 @@ def export_feeds(book: FeedBook, folder: Path, links: Mapping[str, str] | None =
     feeds = _by_feed(book) if links is None else _by_link(book, links)
     current = {_key(file): _digest(feed.body) for feed, file in feeds}
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(_ANYONE if links is None else _UNLISTED, parents=True, exist_ok=True)
+        _sweep(folder)
         before = _written_before(folder)
         # What is about to be written is noted first: an export that breaks off leaves no unknown file.
         _keep_manifest(folder, before | current)

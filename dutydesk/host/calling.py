@@ -42,6 +42,12 @@ class IsolatedHooks:
         self._faults: list[PluginFault] = []
         self._lock = threading.Lock()
 
+    def anew(self) -> "IsolatedHooks":
+        """Return a caller of the same plugins to which nothing has happened yet, for another desk."""
+        other = IsolatedHooks(self._manager, self._limits.seconds)
+        other._foreign, other._owners = self._foreign, self._owners
+        return other
+
     def limit(self, plugin: str) -> None:
         """Run the code of `plugin` under the limit from here on, as it is not ours."""
         self._foreign.add(plugin)

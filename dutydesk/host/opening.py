@@ -8,22 +8,25 @@ from pathlib import Path
 
 from dutydesk.api import DataProblem, QualificationsFile, SettingsFile
 from dutydesk.api.host_settings import check_qualifications
+from dutydesk.api.path_typed import OUT_FOLDER
 from dutydesk.api.registry import Registry
 from dutydesk.config.calendar_settings import CalendarSettings, check_calendar_settings
-from dutydesk.config.desk_settings import DeskSettings, check_desk_settings
+from dutydesk.config.desk_settings import DatabaseTable, DeskSettings, check_desk_settings
 from dutydesk.config.reading import read_settings
 from dutydesk.config.role_settings import ROLES_FILE
 from dutydesk.desk import OpenDesk, Parts
+from dutydesk.host.database_mark import DATABASE_FILE, emptied, is_marked, mark, refuse_odd_files
+from dutydesk.host.desk_place import DESK_FILE, desk_folder
 from dutydesk.host.finding import FoundPlugin, installed_plugins, local_plugins
 from dutydesk.host.plugin_parts import plugin_schema
 from dutydesk.host.plugin_settings import usable_settings
 from dutydesk.host.registry import build_registry
 from dutydesk.host.trust import TrustPins
 from dutydesk.store.database import Database, sqlite_url
+from dutydesk.store.migrate import EmptiedDatabase
+from dutydesk.store.postgres_server import PostgresServer
 from dutydesk.wording import _
 
-DESK_FILE = "desk.toml"
-DATABASE_FILE = "dutydesk.db"
 HOST_SETTINGS = (
     SettingsFile(DESK_FILE, DeskSettings, check_desk_settings),
     SettingsFile("config/calendar.toml", CalendarSettings, check_calendar_settings),
@@ -45,32 +48,31 @@ def open_desk(
     registry: Registry | None = None,
     clock: Callable[[], datetime] | None = None,
     pins: TrustPins | None = None,
+    confined: bool = False,
+    server: PostgresServer | None = None,
 ) -> OpenDesk:
     """Open the desk in `folder`, as `actor` or else as whoever is logged in.
 
-    `pins` are those of the user, unless given.
+    `pins` are those of the user, unless given. Where it is `confined`, a path that someone types stays in
+    the desk's `OUT_FOLDER`. Desks that are kept in one PostgreSQL share the connections of a `server`; one
+    that is kept elsewhere leaves it alone.
 
     Raises:
         DataProblem: there is no desk, a settings file is wrong, or the database cannot be used.
     """
-    folder = folder.resolve()
-    if not (folder / DESK_FILE).is_file():
-        raise DataProblem(
-            _("{folder}: there is no desk here; `dutydesk init {folder}` makes one").format(folder=folder)
-        )
+    folder = desk_folder(folder)
     pins = pins or TrustPins()
     registry = registry or build_registry(find_plugins(folder, pins))
     files = usable_settings(folder, HOST_SETTINGS, registry)
     settings = read_settings(folder, files)
-    url = settings[DeskSettings].database.url  # type: ignore[attr-defined]  # the value is of its key's type
-    if not url:
-        _private_file(folder / DATABASE_FILE)
-        url = sqlite_url(folder / DATABASE_FILE)
-    database = Database(url)
+    database = desk_database(folder, settings[DeskSettings].database, server)  # type: ignore[attr-defined]  # the value is of its key's type
     try:
-        schema = plugin_schema(registry, database)
-    except BaseException:
+        schema = plugin_schema(registry, database, kept_before=is_marked(folder))
+        mark(folder)
+    except BaseException as error:
         database.close()
+        if isinstance(error, EmptiedDatabase):
+            raise emptied(folder, database) from error
         raise
     return OpenDesk(
         Parts(
@@ -81,6 +83,7 @@ def open_desk(
             database=database,
             settings_files=files,
             denied=pins.denies,
+            confined_to=folder / OUT_FOLDER if confined else None,
         ),
         actor or current_user(),
         clock,
@@ -93,6 +96,25 @@ def current_user() -> str:
         return getpass.getuser()
     except (OSError, KeyError):
         return "unknown"
+
+
+def desk_database(
+    folder: Path, table: DatabaseTable | None = None, server: PostgresServer | None = None
+) -> Database:
+    """Return the database of the desk in `folder`, by what ``desk.toml`` says of it.
+
+    Raises:
+        DataProblem: it is such as cannot be opened.
+        DamagedDesk: it is gone.
+    """
+    if table is not None and table.url:
+        database = Database(table.url, table.schema, server=server)
+        refuse_odd_files(folder, database)
+        return database
+    database = Database(sqlite_url(folder / DATABASE_FILE))
+    refuse_odd_files(folder, database)
+    _private_file(folder / DATABASE_FILE)
+    return database
 
 
 def _private_file(path: Path) -> None:

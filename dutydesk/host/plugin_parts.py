@@ -13,13 +13,15 @@ from dutydesk.store.tables import HOST_TABLES
 from dutydesk.wording import _
 
 
-def plugin_schema(registry: Registry, database: Database) -> Schema:
+def plugin_schema(registry: Registry, database: Database, *, kept_before: bool = False) -> Schema:
     """Return the schema of the host and of the plugins, with the database brought to it.
 
-    Table sets that cannot be built or migrated are left out, and their plugins are at fault.
+    Table sets that cannot be built or migrated are left out, and their plugins are at fault. With
+    `kept_before` it is known that the database had a desk's records.
 
     Raises:
         DataProblem: the database was written by a newer version, or cannot be used.
+        EmptiedDatabase: it had records, and now nothing is in it.
     """
     kept = list(registry.tables)
     schema = _whole_schema(kept)
@@ -28,7 +30,7 @@ def plugin_schema(registry: Registry, database: Database) -> Schema:
         schema = Schema(kept)
     while True:
         try:
-            migrate(database, schema)
+            migrate(database, schema, kept_before=kept_before)
         except MigrationFault as fault:
             kept = [each for each in kept if each.owner != fault.owner]
             _record(registry, fault.owner, "tables", fault.__cause__ or fault)

@@ -5,6 +5,7 @@ again. This is consent, not a sandbox.
 """
 
 import hashlib
+import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ import platformdirs
 import tomli_w
 
 from dutydesk.config.writing import write_bytes_atomically
+from dutydesk.whole_files import is_unfinished
 
 _SKIPPED = {"__pycache__", ".git", ".pytest_cache", ".mypy_cache"}
 _MOST_BYTES = 5 * 1024 * 1024
@@ -32,7 +34,7 @@ class PluginFiles:
         """The SHA-256 over path and content of every file."""
         total = hashlib.sha256()
         for name, content in sorted(self.files.items()):
-            for part in (name.encode(), content):
+            for part in (os.fsencode(name), content):
                 total.update(len(part).to_bytes(8))
                 total.update(part)
         return total.hexdigest()
@@ -53,7 +55,7 @@ def read_plugin_files(path: Path) -> PluginFiles:
     size = 0
     for each in sorted(path.rglob("*")):
         inside = each.relative_to(path)
-        if _SKIPPED & set(inside.parts) or not each.is_file():
+        if _SKIPPED & set(inside.parts) or is_unfinished(each.name) or not each.is_file():
             continue
         if not each.resolve().is_relative_to(path.resolve()):
             raise ValueError(f"{inside} leads out of the plugin's folder")

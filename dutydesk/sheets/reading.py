@@ -17,6 +17,9 @@ Cell = str | date | datetime | float | int | bool | None
 
 MOST_ROWS = 20_000
 MOST_COLUMNS = 200
+_MOST_LINES = 1_100_000
+"""Rows that are looked at for one that is filled: a spreadsheet program's most, and a few."""
+
 _ARCHIVE = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLD_SHEETS = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")
@@ -69,7 +72,7 @@ def _sheet(rows: Iterator[Sequence[Cell]], source: str) -> Sheet:
         last = max((index for index, cell in enumerate(row, start=1) if cell is not None), default=0)
         if last > MOST_COLUMNS:
             raise DataProblem(_("it has more than {most} columns").format(most=MOST_COLUMNS))
-        if number > MOST_ROWS and last:
+        if number > MOST_ROWS and (last or number > _MOST_LINES):
             raise DataProblem(_("it has more than {most} rows").format(most=MOST_ROWS))
         if number <= MOST_ROWS:
             kept.append(row[:last])

@@ -26,13 +26,19 @@ _NOT_IN_NAME = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 
 
 def write_table(
-    path: Path, headers: Sequence[str], rows: Iterable[Sequence[Cell]], *, title: str = ""
+    path: Path,
+    headers: Sequence[str],
+    rows: Iterable[Sequence[Cell]],
+    *,
+    title: str = "",
+    private: bool = False,
 ) -> None:
     """Write a table to `path` as its ending says; a file that is there is replaced only by a whole one.
 
     In a workbook dates are dates and numbers are numbers, and `title` is the name of the sheet. CSV is UTF-8
     with the mark by which Excel knows it. No text is ever run as a formula. ``~`` stands for the user's
-    folder. `read_table` reads back what was written.
+    folder. `read_table` reads back what was written. A new file that is `private` can be read by its owner
+    alone.
 
     Raises:
         DataProblem: the ending is neither ``.xlsx`` nor ``.csv``, or the file cannot be written.
@@ -40,7 +46,8 @@ def write_table(
     path = path.expanduser()
     ending = ending_of(path, WRITTEN_ENDINGS)
     table = [tuple(headers), *map(tuple, rows)]
-    replace_file(path, _workbook(table, title) if ending == ".xlsx" else _text_table(table))
+    content = _workbook(table, title) if ending == ".xlsx" else _text_table(table)
+    replace_file(path, content, private=private)
 
 
 def _text_table(table: Iterable[Sequence[Cell]]) -> bytes:

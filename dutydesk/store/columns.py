@@ -1,8 +1,10 @@
 """Turning record types into database tables, and records into rows."""
 
+import math
 import types
 import typing
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
 from enum import StrEnum
@@ -11,16 +13,69 @@ from typing import Any, Generic
 import msgspec
 import sqlalchemy as sa
 
+from dutydesk.api import DamagedDesk, DataProblem
 from dutydesk.api.tables import R, TableSpec
+from dutydesk.domain import clean_line
+from dutydesk.wording import _
 
 
 @dataclass(frozen=True, slots=True)
 class _Codec:
     """A column's SQL type, and how a field's value goes in and comes out."""
 
-    sql: type[sa.types.TypeEngine[Any]]
+    sql: Callable[[], sa.types.TypeEngine[Any]]
     into: Callable[[Any], Any] | None = None
     out: Callable[[Any], Any] | None = None
+
+
+@contextmanager
+def readable(table: str) -> Iterator[None]:
+    """Read rows of a table in the block: what none of them can hold is told as damage of the database.
+
+    Raises:
+        DamagedDesk: the block met something that was never written there.
+    """
+    try:
+        yield
+    except UnicodeEncodeError:
+        raise
+    except (ValueError, TypeError, OverflowError, LookupError, msgspec.MsgspecError) as error:
+        raise DamagedDesk(
+            _("the table {table} is damaged ({reason}); `dutydesk doctor` says what to do").format(
+                table=table, reason=clean_line(str(error), 200)
+            )
+        ) from error
+
+
+def _types(column: sa.Column[Any]) -> tuple[type, ...]:
+    """Return what values of a column are made of when they come from the database."""
+    kept: type = column.type.python_type
+    return (kept, type(None)) if column.nullable else (kept,)
+
+
+def whole_number() -> sa.types.TypeEngine[int]:
+    """Return the SQL type of whole numbers, which has 64 bits on every database."""
+    return sa.Integer().with_variant(sa.BigInteger(), "postgresql")
+
+
+def _text(value: str) -> str:
+    if "\0" in value:
+        raise DataProblem(_("this text holds a NUL character, which nobody can see; nothing was changed"))
+    return str(value)
+
+
+def _whole(value: int) -> int:
+    if not -_BOUND <= value < _BOUND:
+        raise DataProblem(_("a whole number is too large to be kept; nothing was changed"))
+    return value
+
+
+def _finite(value: float) -> float:
+    if not math.isfinite(value):
+        raise DataProblem(
+            _("{number} is no number that can be kept; nothing was changed").format(number=value)
+        )
+    return value
 
 
 def _utc_text(instant: datetime) -> str:
@@ -33,11 +88,12 @@ def _wall(moment: datetime) -> datetime:
     return moment
 
 
+_BOUND = 2**63
 _strings = msgspec.json.Decoder(tuple[str, ...])
 _CODECS: Mapping[Any, _Codec] = {
-    str: _Codec(sa.Text),
-    int: _Codec(sa.Integer),
-    float: _Codec(sa.Float),
+    str: _Codec(sa.Text, _text),
+    int: _Codec(whole_number, _whole),
+    float: _Codec(sa.Float, _finite),
     bool: _Codec(sa.Boolean),
     date: _Codec(sa.Date),
     datetime: _Codec(sa.DateTime, _wall),
@@ -61,7 +117,7 @@ def _codec(record: type[object], name: str, hint: Any) -> tuple[_Codec, bool]:  
             raise TypeError(f"{record.__name__}.{name}: a column has one type, or one type and None")
         hint, nullable = inner[0], True
     if isinstance(hint, type) and issubclass(hint, StrEnum):
-        return _Codec(sa.Text, str, hint), nullable
+        return _Codec(sa.Text, _text, hint), nullable
     if hint not in _CODECS:
         raise TypeError(f"{record.__name__}.{name}: no column can hold a {hint}")
     return _CODECS[hint], nullable
@@ -89,6 +145,7 @@ class RecordTable(Generic[R]):
         indexes = [sa.Index(f"ix_{spec.name}_{'_'.join(names)}", *names) for names in spec.indexes]
         self.sql = sa.Table(spec.name, metadata, *columns, *indexes)
         self._names = tuple(self._codecs)
+        self._types = tuple(_types(column) for column in columns)
         self._converted = tuple(
             (name, codec.out) for name, codec in self._codecs.items() if codec.out is not None
         )
@@ -111,7 +168,14 @@ class RecordTable(Generic[R]):
         return {name: self.bound(name, getattr(record, name)) for name in self._codecs}
 
     def record(self, row: sa.Row[Any]) -> R:
-        """Return a row, selected with the table's columns in order, as a record."""
+        """Return a row, selected with the table's columns in order, as a record.
+
+        Raises:
+            TypeError: a damaged database gave something else than the column keeps.
+            ValueError: likewise.
+        """
+        if not all(map(isinstance, row, self._types)):
+            raise TypeError(_("the row {id!r} holds what it cannot").format(id=row[0]))
         values = dict(zip(self._names, row, strict=True))
         for name, out in self._converted:
             value = values[name]

@@ -1,19 +1,21 @@
 """The connection to a desk's database, with the settings that keep acknowledged changes safe."""
 
-import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import sqlalchemy as sa
-from sqlalchemy import event
 from sqlalchemy.dialects import postgresql, sqlite
 
-from dutydesk.api import DataProblem
+from dutydesk.api import DamagedDesk, DataProblem
+from dutydesk.store.place import Place, with_begin
+from dutydesk.store.postgres import DEFAULT_SCHEMA, PostgresSchema
+from dutydesk.store.postgres_faults import is_of_the_server
+from dutydesk.store.postgres_server import PostgresServer, is_postgres
+from dutydesk.store.sqlite import SqliteFile, is_of_the_file
 from dutydesk.wording import _
-
-BUSY_MILLISECONDS = 5000
 
 
 def sqlite_url(path: Path) -> str:
@@ -21,55 +23,35 @@ def sqlite_url(path: Path) -> str:
     return sa.URL.create("sqlite", database=str(path)).render_as_string(hide_password=False)
 
 
-def _prepare_sqlite(engine: sa.Engine) -> None:
-    @event.listens_for(engine, "connect")
-    def _on_connect(connection: sqlite3.Connection, _record: object) -> None:
-        connection.isolation_level = None
-        cursor = connection.cursor()
-        cursor.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
-        cursor.execute("PRAGMA journal_mode=WAL")
-        cursor.execute("PRAGMA synchronous=FULL")
-        cursor.execute("PRAGMA foreign_keys=ON")
-        cursor.close()
-
-    @event.listens_for(engine, "begin")
-    def _on_begin(connection: sa.Connection) -> None:
-        reading = connection.get_execution_options().get("dutydesk_reading", False)
-        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
-
-
 class Database:
-    """A database by its URL; SQLite unless the desk names another.
+    """A desk's database by its URL: an SQLite file, or the schema `schema` of a PostgreSQL.
 
-    Every commit is on the disk before it is acknowledged (write-ahead log, synchronous FULL), and a writer
-    takes its lock at the start, so that it waits for others instead of failing half way.
+    Both keep the same promises: every commit is on the disk before it is acknowledged, a writer takes its
+    turn at the start, so that it waits for others instead of failing half way, and what is read in one
+    transaction is of one moment. Desks in one PostgreSQL share the connections of the `server` to which their
+    URL leads, or an empty one; a desk opened alone makes its own.
 
     Raises:
         DataProblem: the database cannot be opened.
     """
 
-    def __init__(self, url: str) -> None:
-        self.url = url
-        try:
-            self.engine = sa.create_engine(url)
-        except (sa.exc.ArgumentError, ImportError, ValueError) as error:
-            raise DataProblem(
-                _("[database] url in desk.toml leads to no database: {reason}").format(reason=error)
-            ) from error
-        self.is_sqlite = self.engine.dialect.name == "sqlite"
-        if self.is_sqlite:
-            _prepare_sqlite(self.engine)
+    def __init__(
+        self, url: str, schema: str = DEFAULT_SCHEMA, *, server: PostgresServer | None = None
+    ) -> None:
+        self.place = _place(url, schema, server)
+        self.is_sqlite = isinstance(self.place, SqliteFile)
         self._own = threading.local()
-        self._watch_lock = threading.Lock()
-        self._watch: sqlite3.Connection | None = None
+
+    @property
+    def engine(self) -> sa.Engine:
+        """The connections to the database, which desks in one PostgreSQL may share."""
+        return self.place.engine
 
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
         """Give a connection inside a read-only transaction: all that it reads is of one moment."""
-        with self._named_faults(), self.engine.connect() as connection:
-            connection.execution_options(dutydesk_reading=True)
-            with connection.begin():
-                yield connection
+        with self._named_faults(), self._begun(self.place.begin_reading) as connection:
+            yield connection
 
     @contextmanager
     def writing(self) -> Iterator[sa.Connection]:
@@ -82,59 +64,98 @@ class Database:
             raise RuntimeError("a change is open in this thread already; one inside it would wait for itself")
         self._own.writing = True
         try:
-            with self._named_faults(), self.engine.begin() as connection:
+            with self._named_faults(), self._begun(self.place.begin_writing) as connection:
                 yield connection
+                self._commit(connection)
         finally:
             self._own.writing = False
 
+    def prepare(self, connection: sa.Connection) -> None:
+        """Make what must be there before the first table, in the caller's transaction."""
+        self.place.prepare(connection)
+
+    def finish(self, connection: sa.Connection) -> None:
+        """Give tables that migrations have just made what this kind of database needs besides."""
+        self.place.finish(connection)
+
     def inserting(self, table: sa.Table) -> sqlite.Insert | postgresql.Insert:
         """Return an insertion into `table` that can say what becomes of a row that is there already."""
-        return sqlite.insert(table) if self.is_sqlite else postgresql.insert(table)
+        return self.place.inserting(table)
 
     def file_version(self) -> int:
-        """Return a number that moves when anyone else commits; asked of SQLite in about a microsecond."""
-        if not self.is_sqlite:
-            return -1
-        with self._watch_lock:
-            try:
-                if self._watch is None:
-                    path = self.engine.url.database or ":memory:"
-                    self._watch = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
-                row: tuple[int] = self._watch.execute("PRAGMA data_version").fetchone()
-            except sqlite3.Error as error:
-                raise DataProblem(f"{self._place()}: {error}") from error
-            return row[0]
+        """Return a number that moves when anyone else commits; to ask takes microseconds."""
+        with self._named_faults():
+            return self.place.version()
+
+    def wait(self, seconds: float, since: int) -> int:
+        """Wait until `file_version` is another than `since`, but no longer than so long, and return it."""
+        end = time.monotonic() + seconds
+        while (version := self.file_version()) == since and (left := end - time.monotonic()) > 0:
+            with self._named_faults():
+                self.place.doze(left)
+        return version
 
     def copy_to(self, path: Path) -> None:
         """Write a compact copy of one moment into the new file `path`, while others go on writing.
 
         Raises:
-            DataProblem: the copy cannot be written.
+            OSError: the copy cannot be written.
+            DataProblem: the database is damaged.
         """
-        with self._named_faults(), self.engine.connect() as connection:
-            driver: sqlite3.Connection | None = connection.connection.driver_connection
-            if driver is not None:
-                driver.execute("VACUUM INTO ?", (str(path),))
+        if isinstance(self.place, SqliteFile):
+            with self._named_faults():
+                self.place.copy_to(path)
 
     def complaints(self) -> tuple[str, ...]:
-        """Return what SQLite finds wrong with the structure of its file, nothing if it is whole."""
-        if not self.is_sqlite:
-            return ()
-        with self._named_faults(), self.engine.connect() as connection:
-            rows = connection.exec_driver_sql("PRAGMA integrity_check(20)").scalars().all()
-        return tuple(str(row) for row in rows if row != "ok")
+        """Return what the database finds wrong with its own structure, nothing if it is whole."""
+        with self._named_faults():
+            return self.place.complaints()
 
     def close(self) -> None:
         """Give every connection back."""
-        with self._watch_lock:
-            if self._watch is not None:
-                self._watch.close()
-                self._watch = None
-        self.engine.dispose()
+        self.place.close()
+
+    @contextmanager
+    def _begun(self, begin: str) -> Iterator[sa.Connection]:
+        """Give a connection inside a transaction that is dropped unless it is committed.
+
+        A connection from the pool may have died since it was used last: then another one takes its place.
+        """
+        try:
+            connection = self._begin(begin)
+        except sa.exc.DBAPIError as error:
+            if not error.connection_invalidated:
+                raise
+            connection = self._begin(begin)
+        with connection:
+            yield connection
+
+    def _begin(self, begin: str) -> sa.Connection:
+        connection = with_begin(self.engine.connect(), begin)
+        try:
+            connection.begin()
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def _commit(self, connection: sa.Connection) -> None:
+        try:
+            connection.commit()
+        except sa.exc.DBAPIError as error:
+            if not error.connection_invalidated:
+                raise
+            raise DataProblem(
+                _(
+                    "{place}: the connection was lost while the change was being kept; "
+                    "look whether it is there before you make it again"
+                ).format(place=self.place.name)
+            ) from error
+        self.place.committed()
 
     @contextmanager
     def _named_faults(self) -> Iterator[None]:
-        """Turn faults of the disk and of the file into one line that says what happened."""
+        """Turn faults of the disk, the file and the server into one line that says what happened."""
         try:
             yield
         except UnicodeEncodeError as error:
@@ -143,40 +164,36 @@ class Database:
                     reason=error.reason
                 )
             ) from error
-        except sa.exc.OperationalError as error:
-            raise DataProblem(_operational(error, self._place())) from error
-        except sa.exc.DatabaseError as error:
-            if isinstance(error, sa.exc.IntegrityError | sa.exc.ProgrammingError | sa.exc.DataError):
-                raise
+        except sa.exc.TimeoutError as error:
             raise DataProblem(
-                _("{place} is damaged ({reason}); `dutydesk restore` brings back a backup").format(
-                    place=self._place(), reason=error.orig
+                _("{place} is busy: all connections of this program have been in use for over 5 s").format(
+                    place=self.place.name
                 )
             ) from error
-
-    def _place(self) -> str:
-        return str(self.engine.url.database) if self.is_sqlite else self.engine.url.render_as_string()
-
-
-def _disk_texts() -> dict[str, str]:
-    return {
-        "disk is full": _("{place}: the disk is full; nothing was changed"),
-        "disk I/O": _("{place}: the disk cannot be read or written; nothing was changed"),
-        "readonly": _("{place} can only be read here; nothing was changed"),
-        "read-only": _("{place} can only be read here; nothing was changed"),
-        "locked": _("{place} is busy: someone else has been writing for over 5 s; try again"),
-        "unable to open": _("{place} cannot be opened: is the folder there, and may you write in it?"),
-    }
+        except sa.exc.DBAPIError as error:
+            if damage := self.place.damage(error):
+                raise DamagedDesk(damage) from error
+            if (line := self.place.fault(error)) is None:
+                raise
+            raise DataProblem(line) from error
 
 
-def is_of_the_disk(error: sa.exc.OperationalError) -> bool:
-    """Tell whether the disk or its file failed, and not the statement."""
-    return any(sign in str(error.orig) for sign in _disk_texts())
+def _place(url: str, schema: str, server: PostgresServer | None) -> Place:
+    if server is not None and (not url or server.is_at(url)):
+        return PostgresSchema(server, schema, owns_server=False)
+    if is_postgres(url):
+        return PostgresSchema(PostgresServer(url), schema, owns_server=True)
+    try:
+        address = sa.make_url(url)
+        if address.get_backend_name() == "sqlite":
+            return SqliteFile(address)
+    except (sa.exc.ArgumentError, ImportError, ValueError):
+        pass
+    raise DataProblem(
+        _("[database] url in desk.toml leads to no database: expected postgresql://... or sqlite:///...")
+    )
 
 
-def _operational(error: sa.exc.OperationalError, place: str) -> str:
-    reason = str(error.orig)
-    for sign, text in _disk_texts().items():
-        if sign in reason:
-            return text.format(place=place)
-    return _("{place}: {reason}").format(place=place, reason=reason)
+def is_of_the_disk(error: sa.exc.DBAPIError) -> bool:
+    """Tell whether a disk, a file, a server or the way to it failed, and not the statement."""
+    return is_of_the_file(error) or is_of_the_server(error)

@@ -8,6 +8,7 @@ import msgspec
 import sqlalchemy as sa
 
 from dutydesk.api.tables import JournalEntry, RowChange
+from dutydesk.store.columns import readable
 from dutydesk.store.tables import SystemTables
 
 
@@ -16,7 +17,8 @@ def _encoded(document: dict[str, object] | None) -> str | None:
 
 
 def _decoded(text: str | None) -> dict[str, object] | None:
-    return None if text is None else msgspec.json.decode(text, type=dict[str, object])
+    with readable("journal_row"):
+        return None if text is None else msgspec.json.decode(text, type=dict[str, object])
 
 
 class Journal:
@@ -28,6 +30,13 @@ class Journal:
 
     def __init__(self, tables: SystemTables) -> None:
         self._tables = tables
+        rows = tables.journal_row
+        self._last_row = (
+            sa.select(rows.c.before, rows.c.after)
+            .where(rows.c.table == sa.bindparam("of"), rows.c.row == sa.bindparam("key"))
+            .order_by(rows.c.entry.desc(), rows.c.position.desc())
+            .limit(1)
+        )
 
     def write(
         self,
@@ -143,7 +152,7 @@ class Journal:
         if number is None:
             return None
         head = connection.execute(sa.select(journal).where(journal.c.number == number)).one()
-        return JournalEntry(head.number, datetime.fromisoformat(head.at), head.who, head.why, head.kind)
+        return JournalEntry(head.number, _instant(head.at), head.who, head.why, head.kind)
 
     def still_stands(self, connection: sa.Connection, number: int, table: str, row: str) -> bool:
         """Tell whether a record is as entry `number` left it: untouched, or put back to that since.
@@ -174,15 +183,9 @@ class Journal:
 
     def last_revision(self, connection: sa.Connection, table: str, row: str) -> int:
         """Return the last revision that a record with this identity has had, 0 where there was none."""
-        journal_row = self._tables.journal_row
-        last = connection.execute(
-            sa.select(journal_row.c.before, journal_row.c.after)
-            .where(journal_row.c.table == table, journal_row.c.row == row)
-            .order_by(journal_row.c.entry.desc(), journal_row.c.position.desc())
-            .limit(1)
-        ).one_or_none()
+        last = connection.execute(self._last_row, {"of": table, "key": row}).one_or_none()
         document = None if last is None else _decoded(last.after or last.before)
-        revision = 0 if document is None else document["revision"]
+        revision = 0 if document is None else document.get("revision")
         return revision if isinstance(revision, int) else 0
 
     def to_undo(self, connection: sa.Connection, who: str) -> int | None:
@@ -217,10 +220,15 @@ class Journal:
         ).scalar()
 
 
+def _instant(text: str) -> datetime:
+    with readable("journal"):
+        return datetime.fromisoformat(text)
+
+
 def _entry(head: sa.Row[Any], rows: Iterable[RowChange] = ()) -> JournalEntry:
     return JournalEntry(
         number=head.number,
-        at=datetime.fromisoformat(head.at),
+        at=_instant(head.at),
         who=head.who,
         why=head.why,
         kind=head.kind,

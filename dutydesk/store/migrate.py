@@ -7,7 +7,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from dutydesk.api import DataProblem
+from dutydesk.api import DamagedDesk, DataProblem
 from dutydesk.api.tables import TableSet
 from dutydesk.store.database import Database, is_of_the_disk
 from dutydesk.store.schema import Schema
@@ -15,6 +15,10 @@ from dutydesk.store.tables import HOST_TABLES
 from dutydesk.wording import _
 
 _REVISION = re.compile(r"(?P<owner>.+)_(?P<number>\d{4})")
+
+
+class EmptiedDatabase(DamagedDesk):
+    """A database that had a desk's records has no tables of one any more."""
 
 
 class MigrationFault(Exception):
@@ -52,31 +56,44 @@ def stored_revisions(connection: sa.Connection, schema: Schema) -> dict[str, str
     return stored
 
 
-def migrate(database: Database, schema: Schema) -> tuple[str, ...]:
+def migrate(database: Database, schema: Schema, *, kept_before: bool = False) -> tuple[str, ...]:
     """Bring every table set to its head, all in one transaction, and return the owners that moved.
 
-    Alembic is imported only when a stored revision differs from the expected one.
+    Alembic is imported only when a stored revision differs from the expected one. With `kept_before` it is
+    known that the database had a desk's records, so an empty one is not filled with new tables.
 
     Raises:
+        EmptiedDatabase: it had records, and now nothing is in it.
         DataProblem: the database was written by a newer version, or cannot be written.
         MigrationFault: a migration of a plugin's is wrong.
     """
     with database.reading() as connection:
         stored = stored_revisions(connection, schema)
+    if kept_before and not stored:
+        raise EmptiedDatabase(
+            _("{place} holds nothing, but had the desk's records").format(place=database.place.name)
+        )
     behind = [each for each in schema.sets if stored.get(each.owner) != each.head]
     for table_set in behind:
-        _refuse_newer(table_set, stored.get(table_set.owner))
+        refuse_newer(table_set, stored.get(table_set.owner))
     if not behind:
         return ()
     with database.writing() as connection:
+        database.prepare(connection)
         stored = stored_revisions(connection, schema)
         for table_set in behind:
             if stored.get(table_set.owner) != table_set.head:
                 _run_to_head(connection, table_set)
+        database.finish(connection)
     return tuple(each.owner for each in behind)
 
 
-def _refuse_newer(table_set: TableSet, stored: str | None) -> None:
+def refuse_newer(table_set: TableSet, stored: str | None) -> None:
+    """Go on only where this version knows the stored revision of a table set.
+
+    Raises:
+        DataProblem: a newer version wrote it.
+    """
     if stored is None:
         return
     at, head = _REVISION.fullmatch(stored), _REVISION.fullmatch(table_set.head)
@@ -93,7 +110,7 @@ def _run_to_head(connection: sa.Connection, table_set: TableSet) -> None:
     try:
         run_migrations(connection, table_set, "head")
     except Exception as error:
-        if table_set is HOST_TABLES or (isinstance(error, sa.exc.OperationalError) and is_of_the_disk(error)):
+        if table_set is HOST_TABLES or (isinstance(error, sa.exc.DBAPIError) and is_of_the_disk(error)):
             raise
         raise MigrationFault(table_set.owner) from error
 

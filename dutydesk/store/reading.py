@@ -7,7 +7,7 @@ from typing import Any, Generic
 import sqlalchemy as sa
 
 from dutydesk.api.tables import R
-from dutydesk.store.columns import RecordTable
+from dutydesk.store.columns import RecordTable, readable
 
 Connect = Callable[[], AbstractContextManager[sa.Connection]]
 
@@ -22,9 +22,8 @@ class TableReader(Generic[R]):
     def _select(self, *conditions: sa.ColumnElement[bool], order: str = "id") -> tuple[R, ...]:
         table = self._table
         query = sa.select(table.sql).where(*conditions).order_by(table.column(order), table.column("id"))
-        with self._connect() as connection:
-            rows = connection.execute(query).fetchall()
-        return tuple(table.record(row) for row in rows)
+        with self._connect() as connection, readable(table.spec.name):
+            return tuple(table.record(row) for row in connection.execute(query).fetchall())
 
     def _equal(self, equals: dict[str, object]) -> list[sa.ColumnElement[bool]]:
         conditions: list[sa.ColumnElement[bool]] = []
@@ -38,7 +37,7 @@ class TableReader(Generic[R]):
 
     def get(self, key: str) -> R | None:
         """Return the record with this `id`, or None."""
-        found = self._select(self._table.column("id") == key)
+        found = self._select(self._table.column("id") == self._table.bound("id", key))
         return found[0] if found else None
 
     def all(self) -> tuple[R, ...]:

@@ -17,6 +17,7 @@ from dutydesk.domain import (
     Task,
     is_own_leave,
 )
+from dutydesk.store.columns import whole_number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,12 +90,12 @@ def system_tables(metadata: sa.MetaData) -> SystemTables:
     journal = sa.Table(
         "journal",
         metadata,
-        sa.Column("number", sa.Integer, primary_key=True, autoincrement=True),
+        sa.Column("number", whole_number(), primary_key=True, autoincrement=True),
         sa.Column("at", sa.Text, nullable=False),
         sa.Column("who", sa.Text, nullable=False),
         sa.Column("why", sa.Text, nullable=False),
         sa.Column("kind", sa.Text, nullable=False),
-        sa.Column("reverts", sa.Integer, sa.ForeignKey("journal.number"), nullable=True),
+        sa.Column("reverts", whole_number(), sa.ForeignKey("journal.number"), nullable=True),
         sa.Index("ix_journal_who_number", "who", "number"),
         sa.Index("ix_journal_reverts", "reverts"),
         sqlite_autoincrement=True,
@@ -103,8 +104,8 @@ def system_tables(metadata: sa.MetaData) -> SystemTables:
     journal_row = sa.Table(
         "journal_row",
         metadata,
-        sa.Column("entry", sa.Integer, entry, primary_key=True),
-        sa.Column("position", sa.Integer, primary_key=True),
+        sa.Column("entry", whole_number(), entry, primary_key=True),
+        sa.Column("position", whole_number(), primary_key=True),
         sa.Column("table", sa.Text, nullable=False),
         sa.Column("row", sa.Text, nullable=False),
         sa.Column("before", sa.Text, nullable=True),
@@ -115,14 +116,16 @@ def system_tables(metadata: sa.MetaData) -> SystemTables:
         "journal_subject",
         metadata,
         sa.Column("subject", sa.Text, primary_key=True),
-        sa.Column("entry", sa.Integer, sa.ForeignKey("journal.number", ondelete="CASCADE"), primary_key=True),
+        sa.Column(
+            "entry", whole_number(), sa.ForeignKey("journal.number", ondelete="CASCADE"), primary_key=True
+        ),
     )
     feed_ledger = sa.Table(
         "feed_ledger",
         metadata,
         sa.Column("uid", sa.Text, primary_key=True),
         sa.Column("digest", sa.Text, nullable=False),
-        sa.Column("sequence", sa.Integer, nullable=False),
+        sa.Column("sequence", whole_number(), nullable=False),
         sa.Column("changed", sa.Text, nullable=False),
     )
     feed_use = sa.Table(

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from dutydesk.api.tables import JournalEntry, R, RowChange, StaleChange, Table, TouchedRecord
 from dutydesk.domain import Record
-from dutydesk.store.columns import RecordTable
+from dutydesk.store.columns import RecordTable, readable
 from dutydesk.store.journal import Journal
 from dutydesk.store.reading import TableReader
 from dutydesk.store.schema import Schema
@@ -39,6 +39,8 @@ class UnitOfWork:
         self.touched: list[TouchedRecord] = []
         self.subjects: set[str] = set()
         self._last_revisions: dict[tuple[str, str], int] = {}
+        # Making a statement takes longer than running it, and one change may touch thousands of records.
+        self._by_id: dict[str, sa.Select[Any]] = {}
 
     def table(self, of: type[R]) -> Table[R]:
         """Read a table as it stands inside this transaction."""
@@ -117,7 +119,7 @@ class UnitOfWork:
 
     def _insert(self, table: RecordTable[R], record: R, *, earliest: datetime) -> R:
         kept = replace(record, revision=self._last_revision(table, record.id) + 1, changed=earliest)
-        self._connection.execute(sa.insert(table.sql).values(**table.row(kept)))
+        self._connection.execute(sa.insert(table.sql), table.row(kept))
         self._remember(table, None, kept)
         return kept
 
@@ -132,8 +134,13 @@ class UnitOfWork:
         return max(self._now, earlier + timedelta(seconds=1))
 
     def _current(self, table: RecordTable[R], key: str) -> R | None:
-        row = self._connection.execute(sa.select(table.sql).where(table.column("id") == key)).one_or_none()
-        return None if row is None else table.record(row)
+        query = self._by_id.get(table.spec.name)
+        if query is None:
+            query = sa.select(table.sql).where(table.column("id") == sa.bindparam("key"))
+            self._by_id[table.spec.name] = query
+        with readable(table.spec.name):
+            row = self._connection.execute(query, {"key": key}).one_or_none()
+            return None if row is None else table.record(row)
 
     def _remember(self, table: RecordTable[R], before: R | None, after: R | None) -> None:
         for record in (before, after):

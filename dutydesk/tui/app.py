@@ -24,12 +24,13 @@ from dutydesk.tui.areas import (
 )
 from dutydesk.tui.containment import ContainingApp
 from dutydesk.tui.drafts import DraftKeepingApp
+from dutydesk.tui.exposure_notice import tell_of_exposure
 from dutydesk.tui.file_watch import FileWatch, TakenUp, take_up
-from dutydesk.tui.hangup import LeavingApp
+from dutydesk.tui.hangup import HangUpApp
 from dutydesk.tui.help import HelpScreen
 from dutydesk.tui.keymap import ChosenKeys, KeysPlaces, chosen_keys
 from dutydesk.tui.keys_in_turn import KeysInTurnApp
-from dutydesk.tui.laying_over import LayingOverApp
+from dutydesk.tui.leaving import LeavingApp
 from dutydesk.tui.opening import CANNOT_RUN, OpeningScreen
 from dutydesk.tui.palette import DutyProvider
 from dutydesk.tui.plugin_watch import PluginWatchingApp
@@ -50,10 +51,10 @@ MINUTE = 60
 
 
 class DutyDeskApp(
-    LayingOverApp,
+    LeavingApp,
     PluginWatchingApp,
     DraftKeepingApp,
-    LeavingApp,
+    HangUpApp,
     ContainingApp,
     KeysInTurnApp,
     SparingApp,
@@ -153,9 +154,12 @@ class DutyDeskApp(
         self.set_interval(LOOK_SECONDS, self._look)
         self._wait_for_minute()
         await self.action_open_area(self.areas[0].name)
-        notices = [*self._notices, *self.chosen_keys.faults, *filter(None, [self.draft_notice()])]
+        notices = [*self._notices, *self.chosen_keys.faults]
         if notices and self.area is not None:
             self.area.show_message(notices[0], "warning")
+        elif self.area is not None:
+            tell_of_exposure(self.area)
+            self.tell_of_drafts(self.area)
         if self.personal is not None and not self.personal.tour_was_shown() and self.personal.remember_tour():
             await self.action_tour()
 
@@ -176,7 +180,7 @@ class DutyDeskApp(
         """Open the area `name`; one that is faulty is made anew, as its plugin may have been mended."""
         if self.desk is None or name not in {area.name for area in self.areas}:
             return
-        if self._asks_first([*self.screen_stack[1:]], lambda: self.call_later(self._open_area, name)):
+        if self.asks_first([*self.screen_stack[1:]], lambda: self.call_later(self._open_area, name)):
             return
         await self._open_area(name)
 
@@ -255,36 +259,7 @@ class DutyDeskApp(
             if self.area is not None:
                 self.area.focus_body()
 
-    # Leaving
-
-    async def action_quit(self) -> None:
-        """Leave, after asking when something was typed and not saved, wherever it was."""
-        screens = [screen for stack in self._screen_stacks.values() for screen in stack]
-        if not self._asks_first(screens, self.exit):
-            self.exit()
-
-    def _asks_first(self, screens: list[TextualScreen[Any]], then: Callable[[], object]) -> bool:
-        """Ask before what was typed in `screens` is lost, and call `then` on yes; return whether it asks."""
-        unsaved = [screen.unsaved for screen in screens if isinstance(screen, AreaScreen) and screen.unsaved]
-        if not unsaved or self.area is None:
-            return False
-        self.leave_help()
-
-        def drop() -> None:
-            for screen in screens:
-                if isinstance(screen, AreaScreen):
-                    screen.forget_drafts()
-            then()
-
-        self.area.ask(
-            _("Drop what you typed and did not save ({what})?").format(what=", ".join(unsaved)), drop
-        )
-        return True
-
-    def action_help_quit(self) -> None:
-        """Say how to leave, for those who press what leaves elsewhere."""
-        if self.area is not None:
-            self.area.show_message(_("Press q to leave the desk."))
+    # Back and forth
 
     def action_undo(self) -> None:
         """Take back the last change of this user."""

@@ -80,6 +80,20 @@ class ContainingApp(App[None], inherit_bindings=False):
         self.contained = (*self.contained[-MOST_CONTAINED:], error)
         self.log.error(error)
 
+    def _fatal_error(self) -> None:
+        """End and show the traceback, without the values of variables as Textual would.
+
+        Links, phone numbers and a database's password stand in them, and people send on what they see.
+        """
+        import rich  # noqa: PLC0415 - only at such an end
+        from rich.segment import Segments  # noqa: PLC0415 - likewise
+        from rich.traceback import Traceback  # noqa: PLC0415 - likewise
+
+        self.bell()
+        told = self.console.render(Traceback(width=None, suppress=[rich]), self.console.options)
+        self._exit_renderables.append(Segments(told))
+        self._close_messages_no_wait()
+
 
 def contain(widget: Widget, report: Report) -> None:
     """Guard what Textual calls in `widget`; ``report(error)`` is told what was raised.

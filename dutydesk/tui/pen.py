@@ -46,7 +46,7 @@ def look_of(style: Style, colours: ColorSystem) -> Look:
     before, _mark, after = Strip.render_style(style, "x", color_system=colours).partition("x")
     found = _SGR.search(before)
     link = ("", "")
-    if style.link:
+    if style.link and style.link.isprintable():
         link = (before[: found.start()] if found else before, after.removeprefix("\x1b[0m"))
     flags: set[str] = set()
     letters = ground = ""

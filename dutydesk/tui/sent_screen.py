@@ -4,6 +4,7 @@ Textual paints a whole screen two or three times while it opens, and any change 
 widget. Over a slow line each of those bytes is waited for.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
@@ -14,6 +15,7 @@ from rich.segment import Segment
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual.strip import Strip
 
+from dutydesk.domain.text import UNSHOWN
 from dutydesk.tui.pen import PLAIN, Look, Pen, look_of
 
 Cell = tuple[str, Look]
@@ -111,7 +113,12 @@ def _cells(strip: Strip, colours: ColorSystem) -> list[Cell]:
 
 @lru_cache(maxsize=4096)
 def _segment_cells(text: str, look: Look) -> tuple[Cell, ...]:
-    """Return the cells of a text in one look; one with joined or combining characters stays in one piece."""
+    """Return the cells of a text in one look; one with joined or combining characters stays in one piece.
+
+    What a terminal would obey rather than draw is left out here for every widget, whoever brought it.
+    """
+    if not text.isprintable():
+        text = UNSHOWN.sub(_unshown, text)
     blank = BLANK if look.blank_is_plain else (" ", look)
     if text.isascii():
         return tuple(blank if character == " " else (character, look) for character in text)
@@ -123,6 +130,11 @@ def _segment_cells(text: str, look: Look) -> tuple[Cell, ...]:
         for part, width in parts
         for cell in (blank if part == " " else (part, look), *(half for _half in range(width - 1)))
     )
+
+
+def _unshown(found: re.Match[str]) -> str:
+    """Return what takes as many cells as Textual counts for a character that is never sent."""
+    return "?" * cell_len(found[0])
 
 
 def _line_difference(pen: Pen, y: int, old: list[Cell | None], new: list[Cell | None]) -> Iterator[str]:

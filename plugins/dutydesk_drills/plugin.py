@@ -16,6 +16,7 @@ from dutydesk.api import (
     Figure,
     Screen,
     SettingsFile,
+    Standing,
     TableSet,
     TomlPlugin,
     hookimpl,
@@ -157,6 +158,13 @@ class DrillsPlugin:
         from dutydesk_drills.digest import drill_digest  # noqa: PLC0415
 
         return tuple(drill_digest(desk, first, last))
+
+    @hookimpl
+    def standing(self, desk: Desk) -> Sequence[Standing]:
+        """Rules whose drills are overdue, and those that want one before long."""
+        from dutydesk_drills.standing import drill_standing  # noqa: PLC0415
+
+        return drill_standing(desk)
 
     @hookimpl
     def fill_sample(self, desk: Desk, today: date) -> Sequence[None]:

@@ -66,7 +66,7 @@ def _open_slots(desk: Desk, first: date, last: date) -> Iterator[DueItem]:
         return
     roster, today = Roster.of(desk, first, last), desk.today()
     months = {Month.of(day) for day in roster.days}
-    arranged = {month for month in months if _is_arranged(desk, month)}
+    arranged = {month for month in months if is_arranged(desk, month)}
     for slot in roster.open_slots:
         if Month.of(slot.day) in arranged:
             yield DueItem(
@@ -81,7 +81,8 @@ def _open_slots(desk: Desk, first: date, last: date) -> Iterator[DueItem]:
             )
 
 
-def _is_arranged(desk: Desk, month: Month) -> bool:
+def is_arranged(desk: Desk, month: Month) -> bool:
+    """Tell whether anybody stands duty in a month."""
     return bool(desk.table(Assignment).between("day", month.first, month.last))
 
 

@@ -50,8 +50,11 @@ def clock():
 
 
 @pytest.fixture
-def folder(tmp_path):
+def folder(tmp_path, database_home):
     found_desk(tmp_path / "desk", name="Sea School", zone="Asia/Shanghai")
+    database_home.filled(())
+    with (tmp_path / "desk" / "desk.toml").open("a") as file:
+        file.write(database_home.settings())
     return tmp_path / "desk"
 
 

@@ -10,13 +10,20 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
 
 from dutydesk.api import UndoRefused
 from dutydesk.api.registry import Registry
 from dutydesk.domain import Person
 from dutydesk.host.founding import found_desk
 from dutydesk.host.opening import open_desk
+from tests.both_databases import PostgresHome, SqliteHome
 from tests.soak import SOAK
 
 KEYS = ("a", "b", "c")
@@ -25,11 +32,17 @@ actors, keys, names = st.sampled_from(ACTORS), st.sampled_from(KEYS), st.sampled
 
 
 class UndoBesideAModel(RuleBasedStateMachine):
+    new_home = SqliteHome
+
     @initialize()
     def found(self):
         self.home = Path(tempfile.mkdtemp())
+        self.database = self.new_home(self.home)
         self.now = datetime(2026, 11, 2, tzinfo=UTC)
         found_desk(self.home / "desk", name="School", zone="Asia/Shanghai")
+        self.database.filled(())
+        with (self.home / "desk" / "desk.toml").open("a") as file:
+            file.write(self.database.settings())
         self.desks = {actor: self.opened(actor) for actor in ACTORS}
         self.content = {}
         self.state = dict.fromkeys(KEYS, 0)
@@ -41,6 +54,7 @@ class UndoBesideAModel(RuleBasedStateMachine):
     def teardown(self):
         for desk in self.desks.values():
             desk.close()
+        self.database.close()
         shutil.rmtree(self.home)
 
     def opened(self, actor):
@@ -143,10 +157,22 @@ class UndoBesideAModel(RuleBasedStateMachine):
             self.highest[person.id] = person
 
 
-UndoBesideAModel.TestCase.settings = settings(
-    max_examples=25 * SOAK,
-    stateful_step_count=30,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
-test_undo_and_redo_do_what_the_model_says = UndoBesideAModel.TestCase
+def test_undo_and_redo_do_what_the_model_says(database_kind, request):
+    machine, examples = UndoBesideAModel, 25 * SOAK
+    if database_kind == "postgres":
+        url, washed = (request.getfixturevalue(each) for each in ("postgres_url", "washed_schemas"))
+
+        class OnPostgres(UndoBesideAModel):
+            def new_home(self, _folder):
+                return PostgresHome(url, "none", washed)
+
+        machine, examples = OnPostgres, 6 * SOAK
+    run_state_machine_as_test(
+        machine,
+        settings=settings(
+            max_examples=examples,
+            stateful_step_count=30,
+            deadline=None,
+            suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+        ),
+    )

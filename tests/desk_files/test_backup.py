@@ -6,6 +6,7 @@ import threading
 import zipfile
 
 import pytest
+import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -15,6 +16,7 @@ from dutydesk.domain import Person
 from dutydesk.exchange.desk_backup import restore_backup, write_backup
 from dutydesk.feeds.desk_tokens import DeskTokens
 from dutydesk.host.opening import open_desk
+from dutydesk.store.whole import rows_of
 from tests.plugins.roster.roster_desk import POSTS, day, duties, put
 
 SQLITE = b"SQLite format 3\0" + bytes(200)
@@ -60,12 +62,45 @@ def test_a_whole_desk_comes_back(at, tmp_path):
 def test_a_restored_desk_never_writes_into_the_database_of_the_old_one(at, tmp_path):
     desk = at.open()
     file = at.folder / "desk.toml"
-    file.write_text(file.read_text() + f'\n[database]\nurl = "sqlite:///{at.folder / "dutydesk.db"}"\n')
+    if desk.database.is_sqlite:
+        file.write_text(file.read_text() + f'\n[database]\nurl = "sqlite:///{at.folder / "dutydesk.db"}"\n')
     write_backup(desk, tmp_path / "desk.zip")
     again = restored(tmp_path / "desk.zip", tmp_path / "new")
     put(again, ("li", "gate", "day", day(3)))
     again.close()
     assert duties(desk) == set()
+
+
+def test_what_is_kept_for_a_plugin_that_is_not_here_comes_back_too(at, tmp_path):
+    desk = at.open()
+    rows = [
+        ("v1", 3, "2026-11-01T00:00:00+00:00", "陈静", None),
+        ("v2", 1, "2026-11-02T00:00:00+00:00", "", 7),
+    ]
+    with desk.database.writing() as connection:
+        for statement in (
+            "CREATE TABLE visit (id TEXT PRIMARY KEY, revision INTEGER NOT NULL, changed TEXT NOT NULL,"
+            " name TEXT NOT NULL, badge INTEGER)",
+            "CREATE INDEX ix_visit_name ON visit (name)",
+            "CREATE TABLE schema_gatehouse (version_num VARCHAR(32) PRIMARY KEY)",
+            "INSERT INTO schema_gatehouse VALUES ('gatehouse_0004')",
+        ):
+            connection.exec_driver_sql(statement)
+        for row in rows:
+            written = ", ".join("NULL" if each is None else repr(each) for each in row)
+            connection.exec_driver_sql(f"INSERT INTO visit VALUES ({written})")  # noqa: S608 - the test's own
+    write_backup(desk, tmp_path / "desk.zip")
+    again = restored(tmp_path / "desk.zip", tmp_path / "new")
+    with again.database.reading() as connection:
+        found = connection.exec_driver_sql("SELECT id, revision, changed, name, badge FROM visit ORDER BY id")
+        assert [tuple(row) for row in found] == rows
+        assert [each["name"] for each in sa.inspect(connection).get_indexes("visit")] == ["ix_visit_name"]
+        revision = connection.exec_driver_sql("SELECT version_num FROM schema_gatehouse").scalar()
+    assert revision == "gatehouse_0004"
+    with again.database.reading() as connection, desk.database.reading() as before:
+        for table in desk.schema.metadata.sorted_tables:
+            assert list(rows_of(connection, table)) == list(rows_of(before, table))
+    again.close()
 
 
 def test_a_backup_is_of_one_moment_while_others_write(at, tmp_path):

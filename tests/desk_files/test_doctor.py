@@ -3,6 +3,7 @@
 import pytest
 import time_machine
 
+from tests.both_databases import only_on
 from tests.cli.conftest import Commands
 from tests.plugins.roster.roster_desk import NOW, day, put
 
@@ -26,6 +27,7 @@ def test_a_sound_desk_is_left_alone(doctor, at):
     assert doctor("doctor") == (0, f"{at.folder}: nothing is wrong.\n", "")
 
 
+@only_on("sqlite", "a desk in PostgreSQL has no such file")
 def test_what_others_can_open(doctor, at):
     (at.folder / "dutydesk.db").chmod(0o644)
     (found,) = findings(doctor)

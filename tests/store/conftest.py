@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime
 import pytest
 from hypothesis import strategies as st
 
-from dutydesk.store.database import Database, sqlite_url
 from dutydesk.store.journal import Journal
 from dutydesk.store.migrate import migrate
 from dutydesk.store.schema import Schema
@@ -20,10 +19,11 @@ ROSTER = ROSTER_TABLES
 class Keeper:
     """A database with a schema, and the journal, as a desk puts them together."""
 
-    def __init__(self, path, sets=(ROSTER,)):
-        self.path = path
+    def __init__(self, home, name="desk.db", sets=(ROSTER,)):
+        self.path = home.folder / name if home.kind == "sqlite" else None
+        self.arguments = home.arguments(name)
         self.schema = Schema(sets)
-        self.database = Database(sqlite_url(path))
+        self.database = home.database(name)
         self.journal = Journal(self.schema.system)
 
     def migrated(self):
@@ -54,11 +54,11 @@ class Keeper:
 
 
 @pytest.fixture
-def make_keeper(tmp_path):
+def make_keeper(database_home):
     made = []
 
     def make(name="desk.db", sets=(ROSTER,)):
-        made.append(Keeper(tmp_path / name, sets))
+        made.append(Keeper(database_home, name, sets))
         return made[-1]
 
     yield make
@@ -67,7 +67,8 @@ def make_keeper(tmp_path):
 
 
 @pytest.fixture
-def keeper(make_keeper):
+def keeper(database_home, make_keeper):
+    database_home.filled((ROSTER,))
     return make_keeper().migrated()
 
 

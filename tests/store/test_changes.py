@@ -9,10 +9,11 @@ import pytest
 from dutydesk.api import DataProblem, StaleChange
 from dutydesk.domain import Absence, Person
 from dutydesk.domain.record import NEVER
-from dutydesk.store import database as database_module
+from dutydesk.store import postgres, sqlite
 from dutydesk.store.database import Database, sqlite_url
 from dutydesk.store.reading import TableReader
 from dutydesk_roster.assignment import Assignment
+from tests.both_databases import only_on
 
 LI = Person(id="li", name="Li")
 
@@ -196,6 +197,43 @@ def test_a_table_is_asked_by_equality_by_sets_and_between(keeper):
         table.where(shoe=1)
 
 
+def test_text_is_ordered_by_code_point_whatever_the_language(keeper):
+    names = ["a", "B", "Z", "_", "b", "z", "é", "Ω", "三", "二", "\uffff", "😀", "10", "9", "a b", "ab"]
+    with keeper.change() as change:
+        for name in names:
+            change.add(Absence(id=name, person=name, first=date(2026, 1, 1), last=date(2026, 1, 1)))
+    table = read(keeper, Absence)
+    assert [each.id for each in table.all()] == sorted(names)
+    found = [each.person for each in table.between("person", "Z", "二")]
+    assert found == sorted(name for name in names if "Z" <= name <= "二")
+
+
+@pytest.mark.parametrize(
+    ("record", "match"),
+    [
+        (replace(LI, name="L\0i"), "NUL"),
+        (replace(LI, id="l\0i"), "NUL"),
+        (replace(LI, name="L\ud83d"), "half a character"),
+        (replace(LI, id="\udc00"), "half a character"),
+        (replace(LI, share=float("nan")), "nan is no number"),
+        (replace(LI, share=float("-inf")), "-inf is no number"),
+    ],
+)
+def test_what_no_database_could_keep_is_refused_in_one_line(keeper, record, match):
+    with pytest.raises(DataProblem, match=match) as refused, keeper.change() as change:
+        change.add(record)
+    assert "\n" not in str(refused.value)
+    assert read(keeper, Person).all() == ()
+
+
+@pytest.mark.parametrize(("key", "match"), [("l\0i", "NUL"), ("\ud83d", "half a character")])
+def test_a_question_for_what_no_database_could_keep_is_refused_too(keeper, key, match):
+    for ask in (lambda table: table.get(key), lambda table: table.where(name=key)):
+        with pytest.raises(DataProblem, match=match):
+            ask(read(keeper, Person))
+
+
+@only_on("sqlite", "PostgreSQL's server is set by whoever runs it")
 def test_every_connection_is_set_to_keep_what_it_acknowledges(keeper):
     for opened in (keeper.database.reading, keeper.database.writing):
         with opened() as connection:
@@ -245,7 +283,8 @@ def test_writers_wait_for_one_another(keeper, make_keeper):
 
 
 def test_a_writer_that_waits_too_long_is_told_so_in_one_line(keeper, make_keeper, monkeypatch):
-    monkeypatch.setattr(database_module, "BUSY_MILLISECONDS", 100)
+    for module in (sqlite, postgres):
+        monkeypatch.setattr(module, "BUSY_SECONDS", 0.1)
     other = make_keeper()
     with keeper.change() as change:
         change.add(LI)
@@ -284,6 +323,7 @@ def test_an_address_that_leads_to_no_database_is_refused_in_one_line(url):
         Database(url)
 
 
+@only_on("sqlite", "a schema lies in no folder")
 def test_a_desk_may_lie_in_a_folder_with_any_name(make_keeper, tmp_path):
     folder = tmp_path / "50% a?b#c 值勤"
     folder.mkdir()

@@ -7,6 +7,7 @@ from dutydesk.api import DataProblem
 from dutydesk.domain import Person
 from dutydesk.store.database import Database, sqlite_url
 from dutydesk.store.migrate import migrate
+from tests.both_databases import only_on
 
 LI = Person(id="li", name="Li")
 
@@ -28,6 +29,7 @@ def with_pragma(keeper, pragma):
         connection.execute(f"pragma {pragma}").fetchall()
 
 
+@only_on("sqlite", "a pragma says so")
 def test_a_database_that_can_only_be_read_says_so_and_stays_as_it_was(keeper):
     with keeper.change() as change:
         change.add(replace(LI, id="wang"))
@@ -35,6 +37,7 @@ def test_a_database_that_can_only_be_read_says_so_and_stays_as_it_was(keeper):
     refused_in_one_line(keeper, "only be read")
 
 
+@only_on("sqlite", "a pragma limits the pages")
 def test_a_full_disk_says_so_and_nothing_is_changed(keeper):
     with_pragma(keeper, f"max_page_count = {keeper.sql('pragma page_count')[0][0]}")
     refused_in_one_line(keeper, "disk is full", replace(LI, note="x" * 100_000))
@@ -47,6 +50,7 @@ def test_half_a_character_is_refused_and_nothing_is_changed(keeper):
     refused_in_one_line(keeper, "half a character", replace(LI, name="\ud83d"))
 
 
+@only_on("sqlite", "it is about a file")
 def test_a_file_that_is_no_database_is_named(keeper, tmp_path):
     file = tmp_path / "other.db"
     file.write_text("This is a letter to the headmaster. " * 100)
@@ -58,6 +62,7 @@ def test_a_file_that_is_no_database_is_named(keeper, tmp_path):
     assert file.read_text().startswith("This is a letter")
 
 
+@only_on("sqlite", "it is about the bytes of a file")
 def test_a_damaged_file_is_named(keeper):
     with keeper.change() as change:
         for number in range(300):
@@ -70,6 +75,7 @@ def test_a_damaged_file_is_named(keeper):
         keeper.sql("select * from person")
 
 
+@only_on("sqlite", "it is about a folder")
 def test_a_folder_that_is_not_there_is_named(tmp_path, keeper):
     database = Database(sqlite_url(tmp_path / "gone" / "desk.db"))
     with pytest.raises(DataProblem, match=r"gone/desk\.db cannot be opened"):

@@ -8,6 +8,7 @@ from dutydesk.documents import WrittenDocument
 from dutydesk.tui.widgets import Form, FormField, print_file, target_fault, target_path
 from tests.plugins import planned_desk
 from tests.plugins.planned_desk import area, press
+from tests.terminal.fake_desk import sample_desk
 from tests.terminal.pilot_help import settle, text, until
 
 ENDINGS = (".pdf", ".md")
@@ -29,18 +30,21 @@ def planned(tmp_path):
     ],
 )
 def test_the_file_is_meant_in_the_current_folder_with_the_chosen_ending(typed, ending, expected):
-    assert target_path(typed, ending, ENDINGS) == Path.cwd() / expected
+    assert target_path(sample_desk(), typed, ending, ENDINGS) == Path.cwd() / expected
 
 
 def test_without_an_ending_to_give_the_name_stays_as_typed():
-    assert target_path("~/a.txt") == Path.home() / "a.txt"
+    assert target_path(sample_desk(), "~/a.txt") == Path.home() / "a.txt"
 
 
 def test_a_name_that_cannot_be_written_is_told(tmp_path):
-    assert target_fault(str(tmp_path / "a.pdf")) == ""
-    assert target_fault(str(tmp_path / "none" / "a.pdf")) == f"There is no folder {tmp_path / 'none'}."
+    assert target_fault(sample_desk(), str(tmp_path / "a.pdf")) == ""
+    assert (
+        target_fault(sample_desk(), str(tmp_path / "none" / "a.pdf"))
+        == f"There is no folder {tmp_path / 'none'}."
+    )
     for wrong in ("/", "~nobody-of-this-name/a.pdf"):
-        assert target_fault(wrong) == "Type the name of a file."
+        assert target_fault(sample_desk(), wrong) == "Type the name of a file."
 
 
 async def test_a_file_that_is_there_is_replaced_only_after_a_yes(planned, tmp_path):

@@ -6,6 +6,7 @@ It speaks ASGI itself: with a framework in between, each answer took up to half 
 import asyncio
 import logging
 import re
+import traceback
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -32,6 +33,7 @@ from dutydesk.feeds.web.asgi import App, Receive, Scope, Send
 from dutydesk.feeds.web.doors import Door, Doors
 from dutydesk.feeds.web.limits import RateLimits
 from dutydesk.feeds.web.metrics import Metrics, Place
+from dutydesk.feeds.web.request_log import without_link
 from dutydesk.feeds.web.uses import Uses
 from dutydesk.feeds.web.watch import Watch
 
@@ -61,6 +63,16 @@ class PageRequest:
 
 Page = Callable[[PageRequest], Answer | None]
 """Makes the subscription page; None where there is no such feed."""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedState:
+    """How a server stands: its feeds and links, whether they are up to date, and when it looked last."""
+
+    feeds: int
+    links: int
+    well: bool
+    looked: float
 
 
 class FeedApp:
@@ -98,6 +110,16 @@ class FeedApp:
         # It looks at every header, so feeds, for which nobody's address matters, go without.
         self._behind_proxies = behind_proxies(self._other, proxies)
 
+    @property
+    def state(self) -> FeedState:
+        """How things stand now."""
+        return FeedState(
+            feeds=self._book.count,
+            links=len(self._doors),
+            well=self.watch.is_well and self._book.is_rendered,
+            looked=self.watch.looked.timestamp(),
+        )
+
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, or begin and end with the server."""
         if scope["type"] == "lifespan":
@@ -116,8 +138,9 @@ class FeedApp:
     async def _send(self, scope: Scope, send: Send, place: Place, answering: Awaitable[Answer]) -> None:
         try:
             answer = await answering
-        except Exception:
-            _logger.exception("a request could not be answered")
+        except Exception:  # noqa: BLE001 - whatever it is, the client gets an answer
+            told = without_link(traceback.format_exc(), scope["path"])
+            _logger.error("a request could not be answered\n%s", told)  # noqa: TRY400 - it may hold the link
             answer = BROKEN
         head = scope["method"] == "HEAD"
         self._metrics.count(place, answer.status, 0 if head else len(answer.body))
@@ -158,7 +181,7 @@ class FeedApp:
             return "page", self._subscription(scope, path.removeprefix(PAGE_PREFIX))
         if path == HEALTH:
             return "health", self._health()
-        if path == METRICS and _is_local(scope):
+        if path == METRICS and is_local(scope):
             return "metrics", self._figures()
         return "other", _at_once(self._missed(scope))
 
@@ -208,17 +231,13 @@ class FeedApp:
         return page or (NOT_FOUND if self._book.is_rendered else NOT_READY)
 
     async def _health(self) -> Answer:
-        if self.watch.is_well and self._book.is_rendered:
+        if self.state.well:
             return said(HTTPStatus.OK, "ok\n")
         return said(HTTPStatus.SERVICE_UNAVAILABLE, "the feeds cannot be brought up to date\n")
 
     async def _figures(self) -> Answer:
-        self._metrics.state(
-            feeds=self._book.count,
-            links=len(self._doors),
-            well=self.watch.is_well,
-            looked=self.watch.looked.timestamp(),
-        )
+        now = self.state
+        self._metrics.state(feeds=now.feeds, links=now.links, well=now.well, looked=now.looked)
         text = self._metrics.text().decode()
         return said(HTTPStatus.OK, text, content_type=Metrics.content_type)
 
@@ -237,7 +256,8 @@ def behind_proxies(app: App, proxies: Sequence[str]) -> App:
     return wrapped
 
 
-def _is_local(scope: Scope) -> bool:
+def is_local(scope: Scope) -> bool:
+    """Tell whether a request comes from this machine, and through no proxy."""
     client = scope.get("client")
     try:
         return client is not None and ip_address(client[0]).is_loopback
@@ -249,4 +269,4 @@ def _address(scope: Scope) -> str:
     """Return the address by which the client came, for a server whose settings name none."""
     headers: Mapping[bytes, bytes] = dict(scope["headers"])
     host = headers.get(b"host", b"").decode("latin-1")
-    return f"{scope['scheme']}://{host}" if _HOST.fullmatch(host) else ""
+    return f"{scope['scheme']}://{host}{scope.get('root_path', '')}" if _HOST.fullmatch(host) else ""

@@ -9,6 +9,8 @@ from dutydesk.feeds.tokens import hash_token
 from dutydesk.feeds.web.asgi import App, Message, Receive, Scope, Send
 
 _SHOWN_HASH = 8
+_LEAST_OF_LINK = 16
+"""What is shorter is no link, and would be found in the midst of words."""
 _LONGEST_ADDRESS = 64
 _logger = logging.getLogger(__name__)
 
@@ -26,6 +28,15 @@ def redacted(path: str, known: frozenset[str]) -> str:
             token = path.removeprefix(prefix).removesuffix(".ics")
             return f"{prefix}[{hash_token(token)[:_SHOWN_HASH]}]"
     return "[other]"
+
+
+def without_link(text: str, path: str) -> str:
+    """Return `text`, such as that of an error, with what `redacted` leaves of the link in `path`."""
+    for prefix in (FEED_PREFIX, PAGE_PREFIX):
+        token = path.removeprefix(prefix).removesuffix(".ics")
+        if path.startswith(prefix) and len(token) >= _LEAST_OF_LINK:
+            return text.replace(token, redacted(path, frozenset()).removeprefix(prefix))
+    return text
 
 
 class RequestLog:
@@ -58,7 +69,7 @@ class RequestLog:
                 # A proxy's header may have set the address to anything.
                 clean_line(client[0], _LONGEST_ADDRESS) if client else "-",
                 scope["method"],
-                redacted(scope["path"], self._known),
+                scope.get("root_path", "") + redacted(scope["path"], self._known),
                 status,
                 (time.monotonic() - began) * 1000,
             )

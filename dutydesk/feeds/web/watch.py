@@ -5,6 +5,7 @@ import logging
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 
+from dutydesk.api import DataProblem
 from dutydesk.feeds.book import FeedBook
 from dutydesk.feeds.web.doors import Doors
 from dutydesk.feeds.web.uses import Uses
@@ -40,6 +41,7 @@ class Watch:
         self._seconds = seconds
         self._seen: tuple[int, date] | None = None
         self._is_anew = False
+        self._told = ""
 
     async def run(self) -> None:
         """Look again and again, until cancelled."""
@@ -57,12 +59,26 @@ class Watch:
         try:
             changed = await asyncio.to_thread(self._look)
             self.is_well, self.looked = True, datetime.now(UTC)
-        except Exception:
+        except Exception as error:  # noqa: BLE001 - whatever it is, the feeds stay as they were
             self.is_well = False
-            _logger.exception("the feeds could not be brought up to date")
+            self._tell(error)
         else:
+            if self._told:
+                self._told = ""
+                _logger.info("the feeds are up to date again")
             if changed:
                 await asyncio.to_thread(self._book.pack)
+
+    def _tell(self, error: Exception) -> None:
+        """Log what is wrong, once for as long as it is the same: the desk is looked at every second."""
+        said = repr(error)
+        if said == self._told:
+            return
+        self._told = said
+        if isinstance(error, DataProblem):
+            _logger.warning("the feeds could not be brought up to date: %s", error)
+        else:
+            _logger.error("the feeds could not be brought up to date", exc_info=error)
 
     def _look(self) -> bool:
         self._is_anew |= self._settings_changed()

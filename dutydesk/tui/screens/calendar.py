@@ -229,7 +229,8 @@ class CalendarScreen(AreaScreen):
 
         keys = {person.id for person in self.desk.people()}
         kinds = self.desk.activity_kinds()
-        form = Form(title, activity_fields(activity, kinds, keys, day, self.desk.today()), save)
+        fields = activity_fields(activity, kinds, keys, day, self.desk.today())
+        form = Form(title, fields, save, about=activity.id if activity is not None else "")
         self.show_form(form)
 
     def action_delete(self) -> None:

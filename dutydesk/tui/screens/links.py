@@ -223,7 +223,12 @@ class LinksScreen(AreaScreen):
             )
 
         self.show_form(
-            Form(_("Label of {link}").format(link=_named(token)), [_label_field(token.label)], save)
+            Form(
+                _("Label of {link}").format(link=_named(token)),
+                [_label_field(token.label)],
+                save,
+                about=token.id,
+            )
         )
 
     def action_revoke(self) -> None:

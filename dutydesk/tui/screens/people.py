@@ -188,7 +188,8 @@ class PeopleScreen(AreaScreen):
             )
 
         fields = person_fields(person, (), self._codes(), self.desk.today())
-        self.show_form(Form(_("{key}: {name}").format(key=person.id, name=person.name), fields, save))
+        title = _("{key}: {name}").format(key=person.id, name=person.name)
+        self.show_form(Form(title, fields, save, about=person.id))
 
     def action_absence(self) -> None:
         """Enter an absence of the person at the cursor by form."""

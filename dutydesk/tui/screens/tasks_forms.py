@@ -69,4 +69,5 @@ def task_form(desk: Desk, title: str, save: Callable[[Task], bool], before: Task
             FormField("note", _("Note"), value=one_line(before.note) if before else "", limit=500),
         ],
         keep,
+        about=before.id if before else "",
     )

@@ -1,9 +1,11 @@
 """Files and links kept with something: the form that asks for one, where it is, and taking it away."""
 
-from pathlib import Path
+from functools import partial
 
+from dutydesk.api import DataProblem, Desk
 from dutydesk.api.attachments import attach, detach, file_of, is_gone
-from dutydesk.domain import Attachment
+from dutydesk.api.path_typed import path_typed
+from dutydesk.domain import Attachment, clean_line
 from dutydesk.domain.attachment import LINK_SCHEMES
 from dutydesk.tui.widgets.area import AreaScreen
 from dutydesk.tui.widgets.fields import FormField
@@ -26,7 +28,7 @@ def ask_attachment(screen: AreaScreen, about: str, what: str) -> None:
         Form(
             _("Keep with {what}").format(what=what),
             (
-                source_field(_("a path on this computer, or https://..."), required=True),
+                source_field(screen.desk, _source_hint(screen.desk), required=True),
                 FormField("title", _("What it is"), hint=_("empty: the name of the file")),
             ),
             keep,
@@ -34,10 +36,15 @@ def ask_attachment(screen: AreaScreen, about: str, what: str) -> None:
     )
 
 
-def source_field(hint: str, *, required: bool = False) -> FormField:
+def source_field(desk: Desk, hint: str, *, required: bool = False) -> FormField:
     """Return the field ``source`` for the path of a file, or for a link."""
     return FormField(
-        "source", _("File or link"), required=required, hint=hint, check=_source_fault, limit=_MOST_PATH
+        "source",
+        _("File or link"),
+        required=required,
+        hint=hint,
+        check=partial(_source_fault, desk),
+        limit=_MOST_PATH,
     )
 
 
@@ -61,12 +68,22 @@ def ask_detaching(screen: AreaScreen, attachment: Attachment) -> None:
     )
 
 
-def _source_fault(text: str) -> str:
+def _source_hint(desk: Desk) -> str:
+    if desk.confined_to is None:
+        return _("a path on this computer, or https://...")
+    return _("https://..., or a file in {folder}").format(folder=clean_line(str(desk.confined_to)))
+
+
+def _source_fault(desk: Desk, text: str) -> str:
     """Return what is wrong with a path or a link, briefly: a long path would push the reason out of sight."""
     if text.startswith(LINK_SCHEMES):
         return ""
     try:
-        is_there = Path(text).expanduser().is_file()
-    except (ValueError, RuntimeError, OSError):
+        is_there = path_typed(desk, text).is_file()
+    except DataProblem as problem:
+        if desk.confined_to is not None:
+            return str(problem)
+        is_there = False
+    except (ValueError, OSError):
         is_there = False
     return "" if is_there else _("There is no such file; a link begins with https://.")

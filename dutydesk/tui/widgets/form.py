@@ -1,6 +1,6 @@
 """A form inside the screen: labelled fields that are checked as one types and lose nothing on an error."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import ClassVar
 
 from textual import events, on
@@ -14,6 +14,7 @@ from textual.widgets import Input, Static
 
 from dutydesk.tui.widgets.actions import ActionSpec, bindings
 from dutydesk.tui.widgets.confirm import ConfirmBar
+from dutydesk.tui.widgets.drafting import Drafted
 from dutydesk.tui.widgets.fields import FormField
 from dutydesk.tui.widgets.inputs import ChoiceInput, TextInput
 from dutydesk.tui.widgets.line_bar import LineBar, LinePart
@@ -51,7 +52,8 @@ class FieldLine(Vertical):
         else:
             replaces = field.kind in {"date", "time"}
             self.control = TextInput(field.value, hint=field.hint, limit=field.limit, replaces=replaces)
-        self._first_value = self.control.value
+        self.first_value = self.control.value
+        """What stood here to begin with."""
         self.wrong = ""
         self.was_touched = False
 
@@ -66,7 +68,7 @@ class FieldLine(Vertical):
     @property
     def is_changed(self) -> bool:
         """Whether something else stands there than at the start."""
-        return self.control.value != self._first_value
+        return self.control.value != self.first_value
 
     def check(self) -> str | None:
         """Return the value as it is handed over, or None and say beneath the field what is wrong."""
@@ -110,14 +112,18 @@ class FormTitle(LineBar):
         )
 
 
-class Form(Vertical):
-    """A form: ``Form(title, fields, save, *, id=None)``; `AreaScreen.show_form` shows it.
+class Form(Drafted):
+    """A form: ``Form(title, fields, save, *, about="", id=None)``; `AreaScreen.show_form` shows it.
 
     Enter saves, as does a click on those words in the title: every field is checked, and ``save(values)``
     is called with a text for each field's name. When it returns true the form closes; otherwise everything
     typed stays. ``fail(name, text)`` says beneath a field what `save` found wrong. Escape closes, and asks
     first when something was typed. Tab, Up and Down
     go through the fields. Posts `Closed` when it goes away.
+
+    What stands half-typed when the line drops comes back when the same form is opened again: `about` names
+    the record that it changes, as `Drafted` says. A form of a moment, such as one that prints, has
+    ``keeps_draft=False``.
     """
 
     class Closed(Message):
@@ -154,9 +160,11 @@ class Form(Vertical):
         fields: Iterable[FormField],
         save: Save,
         *,
+        about: str = "",
+        keeps_draft: bool = True,
         id: str | None = None,  # noqa: A002 - Textual's own name for it
     ) -> None:
-        super().__init__(id=id)
+        super().__init__(title, about=about, keeps_draft=keeps_draft, id=id)
         self.form_title = title
         fields = tuple(fields)
         label_width = min(MOST_LABEL, max((width_of(f.label) + 2 * f.required for f in fields), default=0))
@@ -170,6 +178,8 @@ class Form(Vertical):
         title.show_title(self.form_title, self)
         yield title
         yield ConfirmBar(title)
+        if self.take_up_draft():
+            yield self.draft_line
         with FieldList():
             yield from self.lines.values()
 
@@ -190,13 +200,31 @@ class Form(Vertical):
         """Whether something was typed."""
         return any(line.is_changed for line in self.lines.values())
 
+    def stored_texts(self) -> dict[str, str]:
+        """Return what stood in each field to begin with."""
+        return {name: line.first_value for name, line in self.lines.items()}
+
+    def typed_texts(self) -> dict[str, str]:
+        """Return what stands in those fields that say something else now."""
+        return {name: line.control.value for name, line in self.lines.items() if line.is_changed}
+
+    def put_texts(self, texts: Mapping[str, str]) -> bool:
+        """Put `texts` into the fields; return whether each could take its own."""
+        took = [self.lines[name].control.put(text) for name, text in texts.items()]
+        return all(took)
+
+    def naming_texts(self) -> tuple[str, ...]:
+        """Return the texts to begin with; days, times and choices may begin with what is usual just now."""
+        return tuple(line.first_value for line in self.lines.values() if line.field.kind == "text")
+
     def fail(self, name: str, text: str) -> None:
         """Say beneath the field `name` what is wrong with it, and go there."""
         self.lines[name].show_wrong(text)
         self.lines[name].control.focus()
 
     def close(self) -> None:
-        """Take the form away and give the focus back."""
+        """Take the form away, with its draft, and give the focus back."""
+        self.forget_draft()
         if self._came_from is not None and self._came_from.is_attached:
             self._came_from.focus()
         self.post_message(self.Closed())
@@ -217,6 +245,7 @@ class Form(Vertical):
         line = self._line_of(event.input if isinstance(event, Input.Changed) else event.choice)
         if line is None:
             return
+        self.note_typed()
         line.was_touched = line.was_touched or line.is_changed
         value = line.control.value
         if line.wrong or (value and not line.field.is_begun(value)):
@@ -253,8 +282,10 @@ class Form(Vertical):
             self.close()
 
     def action_cancel(self) -> None:
-        """Close, after asking when something was typed."""
-        if self.is_changed:
+        """Close, after asking when something was typed; what was taken up gives way to what is stored."""
+        if self.is_taken_up and self.is_changed:
+            self.action_drop_typed()
+        elif self.is_changed:
             self.query_one(ConfirmBar).ask(_("Drop what you typed?"), self.close)
         else:
             self.close()

@@ -12,6 +12,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input
 
+from dutydesk.domain.text import UNSHOWN
 from dutydesk.tui.widgets.actions import borrowed_bindings
 from dutydesk.tui.widgets.text import fit, plain, shown
 from dutydesk.wording import _
@@ -54,10 +55,19 @@ class TextInput(Input, inherit_bindings=False):
         )
         self.cursor_blink = False
 
+    def validate_value(self, value: str) -> str:
+        """Return what may stand in the line, whoever put it there: a question mark for what is never drawn."""
+        return UNSHOWN.sub("?", value)
+
     def replace(self, text: str, start: int, end: int) -> None:
         """Put `text` in place without control characters; spaces are kept, as more words may follow."""
         safe = "".join(character if character == " " else shown(character) for character in text)
         super().replace(safe, start, end)
+
+    def put(self, text: str) -> bool:
+        """Have `text` stand here; return whether that could be."""
+        self.value = text[: self.max_length]
+        return True
 
 
 class ChoiceInput(Widget, can_focus=True):
@@ -111,6 +121,13 @@ class ChoiceInput(Widget, can_focus=True):
         return Strip(
             [Segment(fit(text, max(0, width - len(place))), here), Segment(place, style)]
         ).adjust_cell_length(width, style)
+
+    def put(self, value: str) -> bool:
+        """Choose `value`; return whether it is one of the choices."""
+        at = next((i for i, (key, _label) in enumerate(self.choices) if key == value), None)
+        if at is not None and at != self._at:
+            self.choose(at)
+        return at is not None
 
     def choose(self, at: int) -> None:
         """Choose by place, round and round."""

@@ -82,6 +82,7 @@ def activity_form(
             FormField("note", _("Note"), value=before.note.replace("\n", " ") if before else "", limit=500),
         ),
         keep,
+        about=before.id if before else "",
     )
     return form
 
@@ -111,6 +112,7 @@ def occurrence_form(title: str, held: Occurrence, today: date, save: Callable[[N
             FormField("note", _("Note"), value=note.replace("\n", " "), limit=500),
         ),
         keep,
+        about=held.key,
     )
     return form
 

@@ -16,6 +16,7 @@ def outcome_form(task: Task, save: Callable[[str], bool]) -> Form:
         _("Done: {title}").format(title=task.title),
         [FormField("outcome", _("Outcome"), hint=_("what was done; may be empty"), limit=500)],
         lambda values: save(values["outcome"]),
+        about=f"done {task.id}",
     )
 
 

@@ -26,6 +26,10 @@ class OverScreen(AreaScreen):
         if any(bar.drop_if_open() for bar in self.query(FilterBar)):
             return
         if self.unsaved:
-            self.ask(_("Drop what you typed ({what})?").format(what=self.unsaved), lambda: self.dismiss(None))
+            self.ask(_("Drop what you typed ({what})?").format(what=self.unsaved), self._drop_and_close)
         else:
             self.dismiss(None)
+
+    def _drop_and_close(self) -> None:
+        self.forget_drafts()
+        self.dismiss(None)

@@ -1,9 +1,12 @@
 """Writing a file from a form: which file is meant, asking before one is replaced, and telling of it."""
 
 from collections.abc import Callable, Collection, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from dutydesk.api import DataProblem, Desk
+from dutydesk.api.path_typed import path_typed
 from dutydesk.documents import ENDINGS
 from dutydesk.domain import clean_line
 from dutydesk.tui.widgets.fields import FormField
@@ -35,29 +38,35 @@ class PrintingScreen(Protocol):
         ...
 
 
-def target_path(typed: str, ending: str = "", endings: Collection[str] = ()) -> Path:
-    """Return the file that is meant, in the current folder unless said otherwise.
+def target_path(desk: Desk, typed: str, ending: str = "", endings: Collection[str] = ()) -> Path:
+    """Return the file to write that is meant, as `path_typed` finds it.
 
     It is given `ending`, to which one of `endings` that was typed gives way.
+
+    Raises:
+        DataProblem: it lies where nothing may be written from here.
     """
-    path = Path.cwd() / Path(typed).expanduser()
-    if path.suffix.lower() in endings:
-        return path.with_suffix(ending)
-    return path.with_name(path.name + ending)
+    path = path_typed(desk, typed)
+    gives_way = path.suffix.lower() in endings
+    named = path.with_suffix(ending) if gives_way else path.with_name(path.name + ending)
+    return path_typed(desk, str(named))
 
 
-def target_fault(typed: str) -> str:
+def target_fault(desk: Desk, typed: str) -> str:
     """Return what is wrong with the name of a file to write, or nothing."""
     try:
-        folder = target_path(typed).parent
+        folder = target_path(desk, typed).parent
         is_there = folder.is_dir()
-    except (ValueError, RuntimeError, OSError):
+    except DataProblem as problem:
+        return str(problem) if desk.confined_to is not None else _("Type the name of a file.")
+    except (ValueError, OSError):
         return _("Type the name of a file.")
     return "" if is_there else _("There is no folder {folder}.").format(folder=clean_line(str(folder)))
 
 
-def document_fields(usual: str) -> tuple[FormField, FormField]:
+def document_fields(desk: Desk, usual: str) -> tuple[FormField, FormField]:
     """Return the fields ``format`` and ``file`` for a document; `usual` is its name where none is typed."""
+    where = _("the current folder") if desk.confined_to is None else clean_line(str(desk.confined_to))
     formats = {".pdf": _("PDF"), ".docx": _("Word"), ".md": _("Markdown, plain text")}
     return (
         FormField(
@@ -70,16 +79,20 @@ def document_fields(usual: str) -> tuple[FormField, FormField]:
         FormField(
             "file",
             _("File"),
-            hint=_("empty: {usual}, in the current folder").format(usual=usual),
-            check=target_fault,
+            hint=_("empty: {usual}, in {folder}").format(usual=usual, folder=where),
+            check=partial(target_fault, desk),
             limit=500,
         ),
     )
 
 
-def document_path(values: Mapping[str, str], usual: str) -> Path:
-    """Return the file that the values of `document_fields` say; `usual` is its name where none was typed."""
-    return target_path(values["file"] or usual, values["format"], ENDINGS)
+def document_path(desk: Desk, values: Mapping[str, str], usual: str) -> Path:
+    """Return the file that the values of `document_fields` say; `usual` is its name where none was typed.
+
+    Raises:
+        DataProblem: it lies where nothing may be written from here.
+    """
+    return target_path(desk, values["file"] or usual, values["format"], ENDINGS)
 
 
 def print_file(

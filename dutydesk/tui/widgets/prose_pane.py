@@ -16,7 +16,7 @@ class ProseArea(SafeArea):
 
 
 class ProsePane(TextPane):
-    """Edits prose as `TextPane` edits a file: ``ProsePane(title, text, save)``."""
+    """Edits prose as `TextPane` edits a file: ``ProsePane(title, text, save, *, about="")``."""
 
     def new_area(self, text: str) -> SafeArea:
         """Return where `text` is edited."""

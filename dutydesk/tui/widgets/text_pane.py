@@ -1,7 +1,7 @@
 """A pane to edit a file of the desk in: checked when it is saved, and nothing typed is lost unasked."""
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import ClassVar
 
 from rich.style import Style
@@ -9,13 +9,13 @@ from rich.text import Text
 from textual import on
 from textual.app import App, ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Static, TextArea
 from textual.widgets.text_area import TextAreaTheme
 
 from dutydesk.tui.widgets.actions import ActionSpec, bindings, borrowed_bindings
 from dutydesk.tui.widgets.confirm import ConfirmBar
+from dutydesk.tui.widgets.drafting import Drafted
 from dutydesk.tui.widgets.text import plain
 from dutydesk.wording import _
 
@@ -87,11 +87,14 @@ def _syntax_styles(app: App[object]) -> dict[str, Style]:
     }
 
 
-class TextPane(Vertical):
-    """Edits one text: ``TextPane(title, text, save)``.
+class TextPane(Drafted):
+    """Edits one text: ``TextPane(title, text, save, *, about="")``.
 
     ``save(text)`` is handed exactly what stands there; what it says is wrong is shown beneath, and the text
     stays. Escape closes, after asking when something would be lost. Posts `Closed` when it goes away.
+
+    What is typed and not saved when the line drops comes back when the same text is opened again: `about`
+    names what it belongs to, where the titles of screen and pane do not.
     """
 
     class Closed(Message):
@@ -110,8 +113,8 @@ class TextPane(Vertical):
     TextPane.-wrong > .pane-wrong { display: block; }
     """
 
-    def __init__(self, title: str, text: str, save: SaveText) -> None:
-        super().__init__()
+    def __init__(self, title: str, text: str, save: SaveText, *, about: str = "") -> None:
+        super().__init__(title, about=about)
         self.pane_title = title
         self._mark = BYTE_ORDER_MARK if text.startswith(BYTE_ORDER_MARK) else ""
         self._saved = text.removeprefix(BYTE_ORDER_MARK)
@@ -129,6 +132,8 @@ class TextPane(Vertical):
         title = Static(plain(self.pane_title), classes="pane-title")
         yield title
         yield ConfirmBar(title)
+        if self.take_up_draft():
+            yield self.draft_line
         yield self.area
         yield Static("", classes="pane-wrong")
 
@@ -141,10 +146,25 @@ class TextPane(Vertical):
         """Whether something stands there that is not saved."""
         return self.area.text != self._saved
 
+    def stored_texts(self) -> dict[str, str]:
+        """Return the text as it was saved last."""
+        return {"text": self._saved}
+
+    def typed_texts(self) -> dict[str, str]:
+        """Return the text as it stands, where it says something else."""
+        text = self.area.text
+        return {"text": text} if text != self._saved else {}
+
+    def put_texts(self, texts: Mapping[str, str]) -> bool:
+        """Have the text stand here."""
+        self.area.load_text(texts.get("text", self._saved))
+        return True
+
     @on(TextArea.Changed)
     def show_state(self, event: TextArea.Changed) -> None:
         """Say in the title whether something is not saved."""
         event.stop()
+        self.note_typed()
         title = _("{title} (not saved)").format(title=self.pane_title) if self.is_changed else self.pane_title
         self.query_one(".pane-title", Static).update(plain(title))
 
@@ -160,16 +180,21 @@ class TextPane(Vertical):
         self.show_wrong(self._save(self._mark + text))
         if not self.wrong:
             self._saved = text
+            self.forget_draft()
+            self.is_taken_up = self.draft_line.display = False
             self.query_one(".pane-title", Static).update(plain(self.pane_title))
 
     def action_close(self) -> None:
-        """Close, after asking when something is not saved."""
-        if self.is_changed:
+        """Close, after asking when something is not saved; what was taken up gives way to what is stored."""
+        if self.is_taken_up and self.is_changed:
+            self.action_drop_typed()
+        elif self.is_changed:
             self.query_one(ConfirmBar).ask(_("Drop what you typed?"), self.close)
         else:
             self.close()
 
     def close(self) -> None:
-        """Take the pane away."""
+        """Take the pane away, with its draft."""
+        self.forget_draft()
         self.post_message(self.Closed())
         self.remove()

@@ -25,22 +25,32 @@ def _times(trend: Trend) -> Iterator[Figure]:
         return
     records = tuple(drill_subject(each.key) for each in trend.points)
     yield Figure(
-        "drills.time.mean", _("Drills: seconds until all were out, on average"), round(trend.mean), records
+        "drills.time.mean",
+        _("Drills: seconds until all were out, on average"),
+        round(trend.mean),
+        records,
+        across="apart",
     )
     yield Figure(
-        "drills.time.median", _("Drills: seconds until all were out, median"), round(trend.median), records
+        "drills.time.median",
+        _("Drills: seconds until all were out, median"),
+        round(trend.median),
+        records,
+        across="apart",
     )
     yield Figure(
         "drills.time.best",
         _("Drills: seconds until all were out, best"),
         trend.best.seconds,
         (drill_subject(trend.best.key),),
+        across="least",
     )
     yield Figure(
         "drills.time.within",
         _("Drills: per cent within the target"),
         round(100 * trend.within / len(trend.points)),
         records,
+        across="apart",
     )
 
 

@@ -276,6 +276,7 @@ class DrillAfterScreen(OverScreen):
             done = _("Done: {title}").format(title=task.title)
             self.show_form(
                 proof_form(
+                    self.desk,
                     task,
                     lambda outcome, source: self.attempt(
                         lambda: mend_finding(self.desk, task, outcome, source), done
@@ -300,7 +301,7 @@ class DrillAfterScreen(OverScreen):
         def save(path: Path) -> bool:
             return print_file(self, form, path, lambda: write_drill_report(self.desk, drill, path))
 
-        form = report_form(f"{drill.kind.code}-{drill.day}", save)
+        form = report_form(self.desk, f"{drill.kind.code}-{drill.day}", save)
         self.show_form(form)
 
     def action_sign(self) -> None:

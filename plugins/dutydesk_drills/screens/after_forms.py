@@ -46,6 +46,7 @@ def review_form(report: DrillReport, save: Callable[[dict[str, str]], bool]) -> 
             heads_field("took_part", _("Took part"), review.took_part, _("how many; empty: as counted")),
         ),
         save,
+        about="review",
     )
 
 
@@ -96,25 +97,30 @@ def finding_form(
             ),
         ),
         keep,
+        about=before.id if before is not None else "",
     )
 
 
-def proof_form(task: Task, save: Callable[[str, str], bool]) -> Form:
+def proof_form(desk: Desk, task: Task, save: Callable[[str, str], bool]) -> Form:
     """Return a form that asks what was done about a weak point, and for a photo or paper that shows it."""
     return Form(
         _("Done: {title}").format(title=task.title),
         (
             FormField("outcome", _("What was done"), required=True, limit=500),
-            source_field(_("a photo or paper that shows it; may be empty")),
+            source_field(desk, _("a photo or paper that shows it; may be empty")),
         ),
         lambda values: save(values["outcome"], values["source"]),
+        about=f"done {task.id}",
     )
 
 
-def report_form(usual: str, save: Callable[[Path], bool]) -> Form:
+def report_form(desk: Desk, usual: str, save: Callable[[Path], bool]) -> Form:
     """Return a form that asks where the report is to be written; `usual` is its name where none is typed."""
     return Form(
-        _("Write the report"), document_fields(usual), lambda values: save(document_path(values, usual))
+        _("Write the report"),
+        document_fields(desk, usual),
+        lambda values: save(document_path(desk, values, usual)),
+        keeps_draft=False,
     )
 
 

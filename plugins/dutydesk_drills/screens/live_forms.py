@@ -62,6 +62,7 @@ def add_form(
             FormField("text", _("Name or note")),
         ),
         keep,
+        about="forgotten",
     )
 
 
@@ -87,7 +88,8 @@ def correct_form(
             )
         )
 
-    return Form(_("Put right: {what}").format(what=moment_text(run.setup, moment)), fields, keep)
+    title = _("Put right: {what}").format(what=moment_text(run.setup, moment))
+    return Form(title, fields, keep, about=f"right {moment.id}")
 
 
 def remove_form(run: DrillRun, moment: DrillMoment, save: Callable[[str], bool]) -> Form:
@@ -96,6 +98,7 @@ def remove_form(run: DrillRun, moment: DrillMoment, save: Callable[[str], bool])
         _("Remove: {what}").format(what=moment_text(run.setup, moment)),
         (reason_field(),),
         lambda values: save(values["why"]),
+        about=f"remove {moment.id}",
     )
 
 
@@ -105,6 +108,7 @@ def alarm_form(kinds: Sequence[tuple[str, str]], save: Callable[[str], bool]) ->
         _("Alarm now"),
         (FormField("kind", _("Kind"), "choice", _usual(kinds), tuple(kinds)),),
         lambda values: save(values["kind"]),
+        keeps_draft=False,
     )
 
 

@@ -297,5 +297,5 @@ class DrillPlanScreen(OverPageScreen[PlanOfDrill]):
         def save(path: Path) -> bool:
             return print_file(self, form, path, lambda: print_plan(self.desk, drill, path))
 
-        form = print_form(f"{drill.held.activity.kind}-{drill.day}", save)
+        form = print_form(self.desk, f"{drill.held.activity.kind}-{drill.day}", save)
         self.show_form(form)

@@ -98,6 +98,7 @@ def texts_form(plan: PlanOfDrill, save: Callable[[NewTexts], bool]) -> Form:
             FormField("debrief", _("Talked over"), value=kept.debrief, hint=_("when and where afterwards")),
         ],
         keep,
+        about="texts",
     )
 
 
@@ -135,6 +136,7 @@ def building_form(
             ),
         ],
         keep,
+        about=f"building {before.code}" if before is not None else "",
     )
 
 
@@ -175,6 +177,7 @@ def part_form(desk: Desk, plan: PlanOfDrill, part: NeededPart, save: Callable[[N
             *([] if plan.drill.is_announced else [tell]),
         ],
         keep,
+        about=part.title,
     )
     return form
 
@@ -195,11 +198,15 @@ def check_form(line: ChecklistLine, save: Callable[[bool, str], bool]) -> Form:
             FormField("note", _("Note"), value=mark.note if mark else "", limit=300),
         ],
         lambda values: save(values["right"] == _YES, values["note"]),
+        about=line.check.text,
     )
 
 
-def print_form(usual: str, save: Callable[[Path], bool]) -> Form:
+def print_form(desk: Desk, usual: str, save: Callable[[Path], bool]) -> Form:
     """Return a form that asks where to print; `usual` is the name of the file where none is typed."""
     return Form(
-        _("Print the plan"), document_fields(usual), lambda values: save(document_path(values, usual))
+        _("Print the plan"),
+        document_fields(desk, usual),
+        lambda values: save(document_path(desk, values, usual)),
+        keeps_draft=False,
     )

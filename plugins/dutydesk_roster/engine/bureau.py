@@ -1,18 +1,16 @@
 """The months of a bureau's many desks in one run, each exactly once."""
 
 import time
-from collections import deque
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from concurrent.futures import Executor, Future
 
 import msgspec
 
-from dutydesk.executors import ExecutorUnavailable
+from dutydesk.executors import ExecutorUnavailable, as_done
 from dutydesk_roster.engine.failure import EngineFailed, failure_of
 from dutydesk_roster.engine.problem import Problem
 from dutydesk_roster.engine.solution import Solution
 
-_POLL_SECONDS = 0.2
 _UNDER_WAY = 256
 """Desks handed to the executor at a time, so that a bureau of any size fits into memory."""
 
@@ -43,34 +41,19 @@ def arrange_all(
     `cancelled` says so, what was done has been yielded and the rest is left out.
     """
     began = time.monotonic()
-    waiting = deque(problems)
-    running: dict[Future[bytes], str] = {}
-    done = failed = 0
-    try:
-        while waiting or running:
-            if cancelled is not None and cancelled():
-                return
-            while waiting and len(running) < _UNDER_WAY:
-                desk = waiting.popleft()
-                future = _submitted(executor, problems[desk], seconds, seed)
-                running[future] = desk
-                if future.done():  # an executor that works in this thread
-                    break
-            finished, _running = wait(running, timeout=_POLL_SECONDS, return_when=FIRST_COMPLETED)
-            for future in sorted(finished, key=lambda one: running[one]):
-                outcome = _outcome(future)
-                done += 1
-                failed += isinstance(outcome, EngineFailed)
-                if report is not None:
-                    report(
-                        BureauProgress(
-                            desks=len(problems), done=done, failed=failed, seconds=time.monotonic() - began
-                        )
-                    )
-                yield running.pop(future), outcome
-    finally:
-        for future in running:
-            future.cancel()
+    failed = 0
+    submitted = ((desk, _submitted(executor, problems[desk], seconds, seed)) for desk in problems)
+    finished = as_done(submitted, at_most=_UNDER_WAY, cancelled=cancelled)
+    for done, (desk, future) in enumerate(finished, start=1):
+        outcome = _outcome(future)
+        failed += isinstance(outcome, EngineFailed)
+        if report is not None:
+            report(
+                BureauProgress(
+                    desks=len(problems), done=done, failed=failed, seconds=time.monotonic() - began
+                )
+            )
+        yield desk, outcome
 
 
 def arrange_desk(packed: bytes, seconds: float, seed: int) -> bytes:

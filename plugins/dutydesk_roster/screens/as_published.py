@@ -218,6 +218,7 @@ class AsPublishedPanel(BenchPanel):
                     ),
                 ],
                 show,
+                keeps_draft=False,
             )
         )
 

@@ -40,7 +40,12 @@ def event_form(
 
     is_new = event is None or not event.revision
     title = _("New event") if is_new or event is None else f"{event.title}, {day_name(event.day)}"
-    form = Form(title, _fields(plan, day, today, event), save)
+    form = Form(
+        title,
+        _fields(plan, day, today, event),
+        save,
+        about=event.id if event is not None and not is_new else "",
+    )
     return form
 
 

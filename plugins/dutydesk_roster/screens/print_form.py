@@ -71,5 +71,6 @@ def print_form(workbench: Workbench) -> Form:
             ),
         ],
         print_it,
+        keeps_draft=False,
     )
     return form

@@ -83,7 +83,7 @@ class RosterGrid(TypingGrid):
             cell=editing.cell_text(names.get(first.person, first.person), first.day)
         )
         field = FormField("note", _("Note"), value=first.note, limit=NOTE_LIMIT)
-        self.workbench.show_form(Form(title, [field], save, id="roster-note"))
+        self.workbench.show_form(Form(title, [field], save, about=f"note {first.id}", id="roster-note"))
 
     # Taking up and putting
 

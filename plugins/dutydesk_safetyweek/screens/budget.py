@@ -200,4 +200,5 @@ def _cost_form(heading: str, board: WeekBoard, save: Callable[[WeekCost], bool],
             ),
         ],
         keep,
+        about=f"{before.week} {before.id}",
     )

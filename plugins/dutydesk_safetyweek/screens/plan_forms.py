@@ -116,4 +116,5 @@ def theme_form(week: SafetyWeek, save: Callable[[str], bool]) -> Form:
         _("The safety week {week}").format(week=week.id),
         [FormField("theme", _("Theme"), value=week.theme, required=True, limit=100)],
         lambda values: save(values["theme"]),
+        about=f"theme {week.id}",
     )

@@ -181,7 +181,9 @@ class PreparationScreen(OverListScreen[Task]):
             )
 
         title = _("Change {what}").format(what=task.title)
-        self.show_form(task_form(self.desk, title, save, text=task.title, owner=task.owner, due=task.due))
+        self.show_form(
+            task_form(self.desk, title, save, text=task.title, owner=task.owner, due=task.due, about=task.id)
+        )
 
     def action_remove_task(self) -> None:
         """Remove the task at the cursor, after asking."""
@@ -207,8 +209,9 @@ def task_form(
     text: str = "",
     owner: str = "",
     due: date | None = None,
+    about: str = "",
 ) -> Form:
-    """Return the form of a task: what, who and by when."""
+    """Return the form of a task: what, who and by when; `about` is its key, where it is no new one."""
 
     def keep(values: dict[str, str]) -> bool:
         return save(values["title"], key_named(desk, values["owner"]), day_of(values["due"]))
@@ -228,4 +231,5 @@ def task_form(
             ),
         ],
         keep,
+        about=about,
     )

@@ -1,8 +1,10 @@
 """The form that writes a safety week to a file: poster, hand-out, list or closing report."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
+from dutydesk.api import Desk
 from dutydesk.documents import ENDINGS, WrittenDocument
 from dutydesk.tui.widgets import Form, FormField, print_file, target_fault, target_path
 from dutydesk.wording import _
@@ -19,7 +21,7 @@ def print_form(screen: BoardView, board: WeekBoard) -> Form:
     """Return the form that asks what of the week on `screen` to write, and where."""
 
     def print_it(values: dict[str, str]) -> bool:
-        path = _meant_path(values["file"], _usual_name(board, values["what"]))
+        path = _meant_path(screen.desk, values["file"], _usual_name(board, values["what"]))
         write = _writing(screen, board, values["what"], path)
         return print_file(screen, form, path, write, screen.show_now)
 
@@ -33,11 +35,12 @@ def print_form(screen: BoardView, board: WeekBoard) -> Form:
                 hint=_("empty: a PDF in this folder; or a name ending in {endings}").format(
                     endings=", ".join(ENDINGS)
                 ),
-                check=_check_file,
+                check=partial(_check_file, screen.desk),
                 limit=500,
             ),
         ],
         print_it,
+        keeps_draft=False,
     )
     return form
 
@@ -62,13 +65,13 @@ def _usual_name(board: WeekBoard, what: str) -> str:
     return f"safety-week-{board.week.id}-{what}{_USUAL_ENDING}"
 
 
-def _meant_path(typed: str, usual_name: str) -> Path:
-    path = target_path(typed or usual_name)
-    return path if path.suffix else path.with_name(path.name + _USUAL_ENDING)
+def _meant_path(desk: Desk, typed: str, usual_name: str) -> Path:
+    path = target_path(desk, typed or usual_name)
+    return path if path.suffix else target_path(desk, str(path), _USUAL_ENDING)
 
 
-def _check_file(text: str) -> str:
-    fault = target_fault(text)
-    if not fault and _meant_path(text, "").suffix.lower() not in ENDINGS:
+def _check_file(desk: Desk, text: str) -> str:
+    fault = target_fault(desk, text)
+    if not fault and _meant_path(desk, text, "").suffix.lower() not in ENDINGS:
         return _("Expected a name that ends in {endings}.").format(endings=", ".join(ENDINGS))
     return fault

@@ -85,7 +85,7 @@ def entry_form(
         if entry is None
         else _("Change {what}").format(what=entry_name(entry))
     )
-    form = Form(title, _entry_fields(desk, draft), keep)
+    form = Form(title, _entry_fields(desk, draft), keep, about="" if entry is None else entry.id)
     return form
 
 
@@ -159,6 +159,7 @@ def outcome_form(entry: BoardEntry, hold: Callable[[Outcome], bool], take_back: 
             FormField("outcome", _("How it went"), value=one_line(detail.outcome), limit=_NOTE_LIMIT),
         ],
         keep,
+        about=f"done {entry.id}",
     )
 
 

@@ -23,7 +23,7 @@ class WeekTextScreen(OverScreen):
     def __init__(self, desk: Desk, week: SafetyWeek, title: str, text: str, keep: KeepText) -> None:
         super().__init__(desk)
         self._week, self._keep = week, keep
-        self.pane = ProsePane(title, text, self._save)
+        self.pane = ProsePane(title, text, self._save, about=week.id)
 
     def compose_body(self) -> ComposeResult:
         """Lay out the pane."""

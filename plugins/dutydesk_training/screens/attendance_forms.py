@@ -81,6 +81,7 @@ def import_form(desk: Desk, show: Callable[[Path], object]) -> Form:
             ),
         ),
         keep,
+        keeps_draft=False,
     )
 
 
@@ -113,6 +114,7 @@ def print_form(screen: OverScreen, held: Occurrence) -> Form:
             ),
         ),
         keep,
+        keeps_draft=False,
     )
     return form
 

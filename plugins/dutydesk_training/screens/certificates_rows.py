@@ -182,5 +182,6 @@ def certificate_form(
             FormField("note", _("Note"), value=before.note.replace("\n", " ") if before else "", limit=500),
         ],
         keep,
+        about=before.id if before else "",
     )
     return form

@@ -50,6 +50,7 @@ def lecture_form(title: str, before: Lecture, save: Callable[[Lecture], bool]) -
             ),
         ),
         keep,
+        about=title,
     )
 
 

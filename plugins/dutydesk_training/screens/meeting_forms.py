@@ -68,6 +68,7 @@ def chair_form(desk: Desk, minutes: Minutes, save: Callable[[str, str], bool]) -
             _person_field(desk, "writer", _("Minutes taken by"), value=minutes.writer),
         ],
         lambda values: save(key_named(desk, values["chair"]), key_named(desk, values["writer"])),
+        about="chair",
     )
 
 
@@ -88,4 +89,5 @@ def print_form(desk: Desk, stem: str, save: Callable[[Paper, Path], bool]) -> Fo
             *document_fields(desk, _("{stem} and the paper").format(stem=stem)),
         ],
         lambda values: save(Paper(values["paper"]), document_path(desk, values, f"{stem}-{values['paper']}")),
+        keeps_draft=False,
     )

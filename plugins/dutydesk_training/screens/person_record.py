@@ -97,6 +97,7 @@ class PersonRecordScreen(OverListScreen[None]):
                 ),
             ),
             keep,
+            keeps_draft=False,
         )
         self.show_form(form)
 

@@ -1,0 +1,1 @@
+"""A bureau of many desks in one PostgreSQL: its board, its feeds, its months, and how they grow."""

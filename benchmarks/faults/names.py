@@ -1,0 +1,94 @@
+"""Names and texts made to do harm, wherever a person can put one, and what a terminal then gets to read."""
+
+import itertools
+import json
+import time
+from pathlib import Path
+
+from benchmarks.faults.desks import scratch
+from benchmarks.faults.hostile_desk import found_plain_desk, make_hostile
+from benchmarks.faults.hostile_texts import HALVES, TEXTS, obeyed, raw
+from benchmarks.faults.spoken_commands import call, calls
+from benchmarks.faults.trial import Outcome, Trial
+from benchmarks.workbench.line import REMOTE, Line
+
+FULL = 1_500
+COLUMNS, LINES = 80, 24
+PROGRAM = Path(__file__).with_name("walking_program.py")
+_LONGEST = 900.0
+_ENDED = 7
+
+
+def run(count: int, seed: int) -> Outcome:
+    """Press about `count` keys and call commands, on a desk whose texts are all hostile."""
+    parts = max(1, round(FULL / max(1, count)))
+    with scratch() as place:
+        plain = found_plain_desk(place / "plain")
+        made = make_hostile(plain, place / "desk", seed)
+        walked, screens, pressed = _walk(made.folder, place / "report.json", seed % parts, parts)
+        written, called = _call(made.folder, place, seed % parts, parts)
+    return Outcome(
+        pressed + called,
+        (*walked, *written),
+        {
+            "hostile_keys": pressed,
+            "hostile_screens": screens,
+            "hostile_commands": called,
+            "hostile_places": len(made.columns) + made.settings,
+            "hostile_texts": len(TEXTS) + len(HALVES),
+            "escapes": len(walked) + len(written),
+        },
+    )
+
+
+def _walk(folder: Path, report: Path, share: int, parts: int) -> tuple[list[str], int, int]:
+    """Let the terminal walk through the desk, and read what it sends."""
+    end = time.monotonic() + _LONGEST
+    arguments = (str(PROGRAM), str(folder), str(report), str(share), str(parts))
+    with Line(arguments, columns=COLUMNS, lines=LINES, environ=REMOTE) as line:
+        while not report.exists() and line.is_alive() and time.monotonic() < end:
+            line.read(quiet=0.3, limit=2.0)
+        line.read(quiet=0.3, limit=2.0)
+        sent, screen = bytes(line.sent), line.text
+    failures = [f"the terminal was sent {each}" for each in obeyed(sent, COLUMNS, LINES)]
+    if not report.exists():
+        return [*failures, f"the program ended early; the screen shows:\n{screen.strip()[-2000:]}"], 0, 0
+    found = json.loads(report.read_text(encoding="utf-8"))
+    failures += [f"a fault: {fault}" for fault in found["faults"]]
+    failures += [f"read as markup on {place}: {text}" for text, place in found["eaten"].items()]
+    if not any(":zmark" in name for name in found["shown"]) or len(found["shown"]) < len(found["areas"]):
+        failures.append(f"hardly a hostile text was shown: {found['shown']}")
+    return failures, len(found["screens"]), found["keys"]
+
+
+def _call(folder: Path, place: Path, share: int, parts: int) -> tuple[list[str], int]:
+    """Call every command, or the share of them that is to be tried, and read what it writes."""
+    out = place / "out"
+    out.mkdir()
+    failures: list[str] = []
+    called = 0
+    for words in itertools.islice(calls(folder, out), share, None, parts):
+        written = call(folder, *words)
+        called += 1
+        shown = " ".join(word[:30] for word in words)
+        failures += [f"{shown!r}: {each}" for each in filter(None, (written.fault,))]
+        failures += [f"{shown!r} wrote {each}" for each in (*raw(written.out), *raw(written.err))]
+        if "--json" in words and written.out:
+            json.loads(written.out)
+    for actor in (*HALVES.values(), TEXTS["eight-bit"]):
+        for words in (("tasks", "add", "x"), ("history",)):
+            written = call(folder, *words, actor=actor)
+            called += 1
+            failures += [f"as {actor!r}: {each}" for each in filter(None, (written.fault, *raw(written.out)))]
+    return failures, called
+
+
+NAMES = Trial(
+    name="names",
+    what="names and texts made to do harm, in every place where a person can put one",
+    promise="no crash, no escape sequence reaches the terminal, and nothing is read as markup",
+    full_count=FULL,
+    unit="keys and commands",
+    section="Input",
+    run=run,
+)

@@ -1,0 +1,1 @@
+"""A bureau: the desks of many schools looked at together, each of them an ordinary desk."""

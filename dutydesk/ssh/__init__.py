@@ -1,0 +1,1 @@
+"""Opening a desk over SSH: what the server needs for it, and whether a server has it."""

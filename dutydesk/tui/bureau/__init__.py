@@ -1,0 +1,1 @@
+"""The board of a bureau in the terminal."""
