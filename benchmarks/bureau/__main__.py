@@ -40,9 +40,12 @@ def main() -> int:
         default=sorted(_ENGINES),
         help="where months are arranged; none leaves them out",
     )
+    parser.add_argument("--only-months", action="store_true", help="leave board and feeds out")
     parser.add_argument("--json", action="store_true")
     asked = parser.parse_args()
     sizes = [*(size for size in _SIZES if size < asked.desks), asked.desks]
+    if asked.only_months:
+        sizes = sorted({*asked.months_at, asked.desks})
     folder = Path(tempfile.mkdtemp(prefix="dutydesk-bureau-"))
     grown: list[dict[str, object]] = []
     try:
@@ -50,11 +53,10 @@ def main() -> int:
             made = town(folder / "town", server.get_uri(), asked.guards)
             for size in sizes:
                 places = made.grown(size)
-                found: dict[str, object] = {
-                    "desks": size,
-                    "board": {name: round(seconds, 3) for name, seconds in board_figures(made, size).items()},
-                    "feeds": feed_figures(made, places),
-                }
+                found: dict[str, object] = {"desks": size}
+                if not asked.only_months:
+                    found["board"] = board_figures(made, size)
+                    found["feeds"] = feed_figures(made, places)
                 for name in asked.engines if size in {asked.desks, *asked.months_at} else ():
                     with _ENGINES[name]() as executor:
                         found[f"months_{name}"] = month_figures(made, places, executor, asked.seconds)

@@ -29,7 +29,7 @@ def board_figures(made: Town, desks: int) -> dict[str, float]:
         with bureau.desk(place) as desk:
             change_one(desk, made.person, desk.today())
         after_change = _seconds(bureau, kept, desks)
-    return {
+    found = {
         "cold": cold["all"],
         "cold_cpu": cold["cpu"],
         "warm": warm["all"],
@@ -38,6 +38,7 @@ def board_figures(made: Town, desks: int) -> dict[str, float]:
         "after_change": after_change["all"],
         "command": _command_seconds(made.folder),
     }
+    return {name: round(seconds, 3) for name, seconds in found.items()}
 
 
 def _seconds(bureau: Bureau, kept: KeptStandings, desks: int) -> dict[str, float]:

@@ -10,6 +10,7 @@ from benchmarks.faults.desks import new_desk, opened, scratch, torn
 from benchmarks.faults.trial import Outcome, Trial
 from benchmarks.faults.writers import Heard, lost, partly_done, writer
 from dutydesk.api import JournalEntry
+from dutydesk.cli.doctor import doctor
 from dutydesk.cli.main import dutydesk
 from dutydesk.desk import OpenDesk
 from dutydesk.exchange.desk_backup import restore_backup, write_backup
@@ -72,7 +73,7 @@ def _journal(desk: OpenDesk) -> list[JournalEntry]:
 
 
 def _doctor(folder: Path) -> list[str]:
-    done = CliRunner().invoke(dutydesk, ["--desk", str(folder), "doctor", "--json"])
+    done = CliRunner().invoke(dutydesk, ["--desk", str(folder), doctor.name or "", "--json"])
     try:
         found = json.loads(done.stdout)["findings"]
     except (ValueError, KeyError):

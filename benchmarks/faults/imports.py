@@ -6,9 +6,11 @@ ones under the same limits, as to start a Python for each would take hours.
 """
 
 import json
+import os
 import resource
 import select
 import signal
+import sys
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -101,6 +103,7 @@ def _import_all(way: Way, folder: Path, seed: int, first: int, until: int, say: 
     if way.is_confined:
         resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY_BYTES * 2, MOST_MEMORY_BYTES * 2))
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
     desk = opened(folder)
     begun_with = _megabytes()
     try:

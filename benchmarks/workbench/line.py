@@ -135,6 +135,11 @@ class Line:
         """Type `keys`."""
         os.write(self._terminal, keys)
 
+    def resize(self, columns: int, lines: int) -> None:
+        """Give the terminal another size, of which the program is told."""
+        self.screen.resize(lines, columns)
+        fcntl.ioctl(self._terminal, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+
     @property
     def text(self) -> str:
         """The screen as lines of text."""

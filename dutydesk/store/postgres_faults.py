@@ -8,30 +8,27 @@ from dutydesk.wording import _
 _LONGEST_REASON = 300
 _OF_THE_PLACE = ("08", "53", "57", "58", "XX")
 """Classes of SQLSTATE that blame the server or the way to it, and not the statement."""
-_NUL = "NUL (0x00)"
 _DAMAGED = frozenset({"XX001", "XX002", "42P01", "42703"})
 """Pages that cannot be read; tables and columns that migrations once made and are not there."""
 
 
 def fault_of_server(error: sa.exc.DBAPIError, place: str, secrets: tuple[str, ...] = ()) -> str | None:
     """Return in one line what `error` says of the server `place`, None where the statement is to blame."""
-    code = _code(error)
-    reason = _reason(error, secrets)
-    if (text := _texts_by_code().get(code)) is not None:
-        return text.format(place=place, reason=reason)
-    if code == "":
-        if _NUL in reason:
-            return _("this text holds a NUL character, which nobody can see; nothing was changed")
-        for sign, text in _texts_of_connecting().items():
-            if sign in reason:
-                return text.format(place=place, reason=reason)
-        if error.connection_invalidated:
-            return _lost().format(place=place)
-    if code.startswith(("08", "57P")):
-        return _lost().format(place=place)
-    if code.startswith(_OF_THE_PLACE) or isinstance(error, sa.exc.OperationalError):
-        return _("{place}: {reason}").format(place=place, reason=reason)
-    return None
+    code, reason = _code(error), _reason(error, secrets)
+    text = _texts_by_code().get(code) or (_text_without_code(error, reason) if not code else None)
+    if text is None and code.startswith(("08", "57P")):
+        text = _lost()
+    if text is None and (code.startswith(_OF_THE_PLACE) or isinstance(error, sa.exc.OperationalError)):
+        text = _("{place}: {reason}")
+    return None if text is None else text.format(place=place, reason=reason)
+
+
+def _text_without_code(error: sa.exc.DBAPIError, reason: str) -> str | None:
+    """Return the words for what the driver says by itself, such as why it cannot connect."""
+    for sign, text in _texts_of_driver().items():
+        if sign in reason:
+            return text
+    return _lost() if error.connection_invalidated else None
 
 
 def damage_on_server(error: sa.exc.DBAPIError, place: str) -> str:
@@ -84,9 +81,10 @@ def _texts_by_code() -> dict[str, str]:
     }
 
 
-def _texts_of_connecting() -> dict[str, str]:
-    """Return what to say by what libpq says when it cannot connect."""
+def _texts_of_driver() -> dict[str, str]:
+    """Return what to say by what the driver says, above all when it cannot connect."""
     return {
+        "NUL (0x00)": _("this text holds a NUL character, which nobody can see; nothing was changed"),
         "authentication failed": _not_let_in(),
         "no password supplied": _not_let_in(),
         "no pg_hba.conf entry": _not_let_in(),

@@ -79,8 +79,7 @@ def test_what_is_kept_for_a_plugin_that_is_not_here_comes_back_too(at, tmp_path)
     ]
     with desk.database.writing() as connection:
         for statement in (
-            "CREATE TABLE visit (id TEXT PRIMARY KEY, revision INTEGER NOT NULL, changed TEXT NOT NULL,"
-            " name TEXT NOT NULL, badge INTEGER)",
+            "CREATE TABLE visit (id TEXT PRIMARY KEY, revision INT, changed TEXT, name TEXT, badge INT)",
             "CREATE INDEX ix_visit_name ON visit (name)",
             "CREATE TABLE schema_gatehouse (version_num VARCHAR(32) PRIMARY KEY)",
             "INSERT INTO schema_gatehouse VALUES ('gatehouse_0004')",

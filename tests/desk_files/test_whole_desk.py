@@ -440,7 +440,7 @@ people = st.builds(
     name=texts,
     note=texts | st.sampled_from(['["a"]', '{"a": 1}', "{'", "'''", "[1]", "\r\n", '"""']),
     qualifications=st.lists(texts, max_size=3).map(tuple),
-    share=st.floats(allow_nan=False),
+    share=st.floats(allow_nan=False, allow_infinity=False),
     starts=st.none() | st.dates(),
 )
 

@@ -17,7 +17,7 @@ def server():
 
 
 def terminals_belong_to_their_group():
-    """Tell whether an sshd that is not root's finds a new terminal as it wants it, and need not give it away."""
+    """Tell whether a new terminal is as sshd wants it; one that is not root's could not give it away."""
     leading, following = os.openpty()
     try:
         return os.fstat(following).st_gid == grp.getgrnam("tty").gr_gid

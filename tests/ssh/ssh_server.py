@@ -87,6 +87,8 @@ class SshServer:
         self.keys = base / "keys"
         self.has_own_account = os.geteuid() == 0 and _reachable_python() is not None
         self.account = f"dutydesk-t{os.getpid()}" if self.has_own_account else getpass.getuser()
+        # No set-up is written for root.
+        self.named = f"dutydesk-t{os.getpid()}" if self.account == "root" else self.account
         self.program = base / "bin" / "dutydesk"
         self.port = 0
 
@@ -110,7 +112,7 @@ class SshServer:
         self._give(self.base / "state")
 
     def setup_arguments(self) -> tuple[object, ...]:
-        where = ("--account", self.account, "--program", self.program, "--etc", self.etc)
+        where = ("--account", self.named, "--program", self.program, "--etc", self.etc)
         return ("--desk", self.desk, "ssh-setup", *where)
 
     def _write_program(self) -> None:
@@ -171,11 +173,13 @@ class SshServer:
         assert done.returncode == 0, done.stdout + done.stderr
 
     def _put_in_place(self) -> None:
-        keys = self.etc / "dutydesk" / f"{self.account}.keys"
+        keys = self.etc / "dutydesk" / f"{self.named}.keys"
         keys.parent.mkdir()
         shutil.copyfile(self.out / "authorized_keys", keys)
-        settings = self.etc / "sshd_config.d" / f"10-dutydesk-{self.account}.conf"
-        shutil.copyfile(self.out / "sshd.conf", settings)
+        settings = (self.out / "sshd.conf").read_text(encoding="utf-8")
+        (self.etc / "sshd_config.d" / f"10-dutydesk-{self.named}.conf").write_text(
+            settings.replace(f"Match User {self.named}\n", f"Match User {self.account}\n"), encoding="utf-8"
+        )
         self.desk.chmod(0o700)
 
     def _give(self, folder: Path) -> None:
@@ -186,12 +190,22 @@ class SshServer:
 
     def take_away(self) -> None:
         if self.has_own_account:
-            for pid in self.processes():
-                with suppress(ProcessLookupError):
-                    os.kill(pid, signal.SIGKILL)
-            with _one_at_a_time():
+            with suppress(KeyError), _one_at_a_time():
+                self._end_all_of(pwd.getpwnam(self.account).pw_uid)
                 subprocess.run(["userdel", "--remove", self.account], capture_output=True, check=False)
         shutil.rmtree(self.base, ignore_errors=True)
+
+    def _end_all_of(self, user: int) -> None:
+        """End what the account still runs, such as sshd's part of a line: with it, no account can go."""
+        until = time.monotonic() + _STARTS_WITHIN
+        while time.monotonic() < until:
+            left = [each for each in Path("/proc").iterdir() if each.name.isdigit() and _owner(each) == user]
+            if not left:
+                return
+            for process in left:
+                with suppress(ProcessLookupError):
+                    os.kill(int(process.name), signal.SIGKILL)
+            time.sleep(0.02)
 
     # Running it
 
@@ -250,6 +264,13 @@ class SshServer:
                 if os.fsencode(self.desk) in words and (not name or name.encode() in words):
                     found.append(int(entry.name))
         return tuple(found)
+
+
+def _owner(process: Path) -> int:
+    try:
+        return process.stat().st_uid
+    except OSError:
+        return -1
 
 
 @contextmanager

@@ -56,7 +56,7 @@ class TextInput(Input, inherit_bindings=False):
         self.cursor_blink = False
 
     def validate_value(self, value: str) -> str:
-        """Return what may stand in the line, whoever put it there: a question mark for what is never drawn."""
+        """Return what may stand in the line, whoever put it there: ``?`` for what is never drawn."""
         return UNSHOWN.sub("?", value)
 
     def replace(self, text: str, start: int, end: int) -> None:
