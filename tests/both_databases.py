@@ -1,12 +1,9 @@
 """Tests that run on both databases: they ask for `database_home`, and get one of each."""
 
-from contextlib import contextmanager
-
 import pytest
 
 from dutydesk.store.database import Database, sqlite_url
 from dutydesk.store.migrate import migrate
-from dutydesk.store.postgres_server import PostgresServer
 from dutydesk.store.schema import Schema
 
 
@@ -91,13 +88,3 @@ def database_home(database_kind, request, tmp_path):
     )
     yield made
     made.close()
-
-
-@contextmanager
-def server_at(url):
-    """Give a server, closed at the end."""
-    server = PostgresServer(url)
-    try:
-        yield server
-    finally:
-        server.close()

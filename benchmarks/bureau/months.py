@@ -41,8 +41,9 @@ def month_figures(
     """Arrange and keep the coming month at every desk, and return what that took.
 
     `busy` is the share of the cores' time that went into searches, `busy_with_parent` with what reads the
-    desks and keeps the rosters. `machine_busy` is that of all that ran on this machine meanwhile: where it is
-    well above, others took the cores.
+    desks and keeps the rosters; `occupied` is the share of time in which a worker had a search at hand.
+    `machine_busy` is that of all that ran on this machine: where it is well above `busy`, others took
+    the cores.
     """
     asked = MonthAsked(first=made.coming.first, last=made.coming.last, seconds=seconds, seed=1, again=True)
     size = cores()
@@ -62,6 +63,7 @@ def month_figures(
         "seconds": round(wall, 1),
         "search_cpu_seconds": round(work, 1),
         "parent_cpu_seconds": round(parent, 1),
+        "occupied": round(sum(each.seconds for each in done) / (wall * size), 3),
         "busy": round(work / (wall * size), 3),
         "busy_with_parent": round((work + parent) / (wall * size), 3),
         "machine_busy": round(worked / max(worked + idle, 1), 3),

@@ -31,7 +31,8 @@ _BOTTOM = """
   `synchronous=FULL`; files by fsync before and after the renaming), but disks that say so too early exist.
   Keep backups on another machine.
 - **A bit that flips on the disk is not always found.** SQLite's `integrity_check` looks at the structure of
-  its file, not at every letter in it; `dutydesk doctor` promises no more. A backup from before is the remedy.
+  its file, not at every letter in it. `dutydesk doctor` holds each record against the journal as well, but
+  nothing stands against the journal itself. A backup from before is the remedy.
 - **A disk that can only be read shows what is on it.** Where the last changes stand only in the log beside
   the database and the log's index is gone, the desk says so and does not open; on a disk that can be written
   it does, with everything.

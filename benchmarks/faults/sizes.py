@@ -70,7 +70,7 @@ def _resized(line: Line, dice: Random, count: int) -> list[str]:
         if not line.is_alive():
             return [f"it ended at {size} in area {area + 1} after {opening!r}:\n{bytes(line.sent[-1500:])!r}"]
         if _FAULT.search(bytes(line.sent)):
-            return [f"a fault at {size} in area {area + 1} after {opening!r}:\n{line.text[:1500]}"]
+            return [f"a fault at {size} in area {area + 1} after {opening!r}: {_said(line)}"]
         for _time in range(3):
             line.press(_ESCAPE, quiet=0.05)
     line.resize(*USUAL)
@@ -105,6 +105,14 @@ def _shown(line: Line) -> str:
     """Return the screen once it stands, without the numbers of a clock that goes on."""
     line.read(quiet=0.5)
     return re.sub(r"\d", "#", line.text)
+
+
+def _said(line: Line) -> str:
+    """Return what the program said of a fault."""
+    sent = bytes(line.sent)
+    found = _FAULT.search(sent)
+    at = 0 if found is None else found.start()
+    return re.sub(r"\x1b\[[^A-Za-z]*[A-Za-z]", "", sent[max(0, at - 20) : at + 1500].decode("utf-8", "replace"))[:400]
 
 
 def _size(dice: Random) -> tuple[int, int]:

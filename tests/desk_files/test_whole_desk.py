@@ -1,12 +1,7 @@
 """A whole desk as plain TOML: what comes back is equal to the journal's last letter, or nothing comes."""
 
-import hashlib
-import os
-import re
-import shutil
 import stat
 import tomllib
-from dataclasses import replace
 
 import pytest
 import sqlalchemy as sa
@@ -15,75 +10,26 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dutydesk.api import DataProblem
-from dutydesk.api.attachments import attach, file_of
+from dutydesk.api.attachments import file_of
 from dutydesk.domain import Person, new_id
 from dutydesk.exchange.whole_desk import export_folder
 from dutydesk.exchange.whole_desk.desk_export import export_desk
 from dutydesk.exchange.whole_desk.desk_import import Place, import_desk
 from dutydesk.exchange.whole_desk.manifest import MANIFEST
-from dutydesk.feeds.desk_tokens import DeskTokens
-from dutydesk.host.opening import open_desk
 from dutydesk.host.registry import bundled_table_sets
 from dutydesk.store.tables import PluginDocument
-from dutydesk.store.whole import kept_tables, put_rows, rows_of
 from tests.both_databases import only_on
 from tests.cli.conftest import Commands
-from tests.plugins.roster.roster_desk import NOW, copied, day, put
+from tests.desk_files.full_desk import ODD, bytes_of, everything, filled, imported, tampered
+from tests.plugins.roster.roster_desk import day
 from tests.soak import SOAK
 
-ODD = "two\r\nlines, a 'quote', \"another\", '''three''', \x07\x1b[31m\x7f \\ \t\u2028 😀 {\"a\": 1}"
 here = only_on("sqlite", "what it shows has nothing to do with the database")
 
 
 @pytest.fixture(scope="module")
 def table_sets():
     return bundled_table_sets()
-
-
-def filled(desk):
-    """Give the desk something of everything."""
-    put(desk, ("li", "gate", "day", day(3)), ("wang", "room", "day", day(4)))
-    desk.undo()
-    desk.redo()
-    with desk.change(ODD) as change:
-        change.replace(replace(change.table(Person).get("li"), note=ODD, phone="['a', 1]", latin='["b"]'))
-        change.note("month:2026-11")
-    with desk.change("gone") as change:
-        change.remove(change.table(Person).get("zhu"))
-    DeskTokens(desk).issue("person/li")
-    desk.records("visitor").put("log", {"it's": [1, 2.5, None]})
-    with desk.database.writing() as connection:
-        tables = desk.schema.system
-        put_rows(
-            connection,
-            tables.feed_ledger,
-            [{"uid": "u@x", "digest": "d", "sequence": 7, "changed": "2026-11-01T00:00:00+00:00"}],
-        )
-        put_rows(connection, tables.feed_use, [{"digest": "d", "last_used": "2026-11-02"}])
-    (desk.folder / "plugins" / "mine.py").write_text("plugin = object()\n")
-    with (desk.folder / "config" / "posts.toml").open("a") as file:
-        file.write("# a note of ours\n")
-    photo = desk.folder.parent / "photo.jpg"
-    photo.write_bytes(bytes(range(256)))
-    return attach(desk, "activity:x", str(photo))
-
-
-def everything(desk):
-    """Return every row of every table, those of the journal included."""
-    with desk.database.reading() as connection:
-        tables = kept_tables(connection, desk.schema).tables
-        return {name: list(rows_of(connection, table)) for name, table in tables.items()}
-
-
-def bytes_of(folder):
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
-    }
-
-
-def imported(source, folder, table_sets, **place):
-    import_desk(source, Place(folder, **place), table_sets)
-    return open_desk(folder, actor="test", clock=lambda: NOW)
 
 
 @pytest.fixture
@@ -227,17 +173,6 @@ def test_tables_of_a_plugin_that_is_not_here_are_carried_as_they_are(at, tmp_pat
     again.close()
 
 
-def tampered(folder, name, edit):
-    """Change a file of an export and the manifest with it, as someone would who knows how."""
-    path = folder / name
-    path.write_text(edit(path.read_text(encoding="utf-8")), encoding="utf-8")
-    content = path.read_bytes()
-    manifest = (folder / MANIFEST).read_text()
-    entry = f'name = "{re.escape(name)}"\nsize = \\d+\nsha256 = "[0-9a-f]+"'
-    new = f'name = "{name}"\nsize = {len(content)}\nsha256 = "{hashlib.sha256(content).hexdigest()}"'
-    (folder / MANIFEST).write_text(re.sub(entry, new, manifest))
-
-
 @here
 def test_a_desk_of_an_older_version_is_brought_to_this_one(exported, at, tmp_path, table_sets):
     document = tomllib.loads((exported / MANIFEST).read_text())
@@ -254,125 +189,6 @@ def test_a_desk_of_an_older_version_is_brought_to_this_one(exported, at, tmp_pat
     assert everything(again)["person"] == everything(at.open())["person"]
     assert everything(again)["attachment"] == []
     again.close()
-
-
-def without(name):
-    return lambda folder: (folder / name).unlink()
-
-
-def with_a(name, make):
-    return lambda folder: make(folder / name)
-
-
-def changed(name, edit):
-    def change(folder):
-        (folder / name).write_text(edit((folder / name).read_text()))
-
-    return change
-
-
-def crafted(name, edit):
-    return lambda folder: tampered(folder, name, edit)
-
-
-PEOPLE, ENTRIES = "records/person.toml", "journal/000001.toml"
-SPOILT = {
-    "no manifest": (without(MANIFEST), "this is no export of a desk"),
-    "a manifest that is no TOML": (changed(MANIFEST, lambda text: "= 1\n" + text), f"{MANIFEST}, line 1"),
-    "a manifest of another form": (
-        changed(MANIFEST, lambda text: text.replace("format = 1", "format = 2")),
-        "of form 2",
-    ),
-    "a newer version's": (
-        changed(MANIFEST, lambda text: re.sub(r"host_\d{4}", "host_9999", text)),
-        "written by a newer version .host at host_9999",
-    ),
-    "an unknown revision": (
-        changed(MANIFEST, lambda text: re.sub(r"roster_\d{4}", "roster_0000", text)),
-        "roster cannot be made as they were at roster_0000",
-    ),
-    "a missing file": (without(PEOPLE), f"{PEOPLE}: this file of the export is missing"),
-    "a missing settings file": (without("config/posts.toml"), "config/posts.toml: this file"),
-    "an extra file": (
-        with_a("records/x.toml", os.mknod),
-        "records/x.toml: this file is none of the export's",
-    ),
-    "a named pipe": (with_a("records/x.toml", os.mkfifo), "records/x.toml: this is not an ordinary file"),
-    "a link": (
-        with_a("files/x", lambda path: path.symlink_to("/etc/passwd")),
-        "files/x: this is not an ordinary file",
-    ),
-    "a changed file": (changed(PEOPLE, lambda text: text + " "), f"{PEOPLE}: it is not as it was exported"),
-    "a changed file that is no TOML": (
-        changed(PEOPLE, lambda text: text + "name = ["),
-        rf"{PEOPLE}, line \d+, at the end of the file",
-    ),
-    "a wrong type": (
-        crafted(PEOPLE, lambda text: text.replace('id = "chen"', "id = 3", 1)),
-        r"person.toml, \[\[person\]\] 1, id: expected text, found 3",
-    ),
-    "an unknown key": (
-        crafted(PEOPLE, lambda text: text.replace("revision = 1", "revisions = 1", 1)),
-        r"person.toml, \[\[person\]\] 1: unknown key 'revisions'",
-    ),
-    "a lacking key": (
-        crafted(PEOPLE, lambda text: text.replace('name = "陈静"\n', "", 1)),
-        r"person.toml, \[\[person\]\] 1, name: expected text, found nothing",
-    ),
-    "one record twice": (
-        crafted(PEOPLE, lambda text: text.replace('id = "han"', 'id = "chen"', 1)),
-        r"person.toml: the database refuses a row of person",
-    ),
-    "another table": (
-        crafted(PEOPLE, lambda text: text.replace("[[person]]", "[[people]]")),
-        "person.toml: unknown key 'people'",
-    ),
-    "a number that is too large": (
-        crafted(PEOPLE, lambda text: text.replace("revision = 1", f"revision = {2**70}", 1)),
-        "person.toml: the database (cannot keep|refuses) a row",
-    ),
-    "an entry without its author": (
-        crafted(ENTRIES, lambda text: text.replace('who = "test"\n', "", 1)),
-        r"journal/000001.toml, \[\[entry\]\] 1, who: expected text, found nothing",
-    ),
-    "an entry twice": (
-        crafted(ENTRIES, lambda text: text.replace("number = 2", "number = 1", 1)),
-        "journal/000001.toml: the database refuses a row of journal",
-    ),
-    "a row lost": (
-        crafted(PEOPLE, lambda text: text[: text.rindex("[[person]]")]),
-        "the table person is not as it was exported",
-    ),
-    "no text at all": (
-        lambda folder: (folder / PEOPLE).write_bytes(b"\xff\xfe" * 50),
-        f"{PEOPLE}",
-    ),
-}
-
-
-@pytest.fixture(scope="module")
-def one_export(template, tmp_path_factory):
-    place = tmp_path_factory.mktemp("one")
-    with copied(template, place / "desk") as made:
-        desk = made.open()
-        filled(desk)
-        export_desk(desk, place / "out")
-    return place / "out"
-
-
-@pytest.mark.parametrize("case", SPOILT)
-def test_an_export_that_is_not_whole_is_refused_by_file_and_nothing_is_left(
-    one_export, tmp_path, table_sets, case
-):
-    spoil, said = SPOILT[case]
-    exported = tmp_path / "out"
-    shutil.copytree(one_export, exported)
-    spoil(exported)
-    before = sorted(each.name for each in tmp_path.iterdir())
-    with pytest.raises(DataProblem, match=said) as caught:
-        import_desk(exported, Place(tmp_path / "deep" / "new"), table_sets)
-    assert "\n" not in str(caught.value)
-    assert sorted(each.name for each in tmp_path.iterdir()) == before
 
 
 @here
