@@ -13,7 +13,7 @@ import tomli_w
 from dutydesk.api import DataProblem
 from dutydesk.api.attachments import kept_files
 from dutydesk.desk import OpenDesk
-from dutydesk.host.database_mark import DATABASE_FILE
+from dutydesk.host.database_mark import DATABASE_FILE, mark
 from dutydesk.host.desk_place import DESK_FILE
 from dutydesk.host.trust import read_plugin_files
 from dutydesk.store.copying import copy_to_file
@@ -92,6 +92,7 @@ def restore_backup(file: Path, folder: Path) -> None:
                 packed.extractall(work)
                 _check_database(work / DATABASE_FILE, file)
                 (work / DATABASE_FILE).chmod(0o600)
+                mark(work)
                 if folder.exists():
                     folder.rmdir()
                 shutil.move(work, folder)

@@ -6,6 +6,7 @@ from dutydesk.api import Desk, Screen
 from dutydesk.domain import Right
 from dutydesk.tui.areas import tabs_of
 from dutydesk.tui.help import HelpScreen
+from dutydesk.tui.palette import Palette
 from dutydesk.tui.widgets.area import AreaScreen, OpenOver
 from dutydesk.tui.widgets.days import weekday_name
 from dutydesk.wording import _
@@ -24,6 +25,11 @@ class LayingOverApp(App[None], inherit_bindings=False):
             if isinstance(screen, AreaScreen):
                 return screen
         return None
+
+    def action_command_palette(self) -> None:
+        """Open the palette."""
+        if not Palette.is_open(self):
+            self.push_screen(Palette(id="--command-palette"))
 
     def action_history(self) -> None:
         """Show the whole journal, and what can be taken back."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Protocol, cast
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.dom import DOMNode
 
 from dutydesk.api import Command, Screen
@@ -51,6 +51,19 @@ class Entry:
     text: str
     help: str
     run: Callable[[], object]
+
+
+class Palette(CommandPalette):
+    """The palette in a window of any size: Textual's own fails where there is no room for its list."""
+
+    DEFAULT_CSS = """
+    CommandList { min-width: 12; }
+    """
+
+    def _action_command_list(self, action: str) -> None:
+        """Move in the list, if any of it can be seen."""
+        if self.query_one(CommandList).scrollable_content_region:
+            super()._action_command_list(action)
 
 
 class DutyProvider(Provider):

@@ -66,6 +66,21 @@ def test_no_empty_database_is_made_in_place_of_one_that_is_gone(commands, folder
     assert not (folder / "dutydesk.db").exists()
 
 
+@pytest.mark.parametrize("way", ["restore", "import"])
+def test_a_database_is_missed_also_where_it_came_from_a_copy(commands, tmp_path, capsys, way):
+    copy, made = str(tmp_path / "copy"), tmp_path / "made"
+    if way == "restore":
+        assert commands("backup", copy)[0] == 0
+        assert commands("restore", copy, str(made))[0] == 0
+        again = Commands(made, capsys)
+    else:
+        assert commands("export", copy)[0] == 0
+        again = Commands(made, capsys)
+        assert again("import", copy)[0] == 0
+    (made / "dutydesk.db").unlink()
+    assert "is gone, with the desk's records" in again.refused("people", "list")
+
+
 def test_whoever_means_it_can_begin_anew(commands, folder):
     (folder / "dutydesk.db").unlink()
     assert f"remove {folder / MARK_FILE}" in commands.refused("people", "list")

@@ -19,7 +19,7 @@ from dutydesk.exchange.whole_desk.import_tables import (
     to_newest,
 )
 from dutydesk.exchange.whole_desk.manifest import Manifest
-from dutydesk.host.database_mark import DATABASE_FILE
+from dutydesk.host.database_mark import DATABASE_FILE, mark
 from dutydesk.host.desk_place import DESK_FILE
 from dutydesk.store.database import Database, sqlite_url
 from dutydesk.store.postgres import DEFAULT_SCHEMA
@@ -142,3 +142,4 @@ def _copy_files(export: CheckedExport, place: Place, root: Path) -> None:
         text = text.rstrip() + b"\n\n" + tomli_w.dumps({"database": table}).encode()
     (root / DESK_FILE).write_bytes(text)
     (root / DESK_FILE).chmod(_PRIVATE)
+    mark(root)
