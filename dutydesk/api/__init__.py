@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from dutydesk.api.desk import Desk, UndoRefused
     from dutydesk.api.hookspecs import HOOK_VERSION, hookimpl, hookspec
     from dutydesk.api.host_settings import Qualification, QualificationsFile
-    from dutydesk.api.problem import DamagedDesk, DataProblem, RoleRefused
+    from dutydesk.api.problem import DamagedDesk, DataProblem, RoleRefused, StoreProblem
     from dutydesk.api.settings import (
         KeyPath,
         Settings,
@@ -75,6 +75,7 @@ __getattr__ = later(
             "DamagedDesk",
             "DataProblem",
             "RoleRefused",
+            "StoreProblem",
         ),
         "settings": (
             "KeyPath",
@@ -154,6 +155,7 @@ __all__ = [
     "StaleChange",
     "Standing",
     "StandingState",
+    "StoreProblem",
     "Table",
     "TableSet",
     "TableSpec",

@@ -117,8 +117,8 @@ class Desk(Protocol):
     def save_file(self, name: str, text: str, before: str | None) -> None:
         """Put `text` in the place of a file of the desk such as ``config/posts.toml``.
 
-        The journal tells of it. `before` is the text that was read, None where there was no file. What the text says is not checked:
-        see `settings_fault`.
+        The journal tells of it. `before` is the text that was read, None where there was no file. What the
+        text says is not checked: see `settings_fault`.
 
         Raises:
             RoleRefused: whoever works at the desk may not change its settings.

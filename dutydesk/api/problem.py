@@ -15,7 +15,11 @@ class RoleRefused(DataProblem):
     """Whoever works at the desk may not do this, by their role; the journal keeps that it was tried."""
 
 
-class DamagedDesk(DataProblem):
+class StoreProblem(DataProblem):
+    """The database cannot be reached, read or written just now; it is nobody's fault who asked it."""
+
+
+class DamagedDesk(StoreProblem):
     """Records or files of the desk are gone, or not as they were written: a backup is what helps.
 
     `found` says what it is, and `otherwise` what to do where no backup is wanted.

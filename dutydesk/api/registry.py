@@ -17,6 +17,10 @@ class HookCaller(Protocol):
         """Return what every plugin's implementation of `hook` gives, each value checked to be an `of`."""
         ...
 
+    def ask_whole(self, hook: str, of: type[T], **arguments: object) -> tuple[T, ...]:
+        """Return what every plugin gives, or raise what one that comes with the program raised."""
+        ...
+
     def tell(self, hook: str, **arguments: object) -> None:
         """Call every plugin's implementation of `hook` and pass over what it returns."""
         ...
@@ -34,6 +38,10 @@ class NoPlugins:
     """The caller of a desk without plugins."""
 
     def ask(self, hook: str, of: type[T], **arguments: object) -> tuple[T, ...]:  # noqa: ARG002 - nobody to ask
+        """Return nothing."""
+        return ()
+
+    def ask_whole(self, hook: str, of: type[T], **arguments: object) -> tuple[T, ...]:  # noqa: ARG002 - likewise
         """Return nothing."""
         return ()
 

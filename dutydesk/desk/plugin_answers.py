@@ -36,11 +36,18 @@ def all_due(desk: "OpenDesk", first: date, last: date) -> tuple[DueItem, ...]:
 
 
 def all_feed_events(desk: "OpenDesk", window: Window) -> tuple[FeedEvent, ...]:
-    """Return every event of every feed that touches `window`."""
+    """Return every event of every feed that touches `window`.
+
+    Duties that are left out for a moment would leave people's calendars; so what comes with the program gives
+    its events, or the whole of it is refused and calendars stay as they were.
+
+    Raises:
+        DataProblem: a plugin that comes with the program is at fault.
+    """
     return (
         *activity_events(desk, window),
         *task_events(desk, window),
-        *desk.registry.hooks.ask("feed_events", FeedEvent, desk=desk, window=window),
+        *desk.registry.hooks.ask_whole("feed_events", FeedEvent, desk=desk, window=window),
     )
 
 

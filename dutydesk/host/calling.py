@@ -10,7 +10,7 @@ from typing import TypeVar
 
 import pluggy
 
-from dutydesk.api import PluginFault
+from dutydesk.api import DataProblem, PluginFault, StoreProblem
 from dutydesk.domain import clean, clean_line
 from dutydesk.host.checking import misfit
 from dutydesk.host.limits import LIMIT_SECONDS, LimitPassed, Misbehaviour, PluginLimits
@@ -55,6 +55,15 @@ class IsolatedHooks:
     def ask(self, hook: str, of: type[T], **arguments: object) -> tuple[T, ...]:
         """Return what every plugin's implementation of `hook` gives, each value checked to be an `of`."""
         return tuple(value for _plugin, values in self._answers(hook, of, arguments) for value in values)
+
+    def ask_whole(self, hook: str, of: type[T], **arguments: object) -> tuple[T, ...]:
+        """Return what every plugin gives, where a part of it would mislead: what ours raises is raised again.
+
+        A plugin that is not ours is left out when it is at fault, so that it cannot hold up everything.
+        """
+        return tuple(
+            value for _plugin, values in self._answers(hook, of, arguments, raises=True) for value in values
+        )
 
     def ask_each(self, hook: str, of: type[T], **arguments: object) -> tuple[tuple[str, tuple[T, ...]], ...]:
         """Return each plugin's name with what it gives."""
@@ -122,7 +131,7 @@ class IsolatedHooks:
     def _recorded(self, plugin: str, where: str, work: Callable[[], T], otherwise: T) -> T:
         try:
             return work()
-        except PluginStopped:
+        except (PluginStopped, StoreProblem):
             raise
         except KeyboardInterrupt as error:
             if plugin not in self._foreign:
@@ -132,6 +141,17 @@ class IsolatedHooks:
             self.record(plugin, where, error)
         return otherwise
 
+    def _raised_again(self, plugin: str, where: str, work: Callable[[], T]) -> T:
+        try:
+            return work()
+        except (StoreProblem, KeyboardInterrupt):
+            raise
+        except BaseException as error:
+            fault = self.record(plugin, where, error)
+            raise DataProblem(
+                _("the plugin {plugin} is at fault: {fault}").format(plugin=plugin, fault=fault.summary)
+            ) from error
+
     def _look_at(self, plugin: str, where: str, output: PluginOutput) -> None:
         if output.too_much:
             said = _("wrote {count} lines; the rest was dropped").format(count=output.lines)
@@ -140,7 +160,7 @@ class IsolatedHooks:
             _log.info("%s, %s: %s", plugin, where, clean(output.printed, 20_000))
 
     def _answers(
-        self, hook: str, of: type[T] | None, arguments: dict[str, object]
+        self, hook: str, of: type[T] | None, arguments: dict[str, object], *, raises: bool = False
     ) -> list[tuple[str, tuple[T, ...]]]:
         caller: pluggy.HookCaller | None = getattr(self._manager.hook, hook, None)
         if caller is None or not caller.has_spec():
@@ -150,7 +170,10 @@ class IsolatedHooks:
             plugin, function = implementation.plugin_name, implementation.function
             wanted = {name: arguments[name] for name in implementation.argnames if name in arguments}
             values = partial(self._values, plugin, hook, of, partial(function, **wanted))
-            answers.append((plugin, self.carefully(plugin, hook, values, ())))
+            if raises and plugin not in self._foreign:
+                answers.append((plugin, self._raised_again(plugin, hook, values)))
+            else:
+                answers.append((plugin, self.carefully(plugin, hook, values, ())))
         return answers
 
     def _values(

@@ -30,7 +30,8 @@ def inconsistencies(connection: sa.Connection, schema: Schema) -> Iterator[str]:
     """
     for table in schema.record_tables():
         try:
-            yield from _of_table(connection, schema, table)
+            with connection.begin_nested():
+                yield from _of_table(connection, schema, table)
         except DataProblem as problem:
             yield str(problem)
         except sa.exc.DBAPIError as error:

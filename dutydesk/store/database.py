@@ -9,7 +9,7 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
-from dutydesk.api import DamagedDesk, DataProblem
+from dutydesk.api import DamagedDesk, DataProblem, StoreProblem
 from dutydesk.store.place import Place, with_begin
 from dutydesk.store.postgres import DEFAULT_SCHEMA, PostgresSchema
 from dutydesk.store.postgres_faults import is_of_the_server
@@ -145,7 +145,7 @@ class Database:
         except sa.exc.DBAPIError as error:
             if not error.connection_invalidated:
                 raise
-            raise DataProblem(
+            raise StoreProblem(
                 _(
                     "{place}: the connection was lost while the change was being kept; "
                     "look whether it is there before you make it again"
@@ -165,7 +165,7 @@ class Database:
                 )
             ) from error
         except sa.exc.TimeoutError as error:
-            raise DataProblem(
+            raise StoreProblem(
                 _("{place} is busy: all connections of this program have been in use for over 5 s").format(
                     place=self.place.name
                 )
@@ -175,7 +175,7 @@ class Database:
                 raise DamagedDesk(damage) from error
             if (line := self.place.fault(error)) is None:
                 raise
-            raise DataProblem(line) from error
+            raise StoreProblem(line) from error
 
 
 def _place(url: str, schema: str, server: PostgresServer | None) -> Place:

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.dialects import sqlite
 
-from dutydesk.api import DataProblem
+from dutydesk.api import StoreProblem
 from dutydesk.store.damage import damage
 from dutydesk.store.in_turn import BEGIN_WRITING, begin_in_turn
 from dutydesk.store.place import BUSY_SECONDS, begins_as_told
@@ -57,7 +57,7 @@ class SqliteFile:
                     return self._version_at_rest()
                 row: tuple[int] = self._watch.execute("PRAGMA data_version").fetchone()
             except sqlite3.Error as error:
-                raise DataProblem(_operational(str(error), self.name)) from error
+                raise StoreProblem(_operational(str(error), self.name)) from error
             return row[0]
 
     def _version_at_rest(self) -> int:
@@ -89,7 +89,7 @@ class SqliteFile:
                 except sqlite3.OperationalError as error:
                     raise OSError(error.sqlite_errorcode, str(error)) from error
                 except sqlite3.DatabaseError as error:
-                    raise DataProblem(_damaged(self.name, error)) from error
+                    raise StoreProblem(_damaged(self.name, error)) from error
 
     def complaints(self) -> tuple[str, ...]:
         """Return what SQLite finds wrong with the structure of its file, nothing if it is whole."""
@@ -116,7 +116,7 @@ class SqliteFile:
             connection.exec_driver_sql(begin)
         elif isinstance(connection.connection.driver_connection, AtRest):
             is_readonly = os.statvfs(Path(self.name).parent).f_flag & os.ST_RDONLY
-            raise DataProblem(_operational("readonly" if is_readonly else "disk is full", self.name))
+            raise StoreProblem(_operational("readonly" if is_readonly else "disk is full", self.name))
         else:
             begin_in_turn(connection, BUSY_SECONDS)
 

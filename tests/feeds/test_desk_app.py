@@ -9,6 +9,7 @@ from datetime import timedelta
 
 import pytest
 
+from dutydesk.api import StoreProblem
 from dutydesk.domain import Absence, Person
 from dutydesk.feeds.desk_app import DeskApp, desk_app
 from dutydesk.feeds.desk_tokens import DeskTokens
@@ -96,6 +97,29 @@ async def test_edited_settings_are_taken_up_and_broken_ones_left_alone(client, d
     edit(desk, "days_ahead = many", "days_ahead = 30")
     assert (await client.ask("/health")).status == 200
     assert (await client.ask(f"/f/{token}.ics")).body != fewer.body
+
+
+@pytest.mark.parametrize("fault", [StoreProblem("the disk cannot be read"), RuntimeError("a fault of ours")])
+async def test_duties_do_not_leave_calendars_because_they_cannot_be_read_for_a_moment(
+    client, desk, tokens, monkeypatch, fault
+):
+    token = tokens.issue("squadron")
+    before = await client.ask(f"/f/{token}.ics")
+    assert b"BEGIN:VEVENT" in before.body
+
+    def failing(*_anything, **_more):
+        raise fault
+
+    with monkeypatch.context() as broken:
+        broken.setattr("dutydesk_roster.duty_events.duty_events", failing)
+        with desk.change("someone joins") as change:
+            change.add(Person(id="new", name="New"))
+        assert (await client.ask(f"/f/{token}.ics")).body == before.body
+        assert (await client.ask("/health")).status == 503
+    with desk.change("another joins") as change:
+        change.add(Person(id="newer", name="Newer"))
+    assert b"BEGIN:VEVENT" in (await client.ask(f"/f/{token}.ics")).body
+    assert (await client.ask("/health")).status == 200
 
 
 async def test_the_link_of_someone_who_leaves_shuts_after_their_last_day(desk, tokens):
