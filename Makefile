@@ -10,7 +10,7 @@ BIN := $(VENV)/bin
 WORKERS = $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)')
 LOCKED := --require-hashes --disable-pip-version-check --quiet
 
-.PHONY: demo test check format types contracts docs soak clean help readers audit migration lock catalogue
+.PHONY: demo test check format types contracts docs soak clean help readers audit migration lock catalogue reliability
 
 help: ## Say what there is to make
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -30,8 +30,12 @@ $(VENV)/.dev: $(VENV)/.runtime requirements/dev.lock
 demo: $(VENV)/.runtime ## Make the sample desk, arrange and publish this month, open it
 	@$(BIN)/python tools/demo.py
 
+# Whatever the shell asks for, a module is compiled once for all test processes and all that they start.
+test soak: export PYTHONDONTWRITEBYTECODE =
+
+# Each test process has a stretch of the tests, so that what a module or a folder makes once is made once.
 test: $(VENV)/.dev ## Run the tests
-	$(BIN)/python -m pytest -n $(WORKERS) -q
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -q
 
 check: $(VENV)/.dev ## Format, lint, types, import contracts
 	$(BIN)/ruff format --check .
@@ -75,6 +79,9 @@ audit: .audit/.done ## Ask a public list whether a package of the locks has a kn
 
 soak: $(VENV)/.dev ## Run the long counts
 	DUTYDESK_SOAK=10 $(BIN)/python -m pytest -n auto -q -m soak
+
+reliability: $(VENV)/.dev ## Count every fault in full, and write docs/reliability.md
+	$(BIN)/python -m benchmarks.faults --share 1 --report docs/reliability.md
 
 migration: $(VENV)/.dev ## Draft a migration: make migration OWNER=roster MESSAGE="..."
 	$(BIN)/python tools/draft_migration.py "$(OWNER)" "$(MESSAGE)"
