@@ -8,6 +8,8 @@ import time
 import pytest
 import textual.app
 import textual.pilot
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
 
 from tests.both_databases import database_home, database_kind  # noqa: F401 - fixtures for every folder
 from tests.postgres_server import postgres_schema, postgres_url, washed_schemas  # noqa: F401 - likewise
@@ -46,6 +48,20 @@ async def _wait_for_idle(min_sleep: float = 0.02, max_sleep: float = 1.0) -> Non
 
 textual.pilot.wait_for_idle = _wait_for_idle
 textual.app.wait_for_idle = _wait_for_idle
+
+_parse_rules = Stylesheet._parse_rules
+_parsed: dict[object, list[RuleSet]] = {}
+
+
+def _parse_rules_once(self: Stylesheet, css: str, **more: object) -> list[RuleSet]:
+    """Parse a style sheet once for all apps of a process, which is what one app does for its screens."""
+    asked = (css, frozenset(more.items()), frozenset(self._variables.items()))
+    if asked not in _parsed:
+        _parsed[asked] = _parse_rules(self, css, **more)
+    return _parsed[asked]
+
+
+Stylesheet._parse_rules = _parse_rules_once
 
 
 @pytest.fixture(scope="session")

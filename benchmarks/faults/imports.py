@@ -188,4 +188,4 @@ def _trial(kind: str, what: str) -> Trial:
 CSV = _trial("csv", "a damaged or malicious CSV file is imported: people, attendance, plans")
 XLSX = _trial("xlsx", "a damaged or malicious workbook is imported")
 ICS = _trial("ics", "a damaged or malicious calendar is imported")
-TOML = _trial("settings", "a damaged or malicious settings file, pack or plugin in TOML is read")
+SETTINGS = _trial("settings", "a damaged or malicious settings file, pack or plugin in TOML is read")

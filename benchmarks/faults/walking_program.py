@@ -1,8 +1,8 @@
-"""The terminal of a desk, walking by itself: ``walking_program.py FOLDER REPORT [SHARE PARTS]``.
+"""The terminal of a desk, walking by itself: ``walking_program.py FOLDER REPORT PARTS SHARE...``.
 
 It opens every area and there does all that a key does, one action after another, and within what that opens
 everything again; so it meets the forms, panels, histories and questions that nobody has listed. What it saw
-goes into the file REPORT as JSON, and then it leaves. With PARTS, only each of so many actions is done.
+goes into the file REPORT as JSON, and then it leaves. Of each PARTS actions of an area, those are done whose SHARE is named.
 """
 
 import asyncio
@@ -132,7 +132,7 @@ def kept(found: dict[str, str], known: set[str]) -> list[tuple[str, str]]:
     ]
 
 
-async def walk(app: WalkingApp, share: int, parts: int) -> None:
+async def walk(app: WalkingApp, parts: int, shares: frozenset[int]) -> None:
     """Do what can be done, everywhere."""
     while not app.areas:
         await asyncio.sleep(0.01)
@@ -146,7 +146,7 @@ async def walk(app: WalkingApp, share: int, parts: int) -> None:
         known = set(everywhere) if area != app.areas[0].name else set()
         for name, key in kept(app.here(), known):
             turn += 1
-            if turn % parts != share:
+            if turn % parts not in shares:
                 continue
             before = set(app.here())
             await app.press(key)
@@ -158,13 +158,13 @@ async def walk(app: WalkingApp, share: int, parts: int) -> None:
 def main() -> int:
     """Walk, report and leave."""
     folder, report = Path(sys.argv[1]), Path(sys.argv[2])
-    share, parts = (int(sys.argv[3]), int(sys.argv[4])) if len(sys.argv) > 4 else (0, 1)  # noqa: PLR2004
+    parts, shares = int(sys.argv[3]), frozenset(map(int, sys.argv[4:]))
     app = WalkingApp(folder)
 
     async def pilot(driven: Pilot[None]) -> None:
         del driven
         try:
-            await walk(app, share, parts)
+            await walk(app, parts, shares)
         except BaseException as error:  # what ends the walk is what it is for
             app.faults[f"the walk ended: {error!r:.500}"] += 1
             raise

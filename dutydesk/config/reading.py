@@ -15,9 +15,11 @@ from dutydesk.api.settings import S
 from dutydesk.config.complaints import fault_of, suggestion
 from dutydesk.config.places import place_in_words
 from dutydesk.config.syntax import refuse_long_keys, syntax_in_words
+from dutydesk.domain import clean_line
 from dutydesk.wording import _
 
 MOST_BYTES = 1024 * 1024
+_LONGEST_PROBLEM = 1000
 _MOST_KEPT = 32 * 1024
 
 
@@ -246,4 +248,5 @@ def _problem(source: _Text, document: Mapping[str, Any], fault: SettingsFault) -
     else:
         where = source.shown
     place = place_in_words(fault.path, document)
-    return DataProblem(f"{where}, {place}: {fault.problem}" if place else f"{where}: {fault.problem}")
+    told = f"{where}, {place}: {fault.problem}" if place else f"{where}: {fault.problem}"
+    return DataProblem(clean_line(told, _LONGEST_PROBLEM))

@@ -17,7 +17,6 @@ from textual.widgets import Static
 
 import dutydesk.tui.widgets as package
 from benchmarks.faults.hostile_texts import TEXTS, eaten, obeyed, raw
-from benchmarks.faults.names import NAMES
 from dutydesk.api.commands import print_json
 from dutydesk.domain.text import UNSHOWN
 from dutydesk.tui.pen import look_of
@@ -56,7 +55,6 @@ from dutydesk.tui.widgets.key_bar import KeyBar
 from dutydesk.tui.widgets.prose_pane import ProseArea, ProsePane
 from dutydesk.tui.widgets.tab_bar import AreaTab, TabBar
 from dutydesk.tui.widgets.text_pane import SafeArea, TextPane, TomlArea
-from tests.soak import SOAK
 
 DAY = date(2026, 11, 24)
 HARMLESS = (
@@ -238,11 +236,3 @@ def test_a_document_holds_every_text_and_no_order_for_a_terminal(capsys, text):
     out = capsys.readouterr().out
     assert json.loads(out) == {"name": text, text: [text]}
     assert UNSHOWN.search(out.replace("\n", "")) is None
-
-
-@pytest.mark.soak
-@pytest.mark.parametrize("seed", range(SOAK))
-def test_the_whole_program_shows_hostile_texts_harmlessly(seed):
-    outcome = NAMES.run(NAMES.full_count if SOAK > 1 else NAMES.full_count // 10, seed)
-    assert outcome.failures == ()
-    assert outcome.count >= NAMES.full_count // 20
