@@ -7,6 +7,7 @@ import importlib.util
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from types import CodeType, ModuleType
 
@@ -39,25 +40,30 @@ class FoundPlugin:
 
 
 def installed_plugins() -> tuple[FoundPlugin, ...]:
-    """Return the plugins of installed packages, found through the entry-point group: ours first, by name."""
+    """Return the plugins of installed packages, found through the entry-point group: ours first, by name.
+
+    A process that opens many desks looks through the packages once, unless Python has come to look elsewhere.
+    """
+    return _plugins_below(tuple(sys.path))
+
+
+@lru_cache(maxsize=1)
+def _plugins_below(_places: tuple[str, ...]) -> tuple[FoundPlugin, ...]:
     points = importlib.metadata.entry_points(group=GROUP)
-    return tuple(_installed_plugin(point) for point in sorted(points, key=_ours_first))
+    abouts = {each.dist: each.dist.metadata for each in points if each.dist is not None}
+    found = (_installed_plugin(each, abouts[each.dist] if each.dist is not None else None) for each in points)
+    return tuple(sorted(found, key=lambda each: (each.foreign, each.name)))
 
 
-def _ours_first(point: importlib.metadata.EntryPoint) -> tuple[bool, str]:
-    return not _is_ours(point), point.name
-
-
-def _is_ours(point: importlib.metadata.EntryPoint) -> bool:
-    return point.dist is not None and point.dist.name == _OURS
-
-
-def _installed_plugin(point: importlib.metadata.EntryPoint) -> FoundPlugin:
-    foreign = not _is_ours(point)
+def _installed_plugin(
+    point: importlib.metadata.EntryPoint, about: importlib.metadata.PackageMetadata | None
+) -> FoundPlugin:
+    source = about["Name"] if about is not None else ""
+    foreign = source != _OURS
     return FoundPlugin(
         name=point.name,
-        version=point.dist.version if point.dist is not None else "",
-        source=point.dist.name if point.dist is not None else "",
+        version=about["Version"] if about is not None else "",
+        source=source,
         load=point.load,
         foreign=foreign,
         package=point.module.partition(".")[0] if foreign else "",

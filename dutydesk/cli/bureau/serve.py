@@ -2,8 +2,8 @@
 
 import click
 
-from dutydesk.api.commands import say
 from dutydesk.cli.bureau.bureau_call import BureauCall
+from dutydesk.cli.serving_options import say_serving, serving_options
 from dutydesk.wording import _
 
 
@@ -13,15 +13,7 @@ from dutydesk.wording import _
         "name, until stopped with Ctrl+C."
     )
 )
-@click.option("--host", default="127.0.0.1", show_default=True, help=_("The address to listen at."))
-@click.option("--port", type=click.IntRange(0, 65535), default=8765, show_default=True)
-@click.option(
-    "--workers",
-    type=click.IntRange(1, 32),
-    default=1,
-    show_default=True,
-    help=_("How many processes answer; each opens the desks that it is asked for."),
-)
+@serving_options(_("How many processes answer; each opens the desks that it is asked for."))
 @click.option(
     "--open",
     "most_open",
@@ -30,14 +22,6 @@ from dutydesk.wording import _
     show_default=True,
     help=_("How many desks are open at a time in each process, those asked for last."),
 )
-@click.option(
-    "--proxy",
-    "proxies",
-    multiple=True,
-    metavar="ADDRESS",
-    help=_("A proxy in front on another machine, whose word on a client's address is taken."),
-)
-@click.option("--log-requests", is_flag=True, help=_("Write a line for each request; links are left out."))
 @click.pass_context
 def serve(
     ctx: click.Context,
@@ -63,9 +47,5 @@ def serve(
         host,
         port,
         workers=workers,
-        ready=lambda at, number: say(
-            _("Serving the feeds of {name} at http://{host}:{port}/DESK/ (Ctrl+C stops)").format(
-                name=name, host=f"[{at}]" if ":" in at else at, port=number
-            )
-        ),
+        ready=lambda at, number: say_serving(name, at, number, "DESK/"),
     )
