@@ -1,7 +1,8 @@
 """The feed server's application for the desk in a folder, as each worker makes it."""
 
+import asyncio
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
@@ -10,6 +11,7 @@ from dutydesk.api import FeedEvent
 from dutydesk.config.desk_settings import DeskSettings
 from dutydesk.desk import OpenDesk
 from dutydesk.feeds.book import FeedBook
+from dutydesk.feeds.change_wait import ChangeWait
 from dutydesk.feeds.choice import Choice
 from dutydesk.feeds.desk_book import feed_book
 from dutydesk.feeds.desk_tokens import DeskTokens
@@ -50,7 +52,8 @@ class DeskApp:
             DataProblem: the desk cannot be opened.
         """
         logging.basicConfig(format="%(asctime)s %(name)s %(message)s", level=logging.INFO)
-        app: App = desk_app(open_desk(self.folder, actor=self.actor), proxies=self.proxies)
+        desk = open_desk(self.folder, actor=self.actor)
+        app: App = desk_app(desk, proxies=self.proxies, pause=ChangeWait(desk.database))
         if not self.log_requests:
             return app
         return behind_proxies(RequestLog(app, frozenset({HEALTH, METRICS})), self.proxies)
@@ -63,14 +66,17 @@ def desk_app(
     proxies: Sequence[str] = THIS_MACHINE,
     metrics: Metrics | None = None,
     seconds: float = LOOK_SECONDS,
+    pause: Callable[[float], Awaitable[object]] = asyncio.sleep,
 ) -> FeedApp:
     """Return the application that serves an open desk's feeds, within `limits` or the usual ones.
 
-    It counts in `metrics`, or in figures of its own, and looks at the desk again every so many `seconds`.
+    It counts in `metrics`, or in figures of its own, and looks at the desk again every so many `seconds`, or
+    when `pause` returns before.
     """
     book, tokens = feed_book(desk), DeskTokens(desk)
     doors, uses = Doors(tokens), Uses(tokens, desk.now)
-    watch = Watch(book, doors, uses, settings_changed=SettingsWatch(desk, book).renew, seconds=seconds)
+    renew = SettingsWatch(desk, book).renew
+    watch = Watch(book, doors, uses, settings_changed=renew, seconds=seconds, pause=pause)
     return FeedApp(
         book,
         watch,

@@ -2,7 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+import time
+from collections.abc import Awaitable, Callable
 from datetime import UTC, date, datetime
 
 from dutydesk.api import DataProblem
@@ -16,7 +17,7 @@ _logger = logging.getLogger(__name__)
 
 
 class Watch:
-    """Looks at the desk every `seconds`; requests are answered from what was seen last.
+    """Looks at the desk every `seconds`, or when `pause` returns before; requests see what was seen last.
 
     `settings_changed` takes up the settings of the desk and tells whether they are other than before. Links
     are read before feeds are rendered: one that was revoked must not wait for a long rendering.
@@ -30,6 +31,7 @@ class Watch:
         *,
         settings_changed: Callable[[], bool] = lambda: False,
         seconds: float = LOOK_SECONDS,
+        pause: Callable[[float], Awaitable[object]] = asyncio.sleep,
     ) -> None:
         self.is_well = True
         self.looked = datetime.now(UTC)
@@ -39,19 +41,19 @@ class Watch:
         self._uses = uses
         self._settings_changed = settings_changed
         self._seconds = seconds
+        self._pause = pause
         self._seen: tuple[int, date] | None = None
         self._is_anew = False
         self._told = ""
 
     async def run(self) -> None:
         """Look again and again, until cancelled."""
-        until_writing = USES_SECONDS
+        writing_at = time.monotonic() + USES_SECONDS
         while True:
-            await asyncio.sleep(self._seconds)
+            await self._pause(self._seconds)
             await self.look()
-            until_writing -= self._seconds
-            if until_writing <= 0:
-                until_writing = USES_SECONDS
+            if time.monotonic() >= writing_at:
+                writing_at = time.monotonic() + USES_SECONDS
                 await asyncio.to_thread(self._uses.write)
 
     async def look(self) -> None:
