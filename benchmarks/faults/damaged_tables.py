@@ -23,9 +23,12 @@ WEEK = "week"
 
 TABLES: dict[str, Rows] = {
     PEOPLE: [
-        ["工号", "姓名", "拼音", "职务", "班组", "资质", "工时比例", "入职日期", "离职日期", "电话", "邮箱", "备注"],
-        ["new-1", "新一", "Xin Yi", "队员", "1", "first-aid", "100%", "2026-09-01", "", "13800000001", "", "note"],
-        ["new-2", "New Two", "", "deputy", "2", "急救、监控室", "0.5", "2026年9月1日", "", "", "a@b.example", ""],
+        ["工号", "姓名", "拼音", "职务", "班组", "资质", "工时比例", "入职日期", "离职日期", "电话",
+        "邮箱", "备注"],
+        ["new-1", "新一", "Xin Yi", "队员", "1", "first-aid", "100%", "2026-09-01", "", "13800000001",
+        "", "note"],
+        ["new-2", "New Two", "", "deputy", "2", "急救、监控室", "0.5", "2026年9月1日", "", "",
+        "a@b.example", ""],
         ["chen-jing", "陈静", "Chen Jing", "guard", "1", "", "1", "", "2030-01-01", "", "", "changed"],
     ],
     ATTENDANCE: [
@@ -49,14 +52,29 @@ TABLES: dict[str, Rows] = {
 }  # fmt: skip
 WORDS: tuple[str, ...] = (
     "", " ", "0", "-1", "1e308", "nan", "inf", "99999999999999999999", "1.38E+10", "0.5", "150%", "%", "=1+1",
-    "=HYPERLINK(\"http://evil.example\")", "+1", "-2+3", "@SUM(A1)", "\t=1", "'=1", "2026-02-30", "0001-01-01",
-    "9999-12-31", "2026-13-01", "46000", "1", "25:00", "24:00", "08:00-07:00", "00:00-24:00", "８：００", "all day",
-    "全体", "@all", "@nobody", "@squad:1", "chen-jing", "Chen Jing", "陈静", "CHEN-JING", "name", "key", "日期",
-    "leader", "队长", "present", "迟到", "Monday", "周八", "2027-01-04", "a" * 300, "a" * 140_000, "\u0661\u0662",
-    "²", "½", "1,2", ";", ",,,", "\"", "\"\"", "a\"b", "x\ny", "x\r\ny", "\ufeff", "sep=;", "<html>", "TRUE", "#REF!",
+    '=HYPERLINK("http://evil.example")', "+1", "-2+3", "@SUM(A1)", "\t=1", "'=1", "2026-02-30", "0001-01-01",
+    "9999-12-31", "2026-13-01", "46000", "1", "25:00", "24:00", "08:00-07:00", "00:00-24:00",
+    "８：００", "all day",
+    "全体", "@all", "@nobody", "@squad:1", "chen-jing", "Chen Jing", "陈静", "CHEN-JING", "name", "key",
+    "日期",
+    "leader", "队长", "present", "迟到", "Monday", "周八", "2027-01-04", "a" * 300, "a" * 140_000,
+    "\u0661\u0662",
+    "²", "½", "1,2", ";", ",,,", '"', '""', 'a"b', "x\ny", "x\r\ny", "\ufeff", "sep=;", "<html>",
+    "TRUE", "#REF!",
     "__proto__", "../../etc/passwd", "con", *TEXTS.values(),
 )  # fmt: skip
-_ENCODINGS = ("utf-8", "utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be", "utf-7", "latin-1", "cp437")
+_ENCODINGS = (
+    "utf-8",
+    "utf-8",
+    "utf-8-sig",
+    "gb18030",
+    "utf-16",
+    "utf-16-le",
+    "utf-16-be",
+    "utf-7",
+    "latin-1",
+    "cp437",
+)
 _SEPARATORS = (",", ",", ",", ";", "\t", "|", " ")
 _LINE_ENDS = ("\r\n", "\n", "\r", "\n\r", "\u2028")
 
@@ -67,15 +85,15 @@ def damaged_rows(rows: Sequence[Sequence[str]], dice: Random) -> Rows:
     for _time in range(dice.randint(0, 4)):
         row = made[dice.randrange(len(made))] if made else [""]
         way = dice.randrange(9)
-        if way <= 3 and row:  # noqa: PLR2004 - nearly half of them
+        if way <= 3 and row:
             row[dice.randrange(len(row))] = dice.choice(WORDS)
-        elif way == 4:  # noqa: PLR2004 - each way is a number
+        elif way == 4:
             made += [list(row) for _more in range(dice.choice((1, 2, 300)))]
-        elif way == 5 and len(made) > 1:  # noqa: PLR2004
+        elif way == 5 and len(made) > 1:
             made.pop(dice.randrange(len(made)))
-        elif way == 6:  # noqa: PLR2004
+        elif way == 6:
             dice.shuffle(row)
-        elif way == 7:  # noqa: PLR2004
+        elif way == 7:
             row += [dice.choice(WORDS)] * dice.choice((1, 5, 250))
         else:
             made.insert(dice.randrange(len(made) + 1), [dice.choice(WORDS)] * dice.choice((0, 1, 3)))
@@ -117,9 +135,11 @@ def _workbook(name: str) -> dict[str, bytes]:
 
 
 _VALUES = (
-    b"0", b"-1", b"1048576", b"16384", b"4294967295", b"9" * 30, b"1e308", b"nan", b"inf", b"-1e308", b"A1048576",
+    b"0", b"-1", b"1048576", b"16384", b"4294967295", b"9" * 30, b"1e308", b"nan", b"inf", b"-1e308",
+    b"A1048576",
     b"XFD1048576", b"ZZZZZZZZ1", b"A0", b"", b"s", b"n", b"b", b"e", b"d", b"str", b"inlineStr", b"x" * 5000,
-    b"A1:XFD1048576", b"&j;", b"&#0;", b"&#27;[2J", b"&#x110000;", b"../../x", b"worksheets/sheet2.xml", b"\xff\xfe",
+    b"A1:XFD1048576", b"&j;", b"&#0;", b"&#27;[2J", b"&#x110000;", b"../../x", b"worksheets/sheet2.xml",
+    b"\xff\xfe",
     b"http://127.0.0.1:9/x", b"0.5", b"46000", b"1.5e10",
 )  # fmt: skip
 _ATTRIBUTE = re.compile(rb'"[^"]*"')
@@ -178,19 +198,31 @@ def _change_parts(parts: dict[str, bytes], dice: Random) -> None:
     if way == 0:
         del parts[some]
     elif way == 1:
-        parts[dice.choice(("../../../tmp/x", "/abs", "C:\\x", "xl/" + "a" * 300, "\x1b[2J", "xl/worksheets/"))] = b"x"
-    elif way == 2:  # noqa: PLR2004 - each way is a number
+        parts[
+            dice.choice(("../../../tmp/x", "/abs", "C:\\x", "xl/" + "a" * 300, "\x1b[2J", "xl/worksheets/"))
+        ] = b"x"
+    elif way == 2:
         parts[f"{some}x"] = parts.pop(some)
-    elif way == 3:  # noqa: PLR2004
+    elif way == 3:
         parts["inner.xlsx"] = zlib.compress(b"0" * 1_000_000)
-    elif way == 4:  # noqa: PLR2004
-        parts["xl/worksheets/sheet1.xml"] = b"0" * dice.choice((1_000_000, 70_000_000 if dice.randrange(9) == 0 else 9))
+    elif way == 4:
+        parts["xl/worksheets/sheet1.xml"] = b"0" * dice.choice(
+            (1_000_000, 70_000_000 if dice.randrange(9) == 0 else 9)
+        )
     else:
         parts["xl/vbaProject.bin"] = b"\xd0\xcf\x11\xe0" * 100
 
 
 def _lying(raw: bytes, dice: Random) -> bytes:
     """Return an archive whose directory says something that is not so."""
-    marks = [one.start() for mark in (b"PK\x01\x02", b"PK\x03\x04", b"PK\x05\x06") for one in re.finditer(mark, raw)]
+    marks = [
+        one.start()
+        for mark in (b"PK\x01\x02", b"PK\x03\x04", b"PK\x05\x06")
+        for one in re.finditer(mark, raw)
+    ]
     at = dice.choice(marks) + dice.randrange(4, 46)
-    return raw[:at] + dice.choice((b"\xff\xff\xff\xff", b"\0\0\0\0", b"\xff\xff", b"\x0c\0", b"\1")) + raw[at + 4 :]
+    return (
+        raw[:at]
+        + dice.choice((b"\xff\xff\xff\xff", b"\0\0\0\0", b"\xff\xff", b"\x0c\0", b"\1"))
+        + raw[at + 4 :]
+    )

@@ -11,7 +11,7 @@ import tomllib
 import typing
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -41,18 +41,69 @@ NOW = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
 TODAY = NOW.date()
 SHORT = 24
 KEYS = frozenset(
-    "id person kind owner participants rule skipped_days state activity qualification qualifications about "
-    "post shift assignment other back back_post back_shift swap heads week pack reached_precision "
-    "leaflets_precision precision session topic catches_up drill building role stage members target key body "
-    "digest feed chair writer seal start end rank".split()
+    [
+        "id",
+        "person",
+        "kind",
+        "owner",
+        "participants",
+        "rule",
+        "skipped_days",
+        "state",
+        "activity",
+        "qualification",
+        "qualifications",
+        "about",
+        "post",
+        "shift",
+        "assignment",
+        "other",
+        "back",
+        "back_post",
+        "back_shift",
+        "swap",
+        "heads",
+        "week",
+        "pack",
+        "reached_precision",
+        "leaflets_precision",
+        "precision",
+        "session",
+        "topic",
+        "catches_up",
+        "drill",
+        "building",
+        "role",
+        "stage",
+        "members",
+        "target",
+        "key",
+        "body",
+        "digest",
+        "feed",
+        "chair",
+        "writer",
+        "seal",
+        "start",
+        "end",
+        "rank",
+    ]
 )
 """Fields that hold no words of a person but a key, a code or a form; every other text is made hostile."""
 
-NO_WORDS = KEYS | frozenset("first last day starts ends due done changed at held_at until since".split())
+NO_WORDS = KEYS | frozenset(
+    ["first", "last", "day", "starts", "ends", "due", "done", "changed", "at", "held_at", "until", "since"]
+)
 """Texts of a record in the journal that are no words; days and moments stand there as texts."""
 
 _FORMS = frozenset({"zone", "uid", "url", "schema", "engine", "plugin", "code", "short", "start", "end"})
-_FILE_NAMES = (b"\x1b[53m.py", b"\x1b]0;TITLE\x07.toml", b"[red]marked.toml", b"\xff\x9b.py", b"two\nlines.toml")
+_FILE_NAMES = (
+    b"\x1b[53m.py",
+    b"\x1b]0;TITLE\x07.toml",
+    b"[red]marked.toml",
+    b"\xff\x9b.py",
+    b"two\nlines.toml",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +123,7 @@ def opened(folder: Path, actor: str = "leader") -> OpenDesk:
 def found_plain_desk(folder: Path) -> Path:
     """Make the sample school's desk with duties, requests and whatever else its people keep, all harmless."""
     found_sample_school(folder, TODAY)
-    shutil.copy(
-        ROOT / "docs" / "plugins" / "examples" / PLUGIN, folder / "plugins"
-    )
+    shutil.copy(ROOT / "docs" / "plugins" / "examples" / PLUGIN, folder / "plugins")
     desk = opened(folder)
     with contextlib.closing(desk):
         fill_sample_school(desk, TODAY)
@@ -96,18 +145,21 @@ def _keep_more(desk: OpenDesk) -> None:
     """Keep a record of each sort that the sample has none of."""
     people = [person.id for person in desk.people()]
     first = TODAY.replace(day=1)
-    posts = [each["code"] for each in tomllib.loads((desk.folder / "config" / "posts.toml").read_text())["post"]]
+    posts = [
+        each["code"] for each in tomllib.loads((desk.folder / "config" / "posts.toml").read_text())["post"]
+    ]
     duties = [
         Assignment(
             id=f"duty-{number}-{day}", person=person, post=posts[number % len(posts)],
-            shift=("day", "evening", "night")[(number + day) % 3], day=first + timedelta(days=day), note="note",
+            shift=("day", "evening", "night")[(number + day) % 3], day=first + timedelta(days=day),
+            note="note",
         )
         for number, person in enumerate(people)
         for day in range(30)
         if (number + day) % 3
     ]  # fmt: skip
     one, two = duties[-1], duties[-2]
-    wall = datetime(TODAY.year, TODAY.month, TODAY.day, 18)
+    wall = datetime.combine(TODAY, time(18))
     session = desk.occurrences(TODAY - timedelta(days=7), TODAY, ["meeting"])[0]
     drill = desk.table(DrillPlan).all()[0].id
     with desk.change("Duties") as change:
@@ -162,7 +214,9 @@ def _poison_tables(desk: OpenDesk, texts: Iterator[str]) -> Iterator[str]:
     with desk.database.writing() as connection:
         for table in desk.schema.record_tables():
             hints = typing.get_type_hints(table.type)
-            words = [each.name for each in fields(table.type) if each.name not in KEYS and hints[each.name] is str]
+            words = [
+                each.name for each in fields(table.type) if each.name not in KEYS and hints[each.name] is str
+            ]
             lists = [
                 each.name
                 for each in fields(table.type)
@@ -186,7 +240,9 @@ def _poison_tables(desk: OpenDesk, texts: Iterator[str]) -> Iterator[str]:
             connection.execute(
                 sa.update(rows)
                 .where(rows.c.entry == row.entry, rows.c.position == row.position)
-                .values(before=_poisoned_document(row.before, texts), after=_poisoned_document(row.after, texts))
+                .values(
+                    before=_poisoned_document(row.before, texts), after=_poisoned_document(row.after, texts)
+                )
             )
 
 
@@ -243,7 +299,7 @@ def _poison_plugin(path: Path, texts: Iterator[str]) -> int:
     return count
 
 
-def _names_of_words(value: Any, name: str = "") -> frozenset[str]:
+def _names_of_words(value: object, name: str = "") -> frozenset[str]:
     if isinstance(value, dict):
         return frozenset().union(*(_names_of_words(each, key) for key, each in value.items()))
     if isinstance(value, list):
@@ -251,15 +307,22 @@ def _names_of_words(value: Any, name: str = "") -> frozenset[str]:
     return frozenset({name}) if isinstance(value, str) and name not in _FORMS else frozenset()
 
 
-def _poisoned(value: Any, wanted: str, texts: Iterator[str], most: int | None, name: str = "") -> tuple[Any, int]:
+def _poisoned(
+    value: Any,  # noqa: ANN401 - whatever TOML holds
+    wanted: str,
+    texts: Iterator[str],
+    most: int | None,
+    name: str = "",
+) -> tuple[Any, int]:
     """Return a document with every text that is called `wanted` replaced, and how many those are."""
     if isinstance(value, dict):
         done = {key: _poisoned(each, wanted, texts, most, key) for key, each in value.items()}
-        return {key: each for key, (each, _count) in done.items()}, sum(count for _each, count in done.values())
+        return {key: each for key, (each, _count) in done.items()}, sum(
+            count for _each, count in done.values()
+        )
     if isinstance(value, list):
         listed = [_poisoned(each, wanted, texts, most, name) for each in value]
         return [each for each, _count in listed], sum(count for _each, count in listed)
     if isinstance(value, str) and name == wanted:
         return next(texts)[:most], 1
     return value, 0
-

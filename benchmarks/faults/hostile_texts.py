@@ -9,7 +9,7 @@ TEXTS: Mapping[str, str] = {
     "clipboard": "\x1b]52;c;SE9TVElMRQ==\x07clip",
     "title": "\x1b]0;TITLE\x07title",
     "link": "\x1b]8;;http://evil.example\x1b\\link\x1b]8;;\x1b\\",
-    "device": "\x1bP$q\"p\x1b\\\x1b[c\x1b[6ndevice",
+    "device": '\x1bP$q"p\x1b\\\x1b[c\x1b[6ndevice',
     "modes": "\x1b[?1337h\x1b[?1049l\x1bc\x1b(0modes",
     "eight-bit": "\x9b53m\x9d0;TITLE\x9c\x90q\x9ceight",
     "bells": "\a\b\b\b\x0e\x0f\x7fbells",
@@ -30,11 +30,14 @@ TEXTS: Mapping[str, str] = {
     "nothing": "\x00nothing\x00",
     "formats": "%s %n {0} {name} {{}} $HOME `id` \\x1b \\n",
     "web": "<script>alert(1)</script> &amp; '\"><img src=x onerror=alert(1)>",
-    "typeset": "#read(\"/etc/passwd\") $x^2$ *bold* \\ `raw` //",
+    "typeset": '#read("/etc/passwd") $x^2$ *bold* \\ `raw` //',
 }
 """Each under what it tries. A NUL is the one that no database and no XML can hold as it is."""
 
-HALVES: Mapping[str, str] = {"half a character": "\udc80half\udcff", "bytes that are no text": "\udcff\udc9b["}
+HALVES: Mapping[str, str] = {
+    "half a character": "\udc80half\udcff",
+    "bytes that are no text": "\udcff\udc9b[",
+}
 """Texts that come from the command line and from names of files only: no encoding can hold them."""
 
 _READ_AS_MARKUP = re.compile(r"(?<![\]z])zmark")
@@ -44,8 +47,12 @@ _ORDER = re.compile(
     r"\x1b\[(?:(?P<line>\d+);(?P<column>\d+)H|(?P<look>[\d;]*)m|K|\?(?P<mode>\d+)[hl]|\?\d+\$p|[<>=]?\d*u|>4;?\d*m)"
     r"|\x1b\]22;[a-z-]*\x07"
 )
-_MODES = frozenset({"7", "25", "1000", "1002", "1003", "1004", "1006", "1015", "1016", "1049", "2004", "2026", "2048"})
-_NEVER = re.compile("[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_MODES = frozenset(
+    {"7", "25", "1000", "1002", "1003", "1004", "1006", "1015", "1016", "1049", "2004", "2026", "2048"}
+)
+_NEVER = re.compile(
+    "[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
+)
 _NEVER_IN_LINES = re.compile(f"\r|{_NEVER.pattern}")
 
 
@@ -64,7 +71,6 @@ def obeyed(sent: bytes, columns: int, lines: int) -> tuple[str, ...]:
     Ours are: a place on the screen, a look without overline or blinking, wiping to the end of a line, and the
     modes of the mouse, paste and second screen, and the shape of the pointer.
     """
-    found: list[str] = []
     try:
         text = sent.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -80,13 +86,12 @@ def obeyed(sent: bytes, columns: int, lines: int) -> tuple[str, ...]:
         return "" if known_order else f"\x1b?{order[0][1:]}"
 
     rest = _ORDER.sub(known, text)
-    for one in _NEVER.finditer(rest):
-        found.append(repr(rest[max(0, one.start() - 15) : one.end() + 25]))
+    found = (repr(rest[max(0, one.start() - 15) : one.end() + 25]) for one in _NEVER.finditer(rest))
     return tuple(dict.fromkeys(found))[:20]
 
 
 def eaten(screen: str) -> tuple[str, ...]:
-    """Return the lines of a screen on which a text was read as markup: the bracket before its word is gone."""
+    """Return the lines of a screen on which a text was read as markup: a bracket before its word is gone."""
     if _BROKEN_LINE.search(screen):
         return ()
     return tuple(line.strip() for line in screen.splitlines() if _READ_AS_MARKUP.search(line))

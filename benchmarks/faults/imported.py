@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -14,7 +14,7 @@ from msgspec import to_builtins
 import dutydesk.exchange.calendar_file
 import dutydesk.sheets.reading
 from benchmarks.faults import damaged_settings, damaged_tables
-from benchmarks.faults.hostile_desk import TODAY
+from benchmarks.faults.hostile_desk import PLUGIN, TODAY
 from benchmarks.workbench.line import ROOT
 from dutydesk.config.keys_file import read_keys_text
 from dutydesk.config.personal import Preferences
@@ -122,7 +122,8 @@ def _read_here() -> Iterator[None]:
         if module == "dutydesk.sheets.worker":
             return json.loads(json.dumps(rows_of(raw)))
         zone, first, last = arguments[:3]
-        preview = preview_of(raw, Zone(zone), *map(_day, (first, last)), every_single=True)
+        days = map(date.fromisoformat, (first, last))
+        preview = preview_of(raw, Zone(zone), *days, every_single=True)
         return json.loads(json.dumps(to_builtins(preview)))
 
     places = (dutydesk.sheets.reading, dutydesk.exchange.calendar_file)
@@ -134,12 +135,6 @@ def _read_here() -> Iterator[None]:
     finally:
         for place, usual in zip(places, before, strict=True):
             place.run_confined = usual
-
-
-def _day(text: str) -> Any:  # noqa: ANN401 - a day
-    from datetime import date
-
-    return date.fromisoformat(text)
 
 
 CALENDARS = (
@@ -230,14 +225,15 @@ _FILES: Mapping[str, str] = {
         for folder in ("config", "config/sample/school")
         for path in sorted((ROOT / folder).glob("*.toml"))
     },
-    "desk.toml": '[desk]\nname = "School"\nzone = "Asia/Shanghai"\nuid = "a.dutydesk"\n\n[feeds]\ndays_ahead = 90\n',
-    "config/roles.toml": '[[member]]\nname = "leader"\nrole = "leader"\n\n[[member]]\nname = "li"\nrole = "guard"\n'
-    'person = "chen-jing"\n',
-    "config/calendar.toml": "workdays = [2026-10-10]\n\n[[term]]\nname = \"Autumn\"\nfirst = 2026-09-01\n"
+    "desk.toml": '[desk]\nname = "School"\nzone = "Asia/Shanghai"\nuid = "a.dutydesk"\n\n'
+    "[feeds]\ndays_ahead = 90\n",
+    "config/roles.toml": '[[member]]\nname = "leader"\nrole = "leader"\n\n'
+    '[[member]]\nname = "li"\nrole = "guard"\nperson = "chen-jing"\n',
+    "config/calendar.toml": 'workdays = [2026-10-10]\n\n[[term]]\nname = "Autumn"\nfirst = 2026-09-01\n'
     'last = 2027-01-22\n\n[[holiday]]\nname = "New Year"\nfirst = 2027-01-01\nlast = 2027-01-03\n',
     "config/keys.toml": '"people.add" = "n,f2"\n[roster]\ngenerate = ["g", "ctrl+g"]\n',
     "preferences.toml": 'theme = "dark"\nmouse = true\n',
-    "plugins/lightning_shelter.toml": (ROOT / "docs/plugins/examples/lightning_shelter.toml").read_text(encoding="utf-8"),
+    f"plugins/{PLUGIN}": (ROOT / "docs" / "plugins" / "examples" / PLUGIN).read_text(encoding="utf-8"),
     **{
         f"config/packs/{path.parent.name}/{path.name}": path.read_text(encoding="utf-8")
         for path in sorted((ROOT / "config" / "packs").glob("*/*.toml"))

@@ -13,7 +13,6 @@ import signal
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -65,7 +64,7 @@ def run(kind: str, count: int, seed: int) -> Outcome:
         done = 0
         while done < count:
             until = min(count, done + _ROUND)
-            child = Child(partial(_import_all, way, folder, seed, done, until))
+            child = Child(partial(_import_all, way, folder, seed, range(done, until)))
             heard = _heard(child)
             failures += filter(None, map(told.take, child.lines))
             done += len(child.lines)
@@ -98,8 +97,8 @@ def _heard(child: Child) -> bool:
     return False
 
 
-def _import_all(way: Way, folder: Path, seed: int, first: int, until: int, say: Say) -> None:
-    """Import the copies from `first` on, and say of each how it ended."""
+def _import_all(way: Way, folder: Path, seed: int, numbers: range, say: Say) -> None:
+    """Import the copies with these numbers, and say of each how it ended."""
     if way.is_confined:
         resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY_BYTES * 2, MOST_MEMORY_BYTES * 2))
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
@@ -107,7 +106,7 @@ def _import_all(way: Way, folder: Path, seed: int, first: int, until: int, say: 
     desk = opened(folder)
     begun_with = _megabytes()
     try:
-        for number in range(first, until):
+        for number in numbers:
             dice = Random(f"{way.name} {seed} {number}")
             raw = way.copy(dice)
             if way.is_confined:
@@ -177,7 +176,7 @@ def _trial(kind: str, what: str) -> Trial:
     return Trial(
         name=kind,
         what=what,
-        promise="it is kept whole in one change, or refused in one clear line, within limits of time and memory",
+        promise="kept whole in one change, or refused in one clear line, within limits of time and memory",
         full_count=FULL,
         unit="damaged copies",
         section="Input",

@@ -1,6 +1,7 @@
 """Names and texts made to do harm, wherever a person can put one, and what a terminal then gets to read."""
 
 import json
+import os
 import time
 from pathlib import Path
 
@@ -65,6 +66,7 @@ def _call(folder: Path, place: Path, shares: list[int]) -> tuple[list[str], int]
     """Call the commands of these parts, and read what they write."""
     out = place / "out"
     out.mkdir()
+    os.chdir(out)  # what a hostile name of a file makes is made here, in a process of the trial's own
     failures: list[str] = []
     called = 0
     for number, words in enumerate(calls(folder, out)):

@@ -21,8 +21,22 @@ _FORMS = {5: (b"n", b"e"), 6: (b"n", b"e"), 7: (b"n", b"e")}
 """Keys that open a form, by the number of the area: calendar, people, tasks."""
 
 _OVERLAYS = (b"?", b"/", b"\x10", b"h")
-_STEPS = (b"\t", b"\x1b[B", b"\x1b[A", b"\x1b[C", b"\x1b[D", b"\x1b[6~", b"\x1b[5~", b"\x1b[H", b"\x1b[F", b"\x1b[Z")
-_ESCAPE, _REPAINT, _LEAVE = b"\x1b", b"\x0c", b"q"
+_STEPS = (
+    b"\t",
+    b"\x1b[B",
+    b"\x1b[A",
+    b"\x1b[C",
+    b"\x1b[D",
+    b"\x1b[6~",
+    b"\x1b[5~",
+    b"\x1b[H",
+    b"\x1b[F",
+    b"\x1b[Z",
+)
+_ESCAPE, _REPAINT, _LEAVE, _HOME, _NEXT_LIST = b"\x1b", b"\x0c", b"q", b"\x1b[H", b"\t"
+_MOST_LISTS = 6
+"""Of an area: each is scrolled back to its beginning, whatever was done in it."""
+
 _FAULT = re.compile(rb"Something went wrong|! Fault|Traceback")
 _LONGEST = 60.0
 
@@ -58,21 +72,21 @@ def _resized(line: Line, dice: Random, count: int) -> list[str]:
     line.wait_for(STANDS)
     for number in range(count):
         area = dice.randrange(len(_AREAS))
-        line.press(bytes([_AREAS[area]]), quiet=0.05)
+        _press(line, bytes([_AREAS[area]]))
         opening = dice.choice((*_OVERLAYS, *_FORMS.get(area + 1, ()) * 3, b""))
-        line.press(opening, quiet=0.05)
+        _press(line, opening)
         size = EDGES[number] if number < len(EDGES) else _size(dice)
         line.resize(*size)
-        line.press(dice.choice(_STEPS), quiet=0.05)
+        _press(line, dice.choice(_STEPS))
         if dice.randrange(2):
             line.resize(*_size(dice))
-            line.press(dice.choice(_STEPS), quiet=0.05)
+            _press(line, dice.choice(_STEPS))
         if not line.is_alive():
             return [f"it ended at {size} in area {area + 1} after {opening!r}:\n{bytes(line.sent[-1500:])!r}"]
         if _FAULT.search(bytes(line.sent)):
             return [f"a fault at {size} in area {area + 1} after {opening!r}: {_said(line)}"]
         for _time in range(3):
-            line.press(_ESCAPE, quiet=0.05)
+            _press(line, _ESCAPE)
     line.resize(*USUAL)
     for _time in range(3):
         line.press(_ESCAPE, quiet=0.1)
@@ -80,9 +94,19 @@ def _resized(line: Line, dice: Random, count: int) -> list[str]:
     return []
 
 
+def _press(line: Line, keys: bytes) -> None:
+    """Type, and read what comes at once; more may still come while the next key is typed."""
+    line.type(keys)
+    line.read(quiet=0.04, limit=2.0)
+
+
 def _unlike(line: Line, fresh: Line) -> list[str]:
     """Return in what the screen differs from that of a program whose window was never changed."""
     fresh.wait_for(STANDS)
+    for each in (line, fresh):
+        for _list in range(_MOST_LISTS):
+            _press(each, _HOME)
+            _press(each, _NEXT_LIST)
     end = time.monotonic() + _LONGEST
     while time.monotonic() < end:
         line.screen.reset()
@@ -112,7 +136,9 @@ def _said(line: Line) -> str:
     sent = bytes(line.sent)
     found = _FAULT.search(sent)
     at = 0 if found is None else found.start()
-    return re.sub(r"\x1b\[[^A-Za-z]*[A-Za-z]", "", sent[max(0, at - 20) : at + 1500].decode("utf-8", "replace"))[:400]
+    return re.sub(
+        r"\x1b\[[^A-Za-z]*[A-Za-z]", "", sent[max(0, at - 20) : at + 1500].decode("utf-8", "replace")
+    )[:400]
 
 
 def _size(dice: Random) -> tuple[int, int]:

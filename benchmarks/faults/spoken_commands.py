@@ -19,7 +19,19 @@ from dutydesk.domain import Activity
 from dutydesk.host.opening import open_desk
 from dutydesk_drills.drill_plan import DrillPlan
 
-LEFT_OUT = frozenset({"serve", "init", "restore", "import", "bureau", "ssh-setup", "roster generate", "plugins new", "plugins check"})
+LEFT_OUT = frozenset(
+    {
+        "serve",
+        "init",
+        "restore",
+        "import",
+        "bureau",
+        "ssh-setup",
+        "roster generate",
+        "plugins new",
+        "plugins check",
+    }
+)
 """Commands that serve for ever, make other desks, search for long or start other programs."""
 
 _STATUS = ("\r", "\x1b[K", "\x1b[?25l", "\x1b[?25h")
@@ -121,7 +133,9 @@ def calls(folder: Path, out: Path) -> Iterator[tuple[str, ...]]:
 
 
 def _commands(folder: Path) -> Iterator[tuple[str, click.Command]]:
-    def below(command: click.Command, path: str, context: click.Context) -> Iterator[tuple[str, click.Command]]:
+    def below(
+        command: click.Command, path: str, context: click.Context
+    ) -> Iterator[tuple[str, click.Command]]:
         if not isinstance(command, click.Group):
             yield path, command
             return

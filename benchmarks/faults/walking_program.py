@@ -2,17 +2,20 @@
 
 It opens every area and there does all that a key does, one action after another, and within what that opens
 everything again; so it meets the forms, panels, histories and questions that nobody has listed. What it saw
-goes into the file REPORT as JSON, and then it leaves. Of each PARTS actions of an area, those are done whose SHARE is named.
+goes into the file REPORT as JSON, and then it leaves. Of each PARTS actions of an area, those are done whose
+SHARE is named.
 """
 
 import asyncio
 import json
+import os
 import sys
 import time
 from collections import Counter
 from pathlib import Path
 
 from textual import events
+from textual.keys import key_to_character
 from textual.pilot import Pilot
 from textual.worker import WorkerState
 
@@ -65,7 +68,7 @@ class WalkingApp(DutyDeskApp):
         """Wait until what was begun is shown."""
         end = time.monotonic() + _LONGEST_REST
         quiet = 0
-        while quiet < 2 and time.monotonic() < end:  # noqa: PLR2004 - once more after the last paint
+        while quiet < 2 and time.monotonic() < end:
             painted = asyncio.Event()
             self.call_after_refresh(painted.set)
             await asyncio.sleep(0.002)
@@ -94,11 +97,7 @@ class WalkingApp(DutyDeskApp):
 
     async def press(self, key: str) -> None:
         """Press a key, and wait for what it does."""
-        character = key if len(key) == 1 else None
-        if character is None:
-            from textual.keys import key_to_character
-
-            character = key_to_character(key)
+        character = key if len(key) == 1 else key_to_character(key)
         self.keys_pressed += 1
         self.post_message(events.Key(key, character))
         await self.rest()
@@ -114,7 +113,11 @@ class WalkingApp(DutyDeskApp):
     async def back_to(self, area: str) -> None:
         """Leave whatever is open, and show the area."""
         for _time in range(_ESCAPES):
-            if len(self.screen_stack) == 1 and isinstance(self.screen, AreaScreen) and not self.screen.unsaved:
+            if (
+                len(self.screen_stack) == 1
+                and isinstance(self.screen, AreaScreen)
+                and not self.screen.unsaved
+            ):
                 break
             await self.press("escape")
             if any(bar.display for bar in self.screen.query(ConfirmBar)):
@@ -135,7 +138,7 @@ def kept(found: dict[str, str], known: set[str]) -> list[tuple[str, str]]:
 async def walk(app: WalkingApp, parts: int, shares: frozenset[int]) -> None:
     """Do what can be done, everywhere."""
     while not app.areas:
-        await asyncio.sleep(0.01)
+        await app.rest()
     await app.rest()
     everywhere = {name for name in app.here() if name.startswith("app.")}
     turn = 0
@@ -144,7 +147,7 @@ async def walk(app: WalkingApp, parts: int, shares: frozenset[int]) -> None:
         for key in ("pagedown", "end", "home"):
             await app.press(key)
         known = set(everywhere) if area != app.areas[0].name else set()
-        for name, key in kept(app.here(), known):
+        for _name, key in kept(app.here(), known):
             turn += 1
             if turn % parts not in shares:
                 continue
@@ -158,6 +161,7 @@ async def walk(app: WalkingApp, parts: int, shares: frozenset[int]) -> None:
 def main() -> int:
     """Walk, report and leave."""
     folder, report = Path(sys.argv[1]), Path(sys.argv[2])
+    os.chdir(report.parent)  # what is printed on the way lies there
     parts, shares = int(sys.argv[3]), frozenset(map(int, sys.argv[4:]))
     app = WalkingApp(folder)
 

@@ -25,8 +25,10 @@ CONTINENTS = ("Africa/", "America/", "Asia/", "Australia/", "Europe/", "Pacific/
 
 ZONES = tuple(sorted(name for name in available_timezones() if name.startswith(CONTINENTS)))
 SHIFTS = (
-    ("day", "07:00", "15:00"), ("evening", "15:00", "23:00"), ("night", "23:00", "07:00"), ("late", "00:15", "01:45"),
-    ("gap", "02:30", "03:15"), ("short", "01:59", "02:01"), ("to-gap", "18:00", "02:30"), ("round", "08:00", "08:00"),
+    ("day", "07:00", "15:00"), ("evening", "15:00", "23:00"), ("night", "23:00", "07:00"), ("late",
+    "00:15", "01:45"),
+    ("gap", "02:30", "03:15"), ("short", "01:59", "02:01"), ("to-gap", "18:00", "02:30"), ("round",
+    "08:00", "08:00"),
     ("midnight", "00:00", "00:30"),
 )  # fmt: skip
 YEARS = (2026, 2027)
@@ -129,7 +131,7 @@ def _days(name: str) -> list[date]:
 
 
 def _try_zone(desk: OpenDesk, folder: Path, name: str, days: list[date]) -> tuple[int, list[str]]:
-    """Give the desk the zone, and a person every shift around each change; return how many, and what is wrong."""
+    """Give the desk the zone, and someone every shift around each change; return how many, and what broke."""
     write_toml(folder / "desk.toml", {"desk": {"name": "School", "uid": "z.dutydesk", "zone": name}})
     desk.renew_settings()
     plan = DutyPlan.of(desk)
@@ -148,7 +150,7 @@ def _try_zone(desk: OpenDesk, folder: Path, name: str, days: list[date]) -> tupl
             expected.append(meant)
     hours = sum(each.hours for each in expected)
     counted = loads_of(plan, kept)[_PERSON].hours
-    if abs(counted - hours) > 1e-6:  # noqa: PLR2004 - they are sums of floats
+    if abs(counted - hours) > 1e-6:
         wrong.append(f"{counted} hours are counted, and {hours} were stood")
     wrong += _in_calendars(desk, plan, kept, expected)
     return len(kept), wrong
@@ -184,7 +186,13 @@ def _published(duty: Assignment, plan: DutyPlan) -> PublishedAssignment:
     if times is None:
         raise LookupError(duty.shift)
     return PublishedAssignment(
-        id=duty.id, person=duty.person, post=duty.post, shift=duty.shift, day=duty.day, start=times[0], end=times[1]
+        id=duty.id,
+        person=duty.person,
+        post=duty.post,
+        shift=duty.shift,
+        day=duty.day,
+        start=times[0],
+        end=times[1],
     )
 
 

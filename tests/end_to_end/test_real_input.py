@@ -104,7 +104,7 @@ def test_a_month_from_an_empty_folder_reaches_every_calendar(command, tmp_path):
     assert (added.status, added.document) == (0, {"added": 40, "updated": 0, "errors": []})
 
     month = month_of_the_next_clock_change()
-    generated = command("roster", "generate", month, "--seconds", "6", "--json")
+    generated = command("roster", "generate", month, "--seconds", "3", "--json")
     assert generated.status == 0, generated.out
     assert (generated.document["unfilled"], generated.document["clashes"]) == ([], [])
     published = command("roster", "publish", month, "--json")

@@ -236,3 +236,27 @@ def test_a_document_holds_every_text_and_no_order_for_a_terminal(capsys, text):
     out = capsys.readouterr().out
     assert json.loads(out) == {"name": text, text: [text]}
     assert UNSHOWN.search(out.replace("\n", "")) is None
+
+
+OBEYED = (
+    "colour", "cleared screen", "clipboard", "title", "link", "device", "modes", "eight-bit", "bells",
+    "turned", "lines", "tabs", "nothing",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", OBEYED)
+def test_what_a_terminal_would_obey_is_seen_among_what_it_is_sent(name):
+    sent = f"\x1b[2;7H\x1b[1mName: {TEXTS[name]}\x1b[0m\x1b[K"
+    assert obeyed(sent.encode(), 80, 24)
+    assert raw(TEXTS[name])
+
+
+def test_what_the_program_itself_sends_and_what_is_only_text_are_no_orders():
+    harmless = [text for name, text in TEXTS.items() if name not in OBEYED]
+    assert obeyed(b"\x1b[2;7H\x1b[1;38;5;9m" + "".join(harmless).encode(), 80, 24) == ()
+    assert raw("\n".join(harmless)) == ()
+
+
+def test_a_text_that_was_read_as_markup_is_seen():
+    assert eaten("Name: zmark") == ("Name: zmark",)
+    assert eaten("Name: [red]zmark") == ()

@@ -15,6 +15,7 @@ from dutydesk_roster.month import Month
 from dutydesk_roster.published_past import PublishedRoster, differences_since, publications, published_at
 from dutydesk_roster.publishing import publish
 from tests.plugins.roster.roster_desk import NOVEMBER, NOW, SHIFTS, copied, day, month_of, put
+from tests.soak import SOAK
 
 DECEMBER = Month(2026, 12)
 
@@ -141,7 +142,8 @@ def fresh(template, tmp_path_factory):
     return make
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@pytest.mark.soak
+@settings(max_examples=10 * SOAK, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
 def test_whatever_was_done_every_publication_is_found_again_as_it_was(fresh, steps):
     with fresh() as made:

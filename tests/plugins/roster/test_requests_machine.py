@@ -9,6 +9,7 @@ from itertools import count
 from pathlib import Path
 from unittest.mock import patch
 
+import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -24,6 +25,7 @@ from dutydesk_roster.requests.taking import take
 from dutydesk_roster.swap import Swap, SwapState
 from tests.plugins.roster import roster_desk
 from tests.plugins.roster.roster_desk import RosterDesk, day, make_template, put
+from tests.soak import SOAK
 
 PEOPLE = ("li", "sun", "wu", "zhu")
 SETTLED = {SwapState.APPROVED, SwapState.DECLINED, SwapState.WITHDRAWN, SwapState.LAPSED}
@@ -197,9 +199,9 @@ class Requests(RuleBasedStateMachine):
                 assert each.duty.person == each.swap.person
 
 
-TestRequests = Requests.TestCase
+TestRequests = pytest.mark.soak(Requests.TestCase)
 TestRequests.settings = settings(
-    max_examples=12,
+    max_examples=6 * SOAK,
     stateful_step_count=15,
     deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],

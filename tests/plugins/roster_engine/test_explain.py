@@ -40,12 +40,13 @@ from tests.plugins.roster_engine.months import (
     squadron_month,
 )
 from tests.plugins.roster_engine.random_problems import problems
+from tests.soak import SOAK
 
 MONDAY = date(2026, 11, 2)
 WEEK = tuple(MONDAY + timedelta(days=index) for index in range(7))
 LI, WANG = guard("li"), guard("wang")
 ARMED = guard("zhao", qualifications=("armed",))
-_SMALL = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+_SMALL = settings(max_examples=25 * SOAK, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def armed(count):
@@ -412,6 +413,7 @@ def is_open(asked, one):
     return one.below or (one.lacking and (one.post, one.shift, one.day) not in alone)
 
 
+@pytest.mark.soak
 @_SMALL
 @given(problems())
 def test_it_says_possible_where_the_search_fills_everything(drawn):

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import msgspec
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,6 +13,7 @@ from dutydesk_roster.engine.judge import Judge
 from dutydesk_roster.engine.standing_roster import newly_broken
 from tests.plugins.roster_engine.months import DAY, LATE, NIGHT, away, guard, held, problem, slot
 from tests.plugins.roster_engine.random_problems import problems, rosters
+from tests.soak import SOAK
 
 MONDAY = date(2026, 11, 2)
 TUESDAY = MONDAY + timedelta(days=1)
@@ -30,7 +32,8 @@ def changed(standing, out, into):
     return (*(one for one in standing if one not in out), *into)
 
 
-@settings(max_examples=150, deadline=None)
+@pytest.mark.soak
+@settings(max_examples=50 * SOAK, deadline=None)
 @given(edits())
 def test_the_verdict_is_the_difference_that_the_checker_finds(edit):
     asked, standing, out, into = edit

@@ -2,6 +2,7 @@
 
 import msgspec
 import numpy as np
+import pytest
 from hypothesis import HealthCheck, assume, event, given, settings
 from hypothesis import strategies as st
 
@@ -15,6 +16,7 @@ from dutydesk_roster.engine.patterns.costs import cost_of
 from dutydesk_roster.engine.start import first_roster
 from tests.plugins.roster_engine import random_problems
 from tests.plugins.roster_engine.months import DAY, NIGHT, guard, held, problem, slot, squadron_month
+from tests.soak import SOAK
 
 
 def both_costs(asked, roster, *, shares=True):
@@ -30,7 +32,8 @@ def both_costs(asked, roster, *, shares=True):
     )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@pytest.mark.soak
+@settings(max_examples=50 * SOAK, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 @given(st.data())
 def test_patterns_never_cost_more_than_the_month(data):
     asked = data.draw(random_problems.problems(pinned=True))

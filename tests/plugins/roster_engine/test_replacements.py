@@ -26,6 +26,7 @@ from dutydesk_roster.engine import (
 )
 from tests.plugins.roster_engine.months import DAY, LATE, NIGHT, away, guard, problem, slot
 from tests.plugins.roster_engine.random_problems import problems, rosters
+from tests.soak import SOAK
 
 MONDAY = date(2026, 11, 2)
 DATES = [MONDAY + timedelta(days=index) for index in range(14)]
@@ -99,7 +100,8 @@ def vacancies(draw):
     return asked, roster, draw(st.one_of(*standing, anyone))
 
 
-@settings(max_examples=50, deadline=None)
+@pytest.mark.soak
+@settings(max_examples=20 * SOAK, deadline=None)
 @given(vacancies())
 def test_who_fits_breaks_nothing_new_and_who_does_not_fit_breaks_what_is_said(vacancy):
     asked, roster, cell = vacancy

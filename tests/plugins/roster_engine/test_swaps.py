@@ -29,6 +29,7 @@ from dutydesk_roster.engine import (
 )
 from tests.plugins.roster_engine.months import DAY, LATE, NIGHT, away, guard, problem, slot
 from tests.plugins.roster_engine.random_problems import problems, rosters
+from tests.soak import SOAK
 
 MONDAY = date(2026, 11, 2)
 DATES = [MONDAY + timedelta(days=index) for index in range(28)]
@@ -86,7 +87,8 @@ def swaps(draw):
     return asked, roster, give, None, draw(st.sampled_from(keys))
 
 
-@settings(max_examples=60, deadline=None)
+@pytest.mark.soak
+@settings(max_examples=25 * SOAK, deadline=None)
 @given(swaps())
 def test_a_swap_is_allowed_where_the_check_finds_nothing_new_and_no_pin_moves(swap):
     asked, roster, give, take, other = swap
@@ -133,7 +135,8 @@ def test_the_cost_of_a_swap_is_the_difference_of_the_scores(swap):
     assert verdict.fairness_after == fairness_table(asked, after).number
 
 
-@settings(max_examples=30, deadline=None)
+@pytest.mark.soak
+@settings(max_examples=15 * SOAK, deadline=None)
 @given(swaps())
 def test_only_swaps_that_are_allowed_are_offered_cheapest_first_and_none_touches_a_pin(swap):
     asked, roster, give, _take, _other = swap
