@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import Protocol, cast
+from typing import ClassVar, Protocol, cast
 
+from textual.binding import BindingType
 from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.dom import DOMNode
 
 from dutydesk.api import Command, Screen
-from dutydesk.tui.widgets.actions import offered
+from dutydesk.tui.widgets.actions import ActionSpec, bindings, offered
 from dutydesk.tui.widgets.text import plain, shown
 from dutydesk.wording import _
 
@@ -53,9 +54,47 @@ class Entry:
     run: Callable[[], object]
 
 
-class Palette(CommandPalette):
+PALETTE_ACTIONS: tuple[ActionSpec, ...] = (
+    ActionSpec("palette.down", "down", "cursor_down", _("Next"), _("Go to the next entry"), show=False),
+    ActionSpec(
+        "palette.up", "up", "command_list('cursor_up')", _("Before"), _("Go to the entry before"), show=False
+    ),
+    ActionSpec(
+        "palette.page-down",
+        "pagedown",
+        "command_list('page_down')",
+        _("Page down"),
+        _("Go down a page"),
+        show=False,
+    ),
+    ActionSpec(
+        "palette.page-up", "pageup", "command_list('page_up')", _("Page up"), _("Go up a page"), show=False
+    ),
+    ActionSpec(
+        "palette.first",
+        "ctrl+home,shift+home",
+        "command_list('first')",
+        _("First"),
+        _("Go to the first entry"),
+        show=False,
+    ),
+    ActionSpec(
+        "palette.last",
+        "ctrl+end,shift+end",
+        "command_list('last')",
+        _("Last"),
+        _("Go to the last entry"),
+        show=False,
+    ),
+    ActionSpec("palette.close", "escape", "escape", _("Back"), _("Close the palette")),
+)
+
+
+class Palette(CommandPalette, inherit_bindings=False):
     """The palette in a window of any size: Textual's own fails where there is no room for its list."""
 
+    ACTIONS: ClassVar[tuple[ActionSpec, ...]] = PALETTE_ACTIONS
+    BINDINGS: ClassVar[list[BindingType]] = bindings(*PALETTE_ACTIONS)
     DEFAULT_CSS = """
     CommandList { min-width: 12; }
     """
