@@ -12,6 +12,8 @@ from dutydesk.wording import _, ngettext
 
 _STEPS = (1.0, 2.0, 5.0, 10.0)
 _TIME_STEPS = (5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 28800, 86400)
+_LEAST_REACH = 1e-300
+"""Numbers as small as this are none to draw: their parts are too small for a computer's."""
 _MOST_TICKS = 6
 _DAY_ROOM = 0.15
 _EDGE = 0.04
@@ -29,9 +31,10 @@ class _Scale:
     @classmethod
     def of(cls, chart: LineChart) -> "_Scale":
         values = [point.value for series in chart.series for point in series.points]
-        reach = [0.0, *values, *(() if chart.target is None else (chart.target,))]
-        low, high = min(reach), max(reach)
-        step = _step((high - low) or 1.0, in_time=chart.is_time)
+        all_values = [0.0, *values, *(() if chart.target is None else (chart.target,))]
+        low, high = min(all_values), max(all_values)
+        reach = high - low
+        step = _step(reach if reach > _LEAST_REACH else 1.0, in_time=chart.is_time)
         first, last = floor(low / step), max(ceil(high / step), floor(low / step) + 1)
         return cls(first * step, last * step, tuple(place * step for place in range(first, last + 1)))
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import docx
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dutydesk.documents import ChartPoint, ChartSeries, Document, LineChart, Paragraph
@@ -176,6 +176,7 @@ VALUES = st.floats(-1e9, 1e9, allow_nan=False)
 
 
 @given(st.lists(VALUES, min_size=1, max_size=40), st.none() | VALUES, st.booleans())
+@example(values=[5e-324], target=None, is_time=False)
 def test_all_of_it_lies_within_the_field(values, target, is_time):
     drawn = places(LineChart("x", (series("x", *values),), target, is_time=is_time))
     inside = [share for point in drawn["series"][0]["points"] for share in point]
