@@ -11,11 +11,10 @@ from pathlib import Path, PurePosixPath
 import tomli_w
 
 from dutydesk.api import DataProblem
-from dutydesk.api.attachments import kept_files
 from dutydesk.desk import OpenDesk
+from dutydesk.exchange.carried_files import attached_files, settings_and_plugins
 from dutydesk.host.database_mark import DATABASE_FILE, mark
 from dutydesk.host.desk_place import DESK_FILE
-from dutydesk.host.trust import read_plugin_files
 from dutydesk.store.copying import copy_to_file
 from dutydesk.whole_files import place_whole, sweep, work_folder
 from dutydesk.wording import _
@@ -45,11 +44,10 @@ def write_backup(desk: OpenDesk, file: Path) -> int:
             with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as packed:
                 packed.write(work / DATABASE_FILE, DATABASE_FILE)
                 packed.writestr(DESK_FILE, desk_file_without_database(desk.folder / DESK_FILE))
-                for folder in ("config", "plugins"):
-                    for name, content in sorted(read_plugin_files(desk.folder / folder).files.items()):
-                        packed.writestr(f"{folder}/{name}", content)
-                for path in kept_files(desk.folder):
-                    packed.write(path, path.relative_to(desk.folder).as_posix())
+                for name, content in settings_and_plugins(desk.folder):
+                    packed.writestr(name, content)
+                for name, path in attached_files(desk.folder):
+                    packed.write(path, name)
             archive.chmod(0o600)
             place_whole(archive, file)
     except (OSError, ValueError) as error:

@@ -1,6 +1,7 @@
 """A backup is the whole desk, and restoring one neither overwrites nor leaves anything half done."""
 
 import io
+import os
 import stat
 import threading
 import zipfile
@@ -14,6 +15,7 @@ from dutydesk.api import DataProblem
 from dutydesk.api.attachments import attach, file_of
 from dutydesk.domain import Person
 from dutydesk.exchange.desk_backup import restore_backup, write_backup
+from dutydesk.exchange.whole_desk.desk_export import export_desk
 from dutydesk.feeds.desk_tokens import DeskTokens
 from dutydesk.host.opening import open_desk
 from dutydesk.store.whole import rows_of
@@ -142,6 +144,20 @@ def test_a_backup_that_cannot_be_written_says_why_without_inner_names(desk, tmp_
     with pytest.raises(DataProblem) as caught:
         write_backup(desk, tmp_path / "missing" / "desk.zip")
     assert str(caught.value).endswith("desk.zip: no backup was written: No such file or directory")
+
+
+@pytest.mark.parametrize("part", ["plugins", "config", "files"])
+def test_a_file_whose_name_cannot_be_carried_is_named(desk, tmp_path, part):
+    folder = desk.folder / part
+    folder.mkdir(exist_ok=True)
+    (folder / os.fsdecode(b"vis\xffitor.txt")).write_text("x")
+    for carry in (
+        lambda: write_backup(desk, tmp_path / "b.zip"),
+        lambda: export_desk(desk, tmp_path / "out"),
+    ):
+        with pytest.raises(DataProblem, match=rf"the name of {part}/vis.*itor\.txt is not in UTF-8"):
+            carry()
+    assert sorted(each.name for each in tmp_path.iterdir() if each.name in {"b.zip", "out"}) == []
 
 
 @pytest.mark.parametrize("kind", ["folder", "file"])

@@ -10,8 +10,8 @@ import sqlalchemy as sa
 
 from dutydesk import __version__
 from dutydesk.api import DataProblem
-from dutydesk.api.attachments import kept_files
 from dutydesk.desk import OpenDesk
+from dutydesk.exchange.carried_files import attached_files, settings_and_plugins
 from dutydesk.exchange.desk_backup import desk_file_without_database
 from dutydesk.exchange.whole_desk.counting import Counting, Progress, silent
 from dutydesk.exchange.whole_desk.export_folder import ExportFolder
@@ -30,7 +30,6 @@ from dutydesk.exchange.whole_desk.manifest import (
 )
 from dutydesk.exchange.whole_desk.rows import row_text
 from dutydesk.host.desk_place import DESK_FILE
-from dutydesk.host.trust import read_plugin_files
 from dutydesk.store.whole import Digest, Kept, kept_tables, rows_of, shape_of
 from dutydesk.whole_files import place_whole, sweep, work_folder
 from dutydesk.wording import _
@@ -78,11 +77,10 @@ def export_desk(desk: OpenDesk, folder: Path, progress: Progress = silent) -> Ex
 
 def _write(desk: OpenDesk, into: ExportFolder, progress: Progress) -> Exported:
     into.write(DESK_FILE, desk_file_without_database(desk.folder / DESK_FILE))
-    for part in ("config", "plugins"):
-        for name, content in sorted(read_plugin_files(desk.folder / part).files.items()):
-            into.write(f"{part}/{name}", content)
-    for path in kept_files(desk.folder):
-        into.copy(path.relative_to(desk.folder).as_posix(), path)
+    for name, content in settings_and_plugins(desk.folder):
+        into.write(name, content)
+    for name, path in attached_files(desk.folder):
+        into.copy(name, path)
     with desk.database.reading() as connection:
         kept = kept_tables(connection, desk.schema)
         tables = tuple(_write_tables(connection, kept, into, progress))
