@@ -15,15 +15,10 @@ FULL_COUNTS = {each.name: each.full_count for each in TRIALS}
 
 @pytest.fixture
 def tried(soak):
-    """Return a function that tries faults, a tenth of their full counts, and gives what was counted.
+    """Return a function that tries faults, a tenth of their full counts, and gives what was counted."""
 
-    In the ordinary suite it is no more than `most` of each.
-    """
-
-    def run(*names, most=None):
+    def run(*names):
         counts = {name: max(1, FULL_COUNTS[name] * soak // 10) for name in names}
-        if most is not None and soak == 1:
-            counts = {name: min(count, most) for name, count in counts.items()}
         options = [f"--{name}={count}" for name, count in counts.items()]
         done = subprocess.run(
             [sys.executable, "-m", "benchmarks.faults", "--only", ",".join(names), *options, "--json"],

@@ -24,7 +24,6 @@ from dutydesk.cli.main import main
 from dutydesk.domain import Person
 from dutydesk.host.founding import found_desk
 from dutydesk.host.opening import open_desk
-from tests.soak import SOAK
 
 ROOT = Path(__file__).parents[2]
 FOLDER = """学校 "it's" $HOME \\a"b;c"""
@@ -36,8 +35,7 @@ PEOPLE = (
     Person(id="liu-yang", name="刘洋", latin="Liu Yang", rank="guard", squad="1"),
     Person(id="ouyang", name="欧阳明月", latin="Ouyang Mingyue", rank="guard", squad="1"),
 )
-CROWD = tuple(f"m{number:02}" for number in range(1, 21 if SOAK > 1 else 7))
-"""Twenty people in `make soak`; six show the same, each of whom takes a second and a half of a processor."""
+CROWD = tuple(f"m{number:02}" for number in range(1, 21))
 MEMBERS = {
     "li": ("leader", "li-wei"),
     "qian": ("deputy", "qian"),
