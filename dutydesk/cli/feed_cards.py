@@ -8,7 +8,7 @@ from dutydesk.cli.feed_links import links_of
 from dutydesk.config.desk_settings import DeskSettings
 from dutydesk.config.writing import write_bytes_atomically
 from dutydesk.desk import OpenDesk
-from dutydesk.desk.activity_feeds import person_feed
+from dutydesk.domain import person_feed
 from dutydesk.feeds.address import address_warning
 from dutydesk.feeds.cards import Card, cards_page, cards_table
 from dutydesk.feeds.choice import Choice

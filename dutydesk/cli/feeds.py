@@ -10,7 +10,7 @@ import click
 
 from dutydesk.api import DataProblem
 from dutydesk.api.commands import json_option, print_json, print_table, say
-from dutydesk.domain import Right
+from dutydesk.domain import Right, person_feed
 from dutydesk.feeds.choice import ALARMS
 from dutydesk.wording import LANGUAGES, _, ngettext
 
@@ -218,7 +218,6 @@ def label_link(ctx: click.Context, key: str, text: str) -> None:
 @click.pass_context
 def revoke(ctx: click.Context, key: str | None, person: str | None) -> None:
     """Revoke tokens; their addresses answer like ones that never were."""
-    from dutydesk.desk.activity_feeds import person_feed  # noqa: PLC0415
     from dutydesk.feeds.desk_tokens import DeskTokens  # noqa: PLC0415
 
     if (key is None) == (person is None):

@@ -1,7 +1,7 @@
 """What `config/roles.toml` says: who may do what at the desk."""
 
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Literal
+from typing import Annotated
 
 from msgspec import Meta
 
@@ -11,7 +11,6 @@ from dutydesk.config.ssh_keys import key_faults
 from dutydesk.domain import EVERY_RIGHT, Member, Right, Role
 from dutydesk.wording import _
 
-RightName = Literal["read", "own", "change", "publish", "sign", "links", "settings", "copy"]
 LEADER, DEPUTY, GUARD, VIEWER = "leader", "deputy", "guard", "viewer"
 
 
@@ -20,7 +19,7 @@ class RoleTable(Settings, frozen=True, kw_only=True):
 
     code: Annotated[str, Meta(pattern=r"^[\w-]{1,32}\Z", description="one word of at most 32 characters")]
     title: Annotated[str, Meta(max_length=60)] = ""
-    may: tuple[RightName, ...] = ()
+    may: tuple[Right, ...] = ()
 
 
 class MemberTable(Settings, frozen=True, kw_only=True):
@@ -57,7 +56,7 @@ class RoleSettings(Settings, frozen=True, kw_only=True):
         known = {role.code: role for role in _known_roles()}
         for each in self.role:
             title = each.title or (known[each.code].title if each.code in known else each.code)
-            known[each.code] = Role(each.code, title, frozenset(Right(name) for name in each.may))
+            known[each.code] = Role(each.code, title, frozenset(each.may))
         return known
 
     def member_named(self, name: str) -> Member:

@@ -7,18 +7,11 @@ from dutydesk.api import ActivityNote, Desk, Feed, FeedEvent
 from dutydesk.api.people_named import names_by_key
 from dutydesk.config.desk_settings import DeskSettings
 from dutydesk.desk.timeline import CANCELLED
-from dutydesk.domain import ActivityKind, Occurrence, Window
+from dutydesk.domain import ActivityKind, Occurrence, Window, person_feed
 from dutydesk.wording import _
 
 SQUADRON_FEED = "squadron"
 OPEN_FEED = "open"
-PERSON_FEEDS = "person/"
-"""How the names of people's own feeds begin; their key follows."""
-
-
-def person_feed(key: str) -> str:
-    """Return the name of a person's own feed."""
-    return PERSON_FEEDS + key
 
 
 def host_feeds(desk: Desk) -> tuple[Feed, ...]:

@@ -19,7 +19,13 @@ if TYPE_CHECKING:
     from dutydesk.domain.clash import Clash, find_clashes
     from dutydesk.domain.clock import parse_stopwatch, parse_time_of_day, stopwatch_text
     from dutydesk.domain.commitment import Commitment, CommitmentKind
-    from dutydesk.domain.person import Person, PersonNotFound, resolve_participants
+    from dutydesk.domain.person import (
+        PERSON_FEEDS,
+        Person,
+        PersonNotFound,
+        person_feed,
+        resolve_participants,
+    )
     from dutydesk.domain.record import Record, new_id
     from dutydesk.domain.role import EVERY_RIGHT, Member, Right, Role
     from dutydesk.domain.rough_count import (
@@ -76,7 +82,9 @@ __getattr__ = later(
         ),
         "person": (
             "Person",
+            "PERSON_FEEDS",
             "PersonNotFound",
+            "person_feed",
             "resolve_participants",
         ),
         "record": (
@@ -119,6 +127,7 @@ __getattr__ = later(
 __all__ = [
     "ABSENCE_KINDS",
     "EVERY_RIGHT",
+    "PERSON_FEEDS",
     "Absence",
     "AbsenceState",
     "Activity",
@@ -160,6 +169,7 @@ __all__ = [
     "parse_count",
     "parse_stopwatch",
     "parse_time_of_day",
+    "person_feed",
     "qualified_people",
     "resolve_participants",
     "stopwatch_text",

@@ -7,6 +7,8 @@ from datetime import date
 from dutydesk.domain.record import Record
 
 RANKS = ("leader", "deputy", "guard", "staff")
+PERSON_FEEDS = "person/"
+"""How the names of people's own feeds begin; their key follows."""
 
 
 class PersonNotFound(LookupError):
@@ -45,6 +47,11 @@ class Person(Record):
     def serves_on(self, day: date) -> bool:
         """Tell whether the person belongs to the squadron on `day`."""
         return (self.starts is None or self.starts <= day) and (self.ends is None or day <= self.ends)
+
+
+def person_feed(key: str) -> str:
+    """Return the name of a person's own feed."""
+    return PERSON_FEEDS + key
 
 
 def resolve_participants(expressions: Iterable[str], people: Iterable[Person]) -> tuple[str, ...]:

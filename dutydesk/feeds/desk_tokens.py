@@ -10,8 +10,7 @@ from dutydesk.api import DataProblem, Table
 from dutydesk.api.keys_typed import LEAST_OF_KEY, having_key
 from dutydesk.config.complaints import suggestion
 from dutydesk.desk import OpenDesk
-from dutydesk.desk.activity_feeds import PERSON_FEEDS, person_feed
-from dutydesk.domain import Person, Right, clean_line, new_id
+from dutydesk.domain import PERSON_FEEDS, Person, Right, clean_line, new_id, person_feed
 from dutydesk.feeds.tokens import hash_token, new_token
 from dutydesk.store.tables import FeedToken
 from dutydesk.wording import _, ngettext

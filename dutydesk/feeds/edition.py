@@ -10,8 +10,7 @@ from operator import attrgetter
 from types import MappingProxyType
 
 from dutydesk.api import Feed, FeedEvent
-from dutydesk.desk.activity_feeds import PERSON_FEEDS, person_feed
-from dutydesk.domain import Window, Zone, clean_line
+from dutydesk.domain import PERSON_FEEDS, Window, Zone, clean_line, person_feed
 from dutydesk.feeds.feed_desk import FeedDesk
 from dutydesk.feeds.ledger import LedgerStore, Rendition, enter
 from dutydesk.feeds.rendering.calendar import calendar_head

@@ -16,6 +16,7 @@ from dutydesk.domain import (
     Record,
     Task,
     is_own_leave,
+    person_feed,
 )
 from dutydesk.store.columns import whole_number
 
@@ -53,7 +54,7 @@ class FeedToken(Record):
 
 def is_own_link(before: FeedToken | None, after: FeedToken | None, person: str) -> bool:
     """Tell whether a link opens nothing but the person's own calendar."""
-    return all(each is None or each.feed == f"person/{person}" for each in (before, after))
+    return all(each is None or each.feed == person_feed(person) for each in (before, after))
 
 
 HOST_TABLES = TableSet(

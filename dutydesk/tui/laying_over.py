@@ -3,7 +3,7 @@
 from textual.app import App
 
 from dutydesk.api import Desk, Screen
-from dutydesk.domain import Right
+from dutydesk.domain import Right, person_feed
 from dutydesk.tui.areas import tabs_of
 from dutydesk.tui.help import HelpScreen
 from dutydesk.tui.palette import Palette
@@ -44,7 +44,7 @@ class LayingOverApp(App[None], inherit_bindings=False):
         from dutydesk.tui.screens.links import links_over  # noqa: PLC0415 - as above
 
         what = _("Links to calendars")
-        own = self.desk is not None and only == f"person/{self.desk.member.person}"
+        own = self.desk is not None and only == person_feed(self.desk.member.person)
         if self.area is None or not (own or self._may_read(what)):
             return
         if (screen := links_over(self.area, only)) is not None:

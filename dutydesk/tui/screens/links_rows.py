@@ -5,8 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from dutydesk.api import Desk, Feed
-from dutydesk.desk.activity_feeds import PERSON_FEEDS, person_feed
-from dutydesk.domain import Zone
+from dutydesk.domain import PERSON_FEEDS, Zone, person_feed
 from dutydesk.feeds.desk_tokens import DeskTokens, KnownToken
 from dutydesk.tui.widgets.table import TableColumn, TableRow
 from dutydesk.wording import _, ngettext

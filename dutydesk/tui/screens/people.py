@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from dutydesk.api import Desk
-from dutydesk.domain import Absence, AbsenceState, Person
+from dutydesk.domain import Absence, AbsenceState, Person, person_feed
 from dutydesk.tui.screens.people_forms import absence_fields, absence_from, person_fields, person_from
 from dutydesk.tui.screens.people_rows import (
     DETAIL_COLUMNS,
@@ -155,8 +155,6 @@ class PeopleScreen(AreaScreen):
 
     async def action_links(self) -> None:
         """Show the links to the calendar of the person at the cursor."""
-        from dutydesk.desk.activity_feeds import person_feed  # noqa: PLC0415 - not needed to list people
-
         if self.person is not None:
             await self.app.run_action(f"links({person_feed(self.person.id)!r})")
 

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from dutydesk.api import Desk
-from dutydesk.domain import Person, Right
+from dutydesk.domain import Person, Right, person_feed
 from dutydesk.tui.widgets import AreaScreen, Form, LineBar, LinePart, SelectTable, bindings
 from dutydesk.wording import _
 from dutydesk_roster.assignment import Assignment
@@ -163,7 +163,7 @@ class MineScreen(AreaScreen):
         """Show the links to one's own calendar, and make one for a phone."""
         me = self._me()
         if me is not None:
-            await self.app.run_action(f"links({f'person/{me.id}'!r})")
+            await self.app.run_action(f"links({person_feed(me.id)!r})")
 
     def _act_on(self, number: int) -> None:
         """Do what a plugin offers about the line with this number."""
