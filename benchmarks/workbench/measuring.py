@@ -101,6 +101,12 @@ def idle_bytes(line: Line, seconds: float = IDLE_SECONDS) -> int:
     return sent
 
 
+def wait_within_minute(line: Line, seconds: float) -> None:
+    """Read on until the clock on the screen stands still for so many seconds: they lie within one minute."""
+    while (past := time.time() % _MINUTE) < _OF_THE_CLOCK or past > _MINUTE - seconds:
+        line.read(quiet=0.2, limit=0.2)
+
+
 def key_milliseconds(line: Line, keys: int) -> list[float]:
     """Return the processor time that each of so many keys costs, until its last byte is sent."""
     costs = []
