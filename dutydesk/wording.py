@@ -2,7 +2,7 @@
 
 import gettext
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -55,3 +55,23 @@ def _(message: str) -> str:
 def ngettext(one: str, many: str, count: int) -> str:
     """Return the form of a counted message that fits `count` in the reader's language."""
     return _catalogue(language()).ngettext(one, many, count)
+
+
+def pgettext(context: str, message: str) -> str:
+    """Return a message that other languages say differently in this `context`, such as a verb or a column."""
+    return _catalogue(language()).pgettext(context, message)
+
+
+def listed(items: Iterable[str]) -> str:
+    """Return names or the like in one line, with what stands between them in the reader's language."""
+    return pgettext("joining", ", ").join(items)
+
+
+def clauses(texts: Iterable[str]) -> str:
+    """Return texts that are longer than names, and may hold commas themselves, in one line."""
+    return pgettext("joining", "; ").join(texts)
+
+
+def sentence(text: str) -> str:
+    """Return a text that was put together from parts with the full stop of the reader's language."""
+    return pgettext("joining", "{text}.").format(text=text)

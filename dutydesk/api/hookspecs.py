@@ -34,6 +34,9 @@ from dutydesk.api.values import (
     Feed,
     FeedEvent,
     Figure,
+    FigureName,
+    Indicator,
+    NamedRecord,
     OwnLine,
     Screen,
 )
@@ -152,6 +155,31 @@ def activity_notes(desk: "Desk", found: Sequence[Occurrence]) -> Sequence[Activi
 @hookspec
 def figures(desk: "Desk", year: int) -> Sequence[Figure]:
     """Return the plugin's figures of `year` for the annual summary."""
+    raise NotImplementedError
+
+
+@hookspec
+def figure_names(desk: "Desk") -> Sequence[FigureName]:
+    """Name every figure that `figures` may give, whatever the year, so that templates can be checked.
+
+    A figure that is not given for a year is told there as one without evidence; so give a figure of 0 only
+    where records show that it is 0.
+    """
+    raise NotImplementedError
+
+
+@hookspec
+def named_records(desk: "Desk", keys: Sequence[str]) -> Sequence[NamedRecord]:
+    """Say what people call those records of the plugin that are among `keys`, as its figures name them.
+
+    Keys of others, and records that are gone, are passed over.
+    """
+    raise NotImplementedError
+
+
+@hookspec
+def indicators(desk: "Desk", year: int) -> Sequence[Indicator]:
+    """Return the lines of the plugin for the evaluation in the annual summary of a year."""
     raise NotImplementedError
 
 

@@ -6,7 +6,7 @@ from dutydesk.api.desk import Desk
 from dutydesk.api.problem import DataProblem
 from dutydesk.domain import Person, clean_line
 from dutydesk.domain.naming import people_meant
-from dutydesk.wording import _
+from dutydesk.wording import _, listed
 
 _MOST_NAMED = 5
 
@@ -57,7 +57,7 @@ def person_among(people: Iterable[Person], text: str) -> Person | None:
     known = tuple(people)
     found = tuple(each for each in known if each.id == text.strip()) or people_meant(known, text)
     if len(found) > 1:
-        named = ", ".join(f"{each.name} ({each.id})" for each in found[:_MOST_NAMED])
+        named = listed(f"{each.name} ({each.id})" for each in found[:_MOST_NAMED])
         raise DataProblem(
             _("{text!r} may be {names}; expected one key").format(text=clean_line(text, 60), names=named)
         )

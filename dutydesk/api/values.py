@@ -163,6 +163,53 @@ class Figure:
     across: Literal["sum", "least", "most", "apart"] = "sum"
 
 
+@dataclass(frozen=True, slots=True)
+class FigureName:
+    """A figure that a plugin may give: its key, and what people call it.
+
+    Templates of the annual summary may use these keys. A figure that has a name, but is not given for a year,
+    lacks evidence there.
+    """
+
+    key: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedRecord:
+    """What people call a record behind a figure, and where it can be looked at.
+
+    `key` is that of the figure's `records`, such as ``activity:4f…``. `action` is one of the area `screen` that
+    goes right to the record.
+    """
+
+    key: str
+    title: str
+    day: date | None = None
+    screen: str = ""
+    action: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indicator:
+    """A line of the evaluation: what is wanted, and whether it was met.
+
+    With a `figure`, it is met where that figure of the year comes to at least `least`; without one, `met` is what
+    people judged, None where nobody has. `records` prove what was judged by people. `points` are those that it
+    brings, where the evaluation counts points.
+    """
+
+    key: str
+    title: str
+    standard: str = ""
+    figure: str = ""
+    least: float | None = None
+    met: bool | None = None
+    points: float | None = None
+    proof: str = ""
+    records: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DigestLine:
     """A sentence about some days for the weekly meeting and reminder, with the records behind it.
@@ -212,6 +259,9 @@ __all__ = [
     "Feed",
     "FeedEvent",
     "Figure",
+    "FigureName",
+    "Indicator",
+    "NamedRecord",
     "PluginFault",
     "PluginState",
     "Screen",

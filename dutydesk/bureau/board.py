@@ -13,6 +13,7 @@ from dutydesk.bureau.kept_standings import Computed, KeptStandings
 from dutydesk.desk.host_standing import all_standings
 from dutydesk.domain import clean_line
 from dutydesk.store.newest_entries import NewestEntry
+from dutydesk.wording import clauses
 
 _KEPT_AT_ONCE = 20
 
@@ -132,7 +133,7 @@ class Board:
                 # Read first: what changes meanwhile is then seen as a change at the next look.
                 revision, now = desk.revision(), self._now()
                 standings = all_standings(desk)
-                fault = "; ".join(clean_line(f"{each.plugin}: {each.summary}", 300) for each in desk.faults())
+                fault = clauses(clean_line(f"{each.plugin}: {each.summary}", 300) for each in desk.faults())
         except DataProblem as problem:
             return replace(row, standings=(), computed=None, is_renewing=False, fault=str(problem)), None
         computed = Computed(

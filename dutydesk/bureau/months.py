@@ -12,7 +12,7 @@ from dutydesk.bureau.measured_call import Measured, measured_call
 from dutydesk.desk import OpenDesk
 from dutydesk.domain import Right, clean_line
 from dutydesk.executors import ExecutorUnavailable, WorkerDied, as_done
-from dutydesk.wording import _
+from dutydesk.wording import _, clauses
 
 T = TypeVar("T")
 _LONGEST_FAULT = 300
@@ -100,7 +100,7 @@ class Months:
                     clean_line(f"{each.plugin}: {each.summary}", _LONGEST_FAULT) for each in desk.faults()
                 ]
                 if faults:
-                    raise DataProblem("; ".join(faults))  # noqa: TRY301 - told like what opening raises
+                    raise DataProblem(clauses(faults))  # noqa: TRY301 - told like what opening raises
             except DataProblem as problem:
                 yield _Errand(place, desk, MonthWork()), _failed(problem)
                 continue

@@ -12,7 +12,7 @@ import click
 
 from dutydesk.api import DataProblem
 from dutydesk.api.commands import json_option, open_desk, print_json, print_table, say
-from dutydesk.domain import clean_line
+from dutydesk.domain import clean_line, whole_day
 from dutydesk.wording import _, ngettext
 
 if TYPE_CHECKING:
@@ -164,7 +164,7 @@ def list_calendar(ctx: click.Context, days: int, *, as_json: bool) -> None:
         (_("Day"), _("Time"), _("What"), _("Place")),
         [
             (
-                f"{each.start:%a %Y-%m-%d}",
+                whole_day(each.start.date()),
                 _("all day") if each.activity.all_day else f"{each.start:%H:%M}–{each.end:%H:%M}",
                 each.activity.title,
                 each.place,

@@ -14,7 +14,7 @@ from dutydesk.feeds.cards import Card, cards_page, cards_table
 from dutydesk.feeds.choice import Choice
 from dutydesk.feeds.desk_tokens import DeskTokens
 from dutydesk.feeds.tokens import new_token
-from dutydesk.wording import _, language, speaking
+from dutydesk.wording import _, language, pgettext, speaking
 
 _ENDINGS = (".html", ".csv")
 _PRIVATE = 0o600
@@ -59,7 +59,7 @@ def _refuse(file: Path, *, force: bool) -> None:
     if file.suffix.lower() not in _ENDINGS:
         raise DataProblem(
             _("{file}: expected a name that ends in {endings}").format(
-                file=file, endings=_(" or ").join(_ENDINGS)
+                file=file, endings=pgettext("joining", " or ").join(_ENDINGS)
             )
         )
     if file.exists() and not file.is_file():

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from dutydesk.api.commands import json_option, open_desk, print_json, print_table, say
-from dutydesk.wording import _, ngettext
+from dutydesk.wording import _, listed, ngettext
 
 
 @click.group(help=_("Import, export and list people."))
@@ -39,7 +39,7 @@ def import_people(ctx: click.Context, file: Path, *, dry_run: bool, as_json: boo
         for each in preview.errors:
             say(_("row {row}: {reason}").format(row=each.row, reason=each.reason))
         if preview.ignored_columns:
-            say(_("Columns passed over: {columns}").format(columns=", ".join(preview.ignored_columns)))
+            say(_("Columns passed over: {columns}").format(columns=listed(preview.ignored_columns)))
         if preview.errors:
             count = len(preview.errors)
             say(

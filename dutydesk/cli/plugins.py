@@ -10,7 +10,7 @@ from dutydesk.api.commands import json_option, print_json, print_table, say
 from dutydesk.cli.plugins_check import check
 from dutydesk.cli.plugins_new import new
 from dutydesk.domain import Right
-from dutydesk.wording import _
+from dutydesk.wording import _, pgettext
 
 if TYPE_CHECKING:
     from dutydesk.host.trust import PluginFiles
@@ -52,7 +52,7 @@ def list_plugins(ctx: click.Context, *, as_json: bool) -> None:
         say(_("There are no plugins. To begin one: dutydesk plugins new NAME"))
     else:
         print_table(
-            (_("Name"), _("Version"), _("From"), _("State")),
+            (pgettext("thing", "Name"), _("Version"), pgettext("origin", "From"), _("State")),
             [(each.name, each.version, each.source, each.state) for each in states],
         )
         for each in states:

@@ -17,7 +17,7 @@ from dutydesk.api.tasks import (
     tasks_in_order,
 )
 from dutydesk.domain import Task, TaskKind, clean_line, task_kind_name
-from dutydesk.wording import _
+from dutydesk.wording import _, pgettext
 
 
 @click.group(help=_("List, add and finish tasks: decisions, preparations, weak points, hazards."))
@@ -47,7 +47,7 @@ def list_tasks(ctx: click.Context, owner: str | None, *, everything: bool, as_js
     else:
         names = names_by_key(desk)
         print_table(
-            (_("Key"), _("Due"), _("State"), _("Task"), _("Kind"), _("Who")),
+            (_("Key"), _("Due"), _("State"), _("Task"), _("Kind"), pgettext("owner", "Who")),
             [
                 (
                     each.id[:6],

@@ -13,7 +13,7 @@ from dutydesk.api import KeyPath, SettingsFault
 from dutydesk.config.pinning import pinned_path
 from dutydesk.config.places import value_at
 from dutydesk.domain import clean_line
-from dutydesk.wording import _, ngettext
+from dutydesk.wording import _, ngettext, pgettext
 
 _MESSAGE = re.compile(r"(?P<what>.*?)(?: - at (?P<key>`key` in )?`\$(?P<path>.*)`)?\Z", re.DOTALL)
 
@@ -82,7 +82,7 @@ def _wrong_type(found: re.Match[str], value: object, expected: inspect.Type | No
         return _("expected one table, found a list (a heading in double brackets makes a list)")
     wanted = " | ".join(_type_words(one) for one in found["expected"].split(" | ") if one != "null")
     return _("expected {wanted}, found {found}").format(
-        wanted=wanted.replace(" | ", _(" or ")), found=_found_words(value, found["got"])
+        wanted=wanted.replace(" | ", pgettext("joining", " or ")), found=_found_words(value, found["got"])
     )
 
 

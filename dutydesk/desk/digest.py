@@ -6,7 +6,7 @@ from datetime import date
 from dutydesk.api import Desk, DigestLine
 from dutydesk.api.people_named import names_by_key
 from dutydesk.domain import Absence, AbsenceState, Task
-from dutydesk.wording import _, ngettext
+from dutydesk.wording import _, clauses, listed, ngettext
 
 TASKS_ORDER, AWAY_ORDER = 80, 90
 
@@ -37,7 +37,7 @@ def host_digest(desk: Desk, first: date, last: date) -> Iterator[DigestLine]:
         if each.first <= last and each.state is AbsenceState.APPROVED
     ]
     if away:
-        people = ", ".join(dict.fromkeys(names.get(each.person, each.person) for each in away))
+        people = listed(dict.fromkeys(names.get(each.person, each.person) for each in away))
         yield DigestLine(
             heading=_("Away"),
             text=people,
@@ -49,7 +49,7 @@ def host_digest(desk: Desk, first: date, last: date) -> Iterator[DigestLine]:
 def _task_line(text: str, tasks: Sequence[Task]) -> DigestLine:
     return DigestLine(
         heading=_("Tasks"),
-        text=text.format(count=len(tasks), titles="; ".join(task.title for task in tasks)),
+        text=text.format(count=len(tasks), titles=clauses(task.title for task in tasks)),
         order=TASKS_ORDER,
         records=tuple(task.subject for task in tasks),
     )

@@ -2,6 +2,8 @@
 
 from dutydesk.documents.attached import attachment_blocks
 from dutydesk.documents.document import (
+    BarChart,
+    BarGroup,
     Block,
     Bullets,
     ChartPoint,
@@ -10,6 +12,8 @@ from dutydesk.documents.document import (
     DocumentTable,
     Facts,
     Heading,
+    Label,
+    LabelSheet,
     LineChart,
     PageBreak,
     Paragraph,
@@ -30,6 +34,8 @@ from dutydesk.replacing import ending_of
 __all__ = [
     "ENDINGS",
     "FONTS_FOLDER",
+    "BarChart",
+    "BarGroup",
     "Block",
     "Bullets",
     "ChartPoint",
@@ -39,6 +45,8 @@ __all__ = [
     "Drawing",
     "Facts",
     "Heading",
+    "Label",
+    "LabelSheet",
     "LineChart",
     "PageBreak",
     "Paragraph",

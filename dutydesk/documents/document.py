@@ -95,6 +95,58 @@ class LineChart:
 
 
 @dataclass(frozen=True, slots=True)
+class BarGroup:
+    """Values that are compared under one name, one a series in their order; None where one is not known.
+
+    `texts` say how they are written where a number alone would not do, such as ``over 1000``.
+    """
+
+    name: str
+    values: tuple[float | None, ...]
+    texts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BarChart:
+    """Figures side by side, such as those of two years: a lying bar each, its number at the end of it.
+
+    `series` are what the values of each group stand for, such as the years; their bars differ by shade and by
+    hatching, and stand in their order. `unit` is what values are counted in; groups that are counted in
+    different things are each drawn to a scale of their own with `own_scales`. Below it stands in words what
+    it shows. Markdown has the values as a table. Groups without a value are left out; a chart without any
+    says so in its place.
+    """
+
+    title: str
+    groups: tuple[BarGroup, ...]
+    series: tuple[str, ...]
+    unit: str = ""
+    own_scales: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label to stick on something: `code` as a QR code, beside it `lines`, the first in bold.
+
+    Where no line says the code, it is written above them.
+    """
+
+    code: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LabelSheet:
+    """Labels in rows to be cut out, all of one size, none divided by the end of a page.
+
+    A label without a code, or with one that is too long for a QR code, has its lines alone. Markdown has them
+    as a list.
+    """
+
+    labels: tuple[Label, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Signatures:
     """Words, each with a line to sign on."""
 
@@ -106,7 +158,19 @@ class PageBreak:
     """What follows begins on a new page."""
 
 
-Block = Heading | Paragraph | Bullets | Facts | DocumentTable | Picture | LineChart | Signatures | PageBreak
+Block = (
+    Heading
+    | Paragraph
+    | Bullets
+    | Facts
+    | DocumentTable
+    | Picture
+    | LineChart
+    | BarChart
+    | LabelSheet
+    | Signatures
+    | PageBreak
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

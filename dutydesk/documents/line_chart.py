@@ -7,7 +7,7 @@ from itertools import chain
 from math import ceil, floor, log10
 
 from dutydesk.documents.document import ChartPoint, ChartSeries, DocumentTable, LineChart
-from dutydesk.domain import stopwatch_text
+from dutydesk.domain import number_text, stopwatch_text
 from dutydesk.wording import _, ngettext
 
 _STEPS = (1.0, 2.0, 5.0, 10.0)
@@ -100,10 +100,7 @@ def _spaced(days: Sequence[tuple[date, float]]) -> Iterator[tuple[date, float]]:
 
 def value_text(chart: LineChart, value: float) -> str:
     """Return a value as the chart writes it: in minutes and seconds, or with at most one decimal."""
-    if chart.is_time:
-        return stopwatch_text(value)
-    rounded = round(value, 1)
-    return str(int(rounded)) if rounded == int(rounded) else str(rounded)
+    return stopwatch_text(value) if chart.is_time else number_text(value)
 
 
 def words_of(chart: LineChart) -> str:

@@ -6,13 +6,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
+from dutydesk.documents import bar_chart, line_chart
 from dutydesk.documents.document import (
+    BarChart,
     Block,
     Bullets,
     Document,
     DocumentTable,
     Facts,
     Heading,
+    LabelSheet,
     LineChart,
     PageBreak,
     Paragraph,
@@ -20,7 +23,7 @@ from dutydesk.documents.document import (
     Signatures,
 )
 from dutydesk.documents.drawing import Drawing
-from dutydesk.documents.line_chart import as_table, words_of
+from dutydesk.documents.label_sheet import lines_of
 from dutydesk.documents.pictures import read_picture, unseen
 
 _MARKUP = re.compile(r"[\\`*_\[\]<|~$]|&(?=[#\w])|(?<!\S)#")
@@ -47,30 +50,35 @@ def _block(block: Block, path: Path, place: int) -> Iterator[str]:
             yield f"{'#' * (block.level + 1)} {_escaped(block.text)}"
         case Paragraph():
             yield _marked(block.text, _MARKS.get(block.style, ""))
-        case Bullets():
+        case Bullets() | Facts() | LabelSheet():
             yield _list(block, place)
-        case Facts():
-            facts = (f"{_marked(f'{word}:', '**')} {_broken(meaning)}" for word, meaning in block.rows)
-            yield "\n".join(_item("-*"[place % 2], fact) for fact in facts)
         case DocumentTable():
             yield _table(block)
         case Picture():
             yield from _picture(block, path)
-        case LineChart():
-            yield _marked(block.title, "**")
-            yield _table(as_table(block))
-            yield _marked(words_of(block), "*")
+        case LineChart() | BarChart():
+            yield from _chart(block)
         case Signatures():
             yield from (f"{_escaped(word)}: {_SIGNING_LINE}" for word in block.words)
         case PageBreak():
             yield "---"
 
 
-def _list(bullets: Bullets, place: int) -> str:
-    return "\n".join(
-        _item(f"{number}{'.)'[place % 2]}" if bullets.numbered else "-*"[place % 2], _broken(text))
-        for number, text in enumerate(bullets.items, start=1)
-    )
+def _list(block: Bullets | Facts | LabelSheet, place: int) -> str:
+    dot = "-*"[place % 2]
+    match block:
+        case Bullets():
+            items = (
+                _item(f"{number}{'.)'[place % 2]}" if block.numbered else dot, _broken(text))
+                for number, text in enumerate(block.items, start=1)
+            )
+        case Facts():
+            items = (
+                _item(dot, f"{_marked(f'{word}:', '**')} {_broken(meaning)}") for word, meaning in block.rows
+            )
+        case LabelSheet():
+            items = (_item(dot, _broken("\n".join(lines_of(label)))) for label in block.labels)
+    return "\n".join(items)
 
 
 def _item(sign: str, text: str) -> str:
@@ -86,6 +94,16 @@ def _table(table: DocumentTable) -> str:
 
 def _cell(text: str, marks: str = "") -> str:
     return _marked(text, marks, "<br>")
+
+
+def _chart(chart: LineChart | BarChart) -> Iterator[str]:
+    yield _marked(chart.title, "**")
+    if isinstance(chart, LineChart):
+        table, words = line_chart.as_table(chart), line_chart.words_of(chart)
+    else:
+        table, words = bar_chart.as_table(chart), bar_chart.words_of(chart)
+    yield _table(table)
+    yield _marked(words, "*")
 
 
 def _picture(picture: Picture, path: Path) -> Iterator[str]:

@@ -7,27 +7,29 @@ from tempfile import TemporaryDirectory
 
 import typst
 
+from dutydesk.documents import bar_chart, label_sheet, line_chart
 from dutydesk.documents.document import (
+    BarChart,
     Block,
     Bullets,
     Document,
     DocumentTable,
     Facts,
     Heading,
+    LabelSheet,
     LineChart,
-    PageBreak,
     Paragraph,
     Picture,
     Signatures,
 )
 from dutydesk.documents.drawing import Drawing
-from dutydesk.documents.line_chart import laid_out
 from dutydesk.documents.measures import column_shares, is_poster, margin, paper_size
 from dutydesk.documents.pictures import read_picture, unseen
 from dutydesk.documents.typesetting import typeset
 
 _TEMPLATE = Path(__file__).with_name("document.typ")
-_CHART = Path(__file__).with_name("line_chart.typ")
+_PARTS = ("written.typ", "line_chart.typ", "bar_chart.typ", "label_sheet.typ")
+"""What the template imports."""
 
 
 def draw(document: Document, _path: Path, fonts: Path) -> Drawing:
@@ -43,13 +45,15 @@ def draw(document: Document, _path: Path, fonts: Path) -> Drawing:
         folder = Path(name)
         template = folder / _TEMPLATE.name
         shutil.copyfile(_TEMPLATE, template)
-        shutil.copyfile(_CHART, folder / _CHART.name)
+        for part in _PARTS:
+            shutil.copyfile(Path(__file__).with_name(part), folder / part)
         return typeset(template, _data(document, folder), fonts)
 
 
 def _data(document: Document, folder: Path) -> Mapping[str, object]:
     """Return what the template reads; its text is data there, never markup."""
     width, height = paper_size(document)
+    room = width - 2 * margin(document)
     return {
         "width": width,
         "height": height,
@@ -59,12 +63,12 @@ def _data(document: Document, folder: Path) -> Mapping[str, object]:
         "school": document.school,
         "title": document.title,
         "about": document.about,
-        "blocks": [_block(block, folder, place) for place, block in enumerate(document.blocks)],
+        "blocks": [_block(block, folder, place, room) for place, block in enumerate(document.blocks)],
     }
 
 
-def _block(block: Block, folder: Path, place: int) -> Mapping[str, object]:
-    """Return what the template reads of a block: its kind, and its own words."""
+def _block(block: Block, folder: Path, place: int, room: float) -> Mapping[str, object]:
+    """Return what the template reads of a block `room` millimetres wide: its kind, and its own words."""
     parts: Mapping[str, object] = {}
     match block:
         case Heading():
@@ -85,13 +89,17 @@ def _block(block: Block, folder: Path, place: int) -> Mapping[str, object]:
             }
         case Picture():
             return _picture(block, folder, f"picture-{place}")
-        case LineChart():
-            parts = laid_out(block)
+        case LineChart() | BarChart():
+            parts = _chart(block)
+        case LabelSheet():
+            parts = label_sheet.laid_out(block, room)
         case Signatures():
             parts = {"words": block.words}
-        case PageBreak():
-            pass
     return {"kind": type(block).__name__, **parts}
+
+
+def _chart(chart: LineChart | BarChart) -> Mapping[str, object]:
+    return line_chart.laid_out(chart) if isinstance(chart, LineChart) else bar_chart.laid_out(chart)
 
 
 def _picture(picture: Picture, folder: Path, name: str) -> Mapping[str, object]:
@@ -100,7 +108,7 @@ def _picture(picture: Picture, folder: Path, name: str) -> Mapping[str, object]:
         (folder / name).write_bytes(read.content)
         if _is_drawn(folder, name):
             return {"kind": "Picture", "file": name, "width": picture.width, "caption": picture.caption}
-    return _block(Paragraph(unseen(picture), "muted"), folder, 0)
+    return {"kind": "Paragraph", "text": unseen(picture), "style": "muted"}
 
 
 def _is_drawn(folder: Path, name: str) -> bool:

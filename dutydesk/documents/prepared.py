@@ -3,9 +3,12 @@
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import chain, islice, repeat
 from math import isfinite
 
 from dutydesk.documents.document import (
+    BarChart,
+    BarGroup,
     Block,
     Bullets,
     ChartSeries,
@@ -13,8 +16,9 @@ from dutydesk.documents.document import (
     DocumentTable,
     Facts,
     Heading,
+    Label,
+    LabelSheet,
     LineChart,
-    PageBreak,
     Paragraph,
     Picture,
     Signatures,
@@ -22,6 +26,7 @@ from dutydesk.documents.document import (
 from dutydesk.wording import _
 from dutydesk.xml_text import xml_text
 
+_EMPTY = (DocumentTable(headers=(), rows=()), LabelSheet(()))
 _LINE_BREAK = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
 
 
@@ -29,16 +34,15 @@ def prepared(document: Document) -> Document:
     r"""Return `document` with text in which the only control character is ``\n``.
 
     Headings, of level 1 to 3, and whatever stands at the head of the document are lines. A table has at least
-    one column, and its widths, if any, are one a column; a table without anything in it is left out.
+    one column, and its widths, if any, are one a column; a table or a sheet of labels without anything in it
+    is left out.
     """
     return replace(
         document,
         title=_line(document.title),
         school=_line(document.school),
         about=_line(document.about),
-        blocks=tuple(
-            block for each in document.blocks if (block := _block(each)) != DocumentTable(headers=(), rows=())
-        ),
+        blocks=tuple(block for each in document.blocks if (block := _block(each)) not in _EMPTY),
     )
 
 
@@ -57,12 +61,12 @@ def _block(block: Block) -> Block:
             ready = _table(block)
         case Picture():
             ready = replace(block, caption=_line(block.caption))
-        case LineChart():
-            ready = _chart(block)
+        case LineChart() | BarChart():
+            ready = _lines(block) if isinstance(block, LineChart) else _bars(block)
+        case LabelSheet():
+            ready = LabelSheet(tuple(each for each in map(_label, block.labels) if each != Label("", ())))
         case Signatures():
             ready = replace(block, words=tuple(map(_line, block.words)))
-        case PageBreak():
-            pass
     return ready
 
 
@@ -79,7 +83,7 @@ def _table(table: DocumentTable) -> DocumentTable:
     )
 
 
-def _chart(chart: LineChart) -> LineChart | Paragraph:
+def _lines(chart: LineChart) -> LineChart | Paragraph:
     """Return the chart with its points in order of days and series that have any, or a line in its place."""
     series = tuple(_series(each) for each in chart.series)
     ready = replace(
@@ -89,14 +93,44 @@ def _chart(chart: LineChart) -> LineChart | Paragraph:
         series=tuple(each for each in series if each.points),
         target=chart.target if chart.target is not None and isfinite(chart.target) else None,
     )
-    if ready.series:
-        return ready
-    return Paragraph(_("{title}: there is nothing to show yet.").format(title=ready.title), "muted")
+    return ready if ready.series else _nothing(ready.title)
+
+
+def _nothing(title: str) -> Paragraph:
+    """Return the line that stands in the place of a chart that shows nothing."""
+    return Paragraph(_("{title}: there is nothing to show yet.").format(title=title), "muted")
 
 
 def _series(series: ChartSeries) -> ChartSeries:
     points = sorted((each for each in series.points if isfinite(each.value)), key=lambda each: each.day)
     return ChartSeries(_line(series.name), tuple(points))
+
+
+def _bars(chart: BarChart) -> BarChart | Paragraph:
+    """Return the chart with groups of one value a series, or a line in its place."""
+    series = tuple(map(_line, chart.series))
+    groups = tuple(_bar_group(each, len(series)) for each in chart.groups)
+    ready = replace(
+        chart,
+        title=_line(chart.title),
+        unit=_line(chart.unit),
+        series=series,
+        groups=tuple(each for each in groups if any(value is not None for value in each.values)),
+    )
+    return ready if ready.groups else _nothing(ready.title)
+
+
+def _bar_group(group: BarGroup, count: int) -> BarGroup:
+    values = (None if each is None or not isfinite(each) else each for each in group.values)
+    return BarGroup(
+        _line(group.name),
+        tuple(islice(chain(values, repeat(None)), count)),
+        tuple(islice(chain(map(_line, group.texts), repeat("")), count)),
+    )
+
+
+def _label(label: Label) -> Label:
+    return Label(_line(label.code), tuple(filter(None, map(_line, label.lines))))
 
 
 def _filled(cells: Iterable[str], columns: int) -> tuple[str, ...]:

@@ -2,23 +2,29 @@
 
 import io
 import struct
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from math import ceil
 from pathlib import Path
 
 import docx
 from docx.enum.table import WD_ALIGN_VERTICAL, WD_ROW_HEIGHT_RULE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_LEADER
 from docx.shared import Length, Mm, Pt
-from docx.table import Table
+from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph as WordParagraph
 
+from dutydesk.documents import bar_chart, line_chart
 from dutydesk.documents.document import (
+    BarChart,
     Block,
     Bullets,
     Document,
     DocumentTable,
     Facts,
     Heading,
+    Label,
+    LabelSheet,
     LineChart,
     PageBreak,
     Paragraph,
@@ -26,7 +32,7 @@ from dutydesk.documents.document import (
     Signatures,
 )
 from dutydesk.documents.drawing import Drawing
-from dutydesk.documents.line_chart import laid_out, words_of
+from dutydesk.documents.label_sheet import CODE_SIDE, HEIGHT, LARGEST_TYPE, code_picture, columns_in, lines_of
 from dutydesk.documents.measures import (
     column_shares,
     is_poster,
@@ -45,13 +51,19 @@ from dutydesk.documents.word_xml import (
     repeat,
     set_size,
     shade,
+    without_border,
     write_leftwards,
 )
 from dutydesk.xml_text import xml_text
 
-_CHART = Path(__file__).with_name("line_chart_picture.typ")
+_LINES = Path(__file__).with_name("line_chart_picture.typ")
+_BARS = Path(__file__).with_name("bar_chart_picture.typ")
+_MOST_BARS = 36
+"""Bars in one picture: it is then about as high as it is wide."""
 _HEAD_SHADE = "EEEEEE"
 _GAP = 6.0
+_INSET = 4.0
+"""What Word leaves free at the sides of a cell, both together, in millimetres."""
 _PNG_SIZE = ">II"
 _MOST_OF_HEIGHT = 0.85
 _SIGNING_ROOM = 1.8
@@ -92,10 +104,8 @@ class _Writer:
 
     def block(self, block: Block) -> None:
         match block:
-            case Heading():
-                self._line(block.text, f"Heading {block.level}")
-            case Paragraph():
-                self._paragraph(block)
+            case Heading() | Paragraph():
+                self._text(block)
             case Bullets():
                 self._bullets(block)
             case Facts():
@@ -104,8 +114,10 @@ class _Writer:
                 self._table(block)
             case Picture():
                 self._picture(block)
-            case LineChart():
+            case LineChart() | BarChart():
                 self._chart(block)
+            case LabelSheet():
+                self._labels(block)
             case Signatures():
                 self._signatures(block)
             case PageBreak():
@@ -126,6 +138,12 @@ class _Writer:
         self._line(document.title, "Title")
         if document.about:
             _look(self._line(document.about, "Caption"), size=self._size, muted=True)
+
+    def _text(self, block: Heading | Paragraph) -> None:
+        if isinstance(block, Heading):
+            self._line(block.text, f"Heading {block.level}")
+        else:
+            self._paragraph(block)
 
     def _paragraph(self, paragraph: Paragraph) -> None:
         line = self._line(paragraph.text)
@@ -220,19 +238,48 @@ class _Writer:
         if caption:
             _look(self._line(caption, "Caption"), muted=True)
 
-    def _chart(self, chart: LineChart) -> None:
-        from dutydesk.documents.typesetting import typeset_picture  # noqa: PLC0415 - few documents have one
-
+    def _chart(self, chart: LineChart | BarChart) -> None:
         head = self._line(chart.title)
         _look(head, bold=True)
         head.paragraph_format.keep_with_next = True
-        content = typeset_picture(
-            _CHART, {"chart": laid_out(chart), "width": self._width, "size": self._size}, self._fonts
-        )
+        if isinstance(chart, LineChart):
+            words = line_chart.words_of(chart)
+            self._chart_picture(_LINES, line_chart.laid_out(chart), f"{chart.title}. {words}", words)
+        else:
+            self._bar_chart(chart)
+
+    def _bar_chart(self, chart: BarChart) -> None:
+        """Add the chart in as many pictures as it takes: one picture is not divided between pages."""
+        each = max(1, _MOST_BARS // len(chart.series))
+        for first in range(0, len(chart.groups), each):
+            part = replace(chart, groups=chart.groups[first : first + each])
+            told = f"{chart.title}. {bar_chart.words_of(part)}"
+            is_last = first + each >= len(chart.groups)
+            words = bar_chart.words_of(chart) if is_last else ""
+            self._chart_picture(_BARS, bar_chart.laid_out(part, chart), told, words)
+
+    def _chart_picture(self, template: Path, chart: Mapping[str, object], shows: str, words: str) -> None:
+        from dutydesk.documents.typesetting import typeset_picture  # noqa: PLC0415 - few documents have one
+
+        document = {"chart": chart, "width": self._width, "size": self._size}
+        content = typeset_picture(template, document, self._fonts)
         across, down = struct.unpack(_PNG_SIZE, content[16:24])
         width = min(self._width, self._height * _MOST_OF_HEIGHT * across / down)
-        words = words_of(chart)
-        self._drawn(content, width, f"{chart.title}. {words}", words)
+        self._drawn(content, width, shows, words)
+
+    def _labels(self, sheet: LabelSheet) -> None:
+        """Add the labels as a table of codes and texts; a code and its text have no line between them."""
+        columns = columns_in(self._width)
+        code = (CODE_SIDE + _INSET) / self._width
+        rows = [("",) * 2 * columns] * ceil(len(sheet.labels) / columns)
+        table = self._grid((code, 1 / columns - code) * columns, rows, "Table Grid")
+        for row in table.rows:
+            row.height, row.height_rule = Mm(HEIGHT), WD_ROW_HEIGHT_RULE.AT_LEAST
+            keep_whole(row)
+        cells = [cell for row in table.rows for cell in row.cells]
+        for label, left, right in zip(sheet.labels, cells[::2], cells[1::2], strict=False):
+            _label(label, left, right)
+        self._gap()
 
     def _signatures(self, signatures: Signatures) -> None:
         end: Length = Mm(self._width * 0.6)
@@ -242,6 +289,26 @@ class _Writer:
             line.paragraph_format.keep_together = True
             line.paragraph_format.tab_stops.add_tab_stop(end, leader=WD_TAB_LEADER.LINES)
             line.add_run("\t")
+
+
+def _label(label: Label, left: _Cell, right: _Cell) -> None:
+    """Write a label into two cells: its QR code and its lines, or its lines alone across both."""
+    picture = code_picture(label)
+    if picture is None:
+        right = left.merge(right)
+    else:
+        line = left.paragraphs[0]
+        run = line.add_run()
+        run.add_picture(io.BytesIO(picture), width=Mm(CODE_SIDE), height=Mm(CODE_SIDE))
+        describe(run, label.code)
+        left.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
+        without_border(left, "right")
+        without_border(right, "left")
+    right.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
+    for place, text in enumerate(lines_of(label)):
+        line = right.add_paragraph(style=right.paragraphs[0].style) if place else right.paragraphs[0]
+        _put(line, text)
+        _look(line, size=LARGEST_TYPE, bold=place == 0)
 
 
 def _put(line: WordParagraph, text: str) -> None:

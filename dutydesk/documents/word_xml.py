@@ -28,6 +28,13 @@ def shade(cell: _Cell, colour: str) -> None:
     cell._tc.get_or_add_tcPr().append(OxmlElement("w:shd", {qn("w:val"): "clear", qn("w:fill"): colour}))
 
 
+def without_border(cell: _Cell, side: str) -> None:
+    """Draw no line at the ``left`` or ``right`` of a cell."""
+    borders = OxmlElement("w:tcBorders")
+    borders.append(OxmlElement(f"w:{side}", {qn("w:val"): "nil"}))
+    cell._tc.get_or_add_tcPr().insert_element_before(borders, "w:shd", "w:noWrap", "w:tcMar", "w:vAlign")
+
+
 def write_leftwards(line: Paragraph) -> None:
     """Let a paragraph begin at the right."""
     line._p.get_or_add_pPr().insert_element_before(

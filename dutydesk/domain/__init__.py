@@ -19,6 +19,15 @@ if TYPE_CHECKING:
     from dutydesk.domain.clash import Clash, find_clashes
     from dutydesk.domain.clock import parse_stopwatch, parse_time_of_day, stopwatch_text
     from dutydesk.domain.commitment import Commitment, CommitmentKind
+    from dutydesk.domain.day_words import (
+        day_text,
+        month_name,
+        short_day,
+        weekday_name,
+        weekday_names,
+        whole_day,
+    )
+    from dutydesk.domain.number_words import number_text
     from dutydesk.domain.person import (
         PERSON_FEEDS,
         Person,
@@ -80,6 +89,15 @@ __getattr__ = later(
             "Commitment",
             "CommitmentKind",
         ),
+        "day_words": (
+            "day_text",
+            "month_name",
+            "short_day",
+            "weekday_name",
+            "weekday_names",
+            "whole_day",
+        ),
+        "number_words": ("number_text",),
         "person": (
             "Person",
             "PERSON_FEEDS",
@@ -161,10 +179,13 @@ __all__ = [
     "clean_line",
     "count_fault",
     "count_fields",
+    "day_text",
     "find_clashes",
     "is_own_leave",
     "kept_count",
+    "month_name",
     "new_id",
+    "number_text",
     "occurrences",
     "parse_count",
     "parse_stopwatch",
@@ -172,7 +193,11 @@ __all__ = [
     "person_feed",
     "qualified_people",
     "resolve_participants",
+    "short_day",
     "stopwatch_text",
     "task_kind_name",
     "total_count",
+    "weekday_name",
+    "weekday_names",
+    "whole_day",
 ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, get_args
 
+from dutydesk.domain.number_words import number_text
 from dutydesk.domain.text import clean_line
 from dutydesk.wording import _
 
@@ -47,9 +48,9 @@ class RoughCount:
     precision: Precision = ""
 
     def __str__(self) -> str:
-        """Return it as people read it, and as `parse_count` reads it again: ``1000``, ``over 1000``."""
+        """Return it as people read it, and as `parse_count` reads it again: ``1000``, ``over 12,000``."""
         texts = {"": "{count}", "over": _("over {count}"), "about": _("about {count}")}
-        return texts[self.precision].format(count=self.count)
+        return texts[self.precision].format(count=number_text(self.count))
 
 
 def parse_count(text: str) -> RoughCount:

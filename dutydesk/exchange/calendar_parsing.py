@@ -133,8 +133,8 @@ class _Block:
     def said(self, reason: str) -> str:
         """Return the line about this event with what is wrong with it."""
         summary = _SUMMARY.search(self.text)
-        title = clean_line(summary[1][:MOST_QUOTED], 100) if summary else ""
-        return f"{title or _('(no title)')}: {reason}"
+        title = (clean_line(summary[1][:MOST_QUOTED], 100) if summary else "") or _("(no title)")
+        return _("{what}: {details}").format(what=title, details=reason)
 
 
 def _salvaged(text: str) -> "tuple[list[Calendar], list[str]]":

@@ -10,7 +10,7 @@ from dutydesk.domain import clean_line
 from dutydesk.exchange.people_columns import RANK_WORDS, rank_named
 from dutydesk.sheets.cells import WrongCell, note_of, text_of
 from dutydesk.sheets.reading import Cell
-from dutydesk.wording import _
+from dutydesk.wording import _, listed
 
 KEY_LENGTH = 40
 _KEY = re.compile(rf"[a-z0-9_\-\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]{{1,{KEY_LENGTH}}}\Z")
@@ -65,7 +65,7 @@ def rank_of(cell: Cell) -> str | None:
     text = text_of(cell)
     rank = rank_named(text) if text else None
     if text and rank is None:
-        known = ", ".join(f"{words[0]} ({words[1]})" for words in RANK_WORDS.values())
+        known = listed(f"{words[0]} ({words[1]})" for words in RANK_WORDS.values())
         raise WrongCell(
             _("{text!r} is no rank; expected one of {known}").format(text=clean_line(text, 40), known=known)
         )

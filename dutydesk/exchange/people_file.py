@@ -21,7 +21,7 @@ from dutydesk.exchange.people_keys import Keys
 from dutydesk.sheets import Cell, Sheet, write_table
 from dutydesk.sheets.cells import WrongCell, day_of, note_of, text_of
 from dutydesk.sheets.headings import Columns, find_columns
-from dutydesk.wording import _
+from dutydesk.wording import _, clauses, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def read_people(
     """
     columns = find_columns(sheet.headers, COLUMNS)
     if not columns.of_field.keys() & {"key", "name"}:
-        found = ", ".join(clean_line(header, 30) for header in sheet.headers if header) or _("none")
+        found = listed(clean_line(header, 30) for header in sheet.headers if header) or _("none")
         raise DataProblem(
             _("{file}: no column is headed name or 姓名; the headings are: {found}").format(
                 file=sheet.source or _("the file"), found=clean_line(found, 300)
@@ -157,7 +157,7 @@ def _merged(rows: list[_Row], known: Mapping[str, Person], ignored: tuple[str, .
                     )
                 )
         if row.reasons or person is None:
-            errors.append(RowError(row.number, "; ".join(row.reasons)))
+            errors.append(RowError(row.number, clauses(row.reasons)))
         elif person.id not in known:
             added.append(person)
         elif person != known[person.id]:

@@ -13,7 +13,7 @@ from dutydesk.desk import OpenDesk
 from dutydesk.domain import PERSON_FEEDS, Person, Right, clean_line, new_id, person_feed
 from dutydesk.feeds.tokens import hash_token, new_token
 from dutydesk.store.tables import FeedToken
-from dutydesk.wording import _, ngettext
+from dutydesk.wording import _, ngettext, pgettext
 
 _LONGEST_LABEL = 100
 
@@ -43,7 +43,7 @@ class KnownToken:
         """In a word whether it opens anything, and why not."""
         if self.revoked:
             return _("revoked")
-        return _("ended") if self.ended else _("open")
+        return _("ended") if self.ended else pgettext("link", "open")
 
 
 class DeskTokens:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dutydesk.api import DataProblem
 from dutydesk.domain import clean_line
 from dutydesk.sheets.reading import Sheet
-from dutydesk.wording import _
+from dutydesk.wording import _, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def needed_columns(
             _("{file}: no column is headed {names}; the headings are: {found}").format(
                 file=sheet.source,
                 names=" / ".join(fields[missing][:most_named]),
-                found=clean_line(", ".join(filter(None, sheet.headers)), 300) or _("none"),
+                found=clean_line(listed(filter(None, sheet.headers)), 300) or _("none"),
             )
         )
     return columns

@@ -1,7 +1,7 @@
 """What can be done everywhere in the terminal, whichever area is open."""
 
 from dutydesk.tui.widgets.actions import ActionSpec
-from dutydesk.tui.widgets.tab_bar import MOST_NUMBERED, area_key
+from dutydesk.tui.widgets.tab_bar import AREA_KEYS, area_key
 from dutydesk.wording import _
 
 APP_ACTIONS: tuple[ActionSpec, ...] = (
@@ -36,7 +36,7 @@ APP_ACTIONS: tuple[ActionSpec, ...] = (
             _("Open the area with this number"),
             show=False,
         )
-        for number in range(1, MOST_NUMBERED + 1)
+        for number in range(1, len(AREA_KEYS) + 1)
     ),
     ActionSpec(
         "app.theme",

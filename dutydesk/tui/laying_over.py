@@ -3,12 +3,11 @@
 from textual.app import App
 
 from dutydesk.api import Desk, Screen
-from dutydesk.domain import Right, person_feed
+from dutydesk.domain import Right, person_feed, weekday_name
 from dutydesk.tui.areas import tabs_of
 from dutydesk.tui.help import HelpScreen
 from dutydesk.tui.palette import Palette
 from dutydesk.tui.widgets.area import AreaScreen, OpenOver
-from dutydesk.tui.widgets.days import weekday_name
 from dutydesk.wording import _
 
 

@@ -7,7 +7,7 @@ from textual.screen import Screen
 
 from dutydesk.tui.laying_over import LayingOverApp
 from dutydesk.tui.widgets.area import AreaScreen
-from dutydesk.wording import _
+from dutydesk.wording import _, listed
 
 
 class LeavingApp(LayingOverApp, inherit_bindings=False):
@@ -31,7 +31,7 @@ class LeavingApp(LayingOverApp, inherit_bindings=False):
             then()
 
         self.leave_help()
-        what = ", ".join(screen.unsaved for screen in losing)
+        what = listed(screen.unsaved for screen in losing)
         self.area.ask(_("Drop what you typed and did not save ({what})?").format(what=what), drop)
         return True
 

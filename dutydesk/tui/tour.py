@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from dutydesk.api import Screen
 from dutydesk.tui.keymap import keys_of
-from dutydesk.tui.widgets.actions import ActionSpec, bindings
+from dutydesk.tui.widgets.actions import ActionSpec, bindings, key_name
 from dutydesk.tui.widgets.tab_bar import area_key
 from dutydesk.tui.widgets.table import SelectTable
 from dutydesk.tui.widgets.text import plain
@@ -117,7 +117,7 @@ def tour_steps(
         theme=key("app.theme"), quit=key("app.quit")
     )
     if number:
-        way = area_key(number) or key("app.palette")
+        way = key_name(area_key(number)) or key("app.palette")
         last += " " + _("Mouse, keys and the desk's own files are in {way} Settings; this tour too.").format(
             way=way
         )

@@ -3,17 +3,42 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from dutydesk.api import Desk, Figure
+from dutydesk.api import Desk, Figure, FigureName, NamedRecord
 from dutydesk.api.holding import HELD
 from dutydesk.domain import Occurrence
 from dutydesk.wording import _
-from dutydesk_drills.after.figures import time_figures
+from dutydesk_drills.after.figures import after_figure_names, time_figures
 from dutydesk_drills.drill_plan import drill_subject
-from dutydesk_drills.drills import drill_occurrences
+from dutydesk_drills.drills import EVER, drill_occurrences
 from dutydesk_drills.kinds import activity_kind, drill_kinds
 from dutydesk_drills.rules.in_force import packs_found
 from dutydesk_drills.rules.rule_standing import RuleState
 from dutydesk_drills.rules.standing import stretch_standings
+
+
+def drill_figure_names(desk: Desk) -> Iterator[FigureName]:
+    """Name every figure of drills, those of each kind too."""
+    yield FigureName("drills.held", _("Drills held"))
+    for code, kind in drill_kinds(desk).items():
+        yield FigureName(f"drills.{code}", _("{kind}: held").format(kind=kind.name))
+    yield from after_figure_names()
+    yield FigureName("drills.rules", _("Rules for drills"))
+    yield FigureName("drills.rules_kept", _("Rules for drills that were kept"))
+
+
+def named_drills(desk: Desk, keys: Sequence[str]) -> Iterator[NamedRecord]:
+    """Yield what the drills among `keys` are called; whoever may read figures may know of each."""
+    wanted = frozenset(keys)
+    for each in drill_occurrences(desk, *EVER):
+        key = drill_subject(each.key)
+        if key in wanted:
+            yield NamedRecord(
+                key=key,
+                title=each.activity.title,
+                day=each.start.date(),
+                screen="drills",
+                action=f"go_to({each.key!r})",
+            )
 
 
 def drill_figures(desk: Desk, year: int) -> Sequence[Figure]:

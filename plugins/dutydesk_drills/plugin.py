@@ -14,6 +14,8 @@ from dutydesk.api import (
     Feed,
     FeedEvent,
     Figure,
+    FigureName,
+    NamedRecord,
     Screen,
     SettingsFile,
     Standing,
@@ -151,6 +153,20 @@ class DrillsPlugin:
         from dutydesk_drills.figures import drill_figures  # noqa: PLC0415
 
         return drill_figures(desk, year)
+
+    @hookimpl
+    def figure_names(self, desk: Desk) -> Sequence[FigureName]:
+        """Name them, those of every kind of drill too."""
+        from dutydesk_drills.figures import drill_figure_names  # noqa: PLC0415
+
+        return tuple(drill_figure_names(desk))
+
+    @hookimpl
+    def named_records(self, desk: Desk, keys: Sequence[str]) -> Sequence[NamedRecord]:
+        """Say what drills are called, and go to their list."""
+        from dutydesk_drills.figures import named_drills  # noqa: PLC0415
+
+        return tuple(named_drills(desk, keys))
 
     @hookimpl
     def digest(self, desk: Desk, first: date, last: date) -> Sequence[DigestLine]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from dutydesk.api import Desk, Standing, StandingState
-from dutydesk.wording import _
+from dutydesk.wording import _, clauses
 from dutydesk_drills.rules.in_force import packs_found
 from dutydesk_drills.rules.judging import present
 from dutydesk_drills.rules.rule import CountRule
@@ -31,7 +31,7 @@ def drill_standing(desk: Desk) -> Sequence[Standing]:
             title=_("Drills overdue"),
             count=sum(isinstance(each.rule, CountRule) for each in overdue.values()),
             state=StandingState.URGENT if overdue or problems else StandingState.FINE,
-            detail="; ".join((*problems, *(rule_name(each.rule) for each in overdue.values()))),
+            detail=clauses((*problems, *(rule_name(each.rule) for each in overdue.values()))),
             order=20,
             short=_("Drills"),
         ),
@@ -40,7 +40,7 @@ def drill_standing(desk: Desk) -> Sequence[Standing]:
             title=_("Drills due soon"),
             count=sum(isinstance(each.rule, CountRule) for each in soon.values()),
             state=StandingState.SOON if soon else StandingState.FINE,
-            detail="; ".join(rule_name(each.rule) for each in soon.values()),
+            detail=clauses(rule_name(each.rule) for each in soon.values()),
             order=21,
             short=_("Soon"),
         ),

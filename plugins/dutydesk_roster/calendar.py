@@ -1,13 +1,12 @@
-"""What the roster tells the desk of duties: commitments, due items and figures."""
+"""What the roster tells the desk of duties: commitments and due items."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from dutydesk.api import Desk, DueGroup, DueItem, DueState, Figure
+from dutydesk.api import Desk, DueGroup, DueItem, DueState
 from dutydesk.domain import Commitment, CommitmentKind, Window
 from dutydesk.wording import _, ngettext
-from dutydesk_roster.assignment import Assignment, PublishedAssignment
-from dutydesk_roster.cover_event import EVENT_PREFIX
+from dutydesk_roster.assignment import Assignment
 from dutydesk_roster.month import Month
 from dutydesk_roster.publishing import differences
 from dutydesk_roster.roster import DutyPlan, Roster
@@ -113,35 +112,3 @@ def _unpublished(desk: Desk, month: Month) -> Sequence[DueItem]:
     else:
         title = _("The roster of {month} is not published").format(month=month)
     return (DueItem(title=title, day=by, state=state, screen="roster"),)
-
-
-def duty_figures(desk: Desk, year: int) -> Sequence[Figure]:
-    """Return the published duties of a year that have begun, and their hours, each with its records.
-
-    Duties at events are counted among them and once more by themselves.
-    """
-    duties = [
-        each
-        for each in desk.table(PublishedAssignment).between("day", date(year, 1, 1), date(year, 12, 31))
-        if desk.zone.instant(each.start) <= desk.now()
-    ]
-    at_events = [each for each in duties if each.shift.startswith(EVENT_PREFIX)]
-    events = sorted({each.shift.removeprefix(EVENT_PREFIX) for each in at_events})
-    return (
-        Figure("roster.duties", _("Duties stood"), len(duties), _records(duties)),
-        Figure("roster.hours", _("Hours on duty"), _hours(desk, duties), _records(duties)),
-        Figure(
-            "roster.events", _("Events covered"), len(events), tuple(f"cover_event:{each}" for each in events)
-        ),
-        Figure(
-            "roster.event_hours", _("Guard-hours at events"), _hours(desk, at_events), _records(at_events)
-        ),
-    )
-
-
-def _hours(desk: Desk, duties: Sequence[PublishedAssignment]) -> float:
-    return round(sum(desk.zone.span(each.start, each.end).hours for each in duties), 1)
-
-
-def _records(duties: Sequence[PublishedAssignment]) -> tuple[str, ...]:
-    return tuple(f"published_assignment:{each.id}" for each in duties)

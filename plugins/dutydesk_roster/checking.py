@@ -7,7 +7,7 @@ import msgspec
 
 from dutydesk.api import Desk
 from dutydesk.domain import Clash
-from dutydesk.wording import _
+from dutydesk.wording import _, listed
 from dutydesk_roster.assignment import Assignment
 from dutydesk_roster.calendar import duty_title
 from dutydesk_roster.cover_event import EVENT_PREFIX
@@ -150,7 +150,7 @@ def _unmet_needs(roster: Roster, problem: Problem, standing: Sequence[Placed]) -
             )
             yield Clash(person=alone.key, day=slot.day, rule="unqualified", text=text)
         else:
-            needs = ", ".join(map(name_of, slot.lacking))
+            needs = listed(map(name_of, slot.lacking))
             had = had_text(there, slot.lacking, slot.day, name_of)
             text = (
                 _("{duty}: nobody there has {needs} ({had}).")

@@ -5,7 +5,7 @@ from datetime import date
 
 from dutydesk.api import Desk, DigestLine
 from dutydesk.domain import Absence, AbsenceState
-from dutydesk.wording import _, ngettext
+from dutydesk.wording import _, clauses, listed, ngettext
 from dutydesk_roster.assignment import Assignment, PublishedAssignment
 from dutydesk_roster.calendar import duty_title
 from dutydesk_roster.event_cover import cover_of
@@ -57,7 +57,7 @@ def _open_slots(desk: Desk, roster: Roster) -> Iterator[DigestLine]:
     if not slots:
         return
     missing = sum(each.missing for each in slots)
-    named = "; ".join(
+    named = clauses(
         _("{duty} on {day}").format(duty=duty_title(roster.plan, each.post, each.shift), day=each.day)
         for each in slots[:MOST_NAMED]
     )
@@ -84,7 +84,7 @@ def _sick(desk: Desk, roster: Roster) -> Iterator[DigestLine]:
         for duty in roster.assignments
         if duty.person == each.person and each.first <= duty.day <= each.last
     ]
-    names = ", ".join(dict.fromkeys(roster.names.get(each.person, each.person) for each in sick))
+    names = listed(dict.fromkeys(roster.names.get(each.person, each.person) for each in sick))
     text = ngettext("{count} sick call: {names}.", "{count} sick calls: {names}.", len(sick))
     text = text.format(count=len(sick), names=names)
     if left:

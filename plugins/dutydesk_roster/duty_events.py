@@ -12,7 +12,7 @@ from functools import cache, cached_property, lru_cache, partial
 
 from dutydesk.api import Desk, Feed, FeedEvent
 from dutydesk.domain import Person, Window, Zone, clean_line
-from dutydesk.wording import _
+from dutydesk.wording import _, listed, pgettext
 from dutydesk_roster.assignment import PublishedAssignment
 from dutydesk_roster.calendar import duty_title
 from dutydesk_roster.cover_event import EVENT_PREFIX
@@ -96,7 +96,7 @@ def _standing(name: str, *, asked: bool, taken: bool) -> Iterator[str]:
 
 
 def _listed(names: Iterable[str]) -> str:
-    return _(", ").join(sorted(names))
+    return listed(sorted(names))
 
 
 def _hours(zone: Zone, start: datetime, end: datetime) -> tuple[Window, datetime, datetime]:
@@ -179,7 +179,7 @@ class _Contacts:
                 )
                 if found
             ]
-            self._known[key] = _(" or ").join(roles)
+            self._known[key] = pgettext("joining", " or ").join(roles)
         return self._known[key]
 
     def _serving(self, rank: str, day: date, own: str) -> list[str]:

@@ -1,6 +1,5 @@
 """What a publication means for each person, as a message that can be copied and sent."""
 
-import calendar
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -9,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from dutydesk.api import DataProblem
-from dutydesk.domain import clean_line
+from dutydesk.domain import clean_line, day_text, month_name
 from dutydesk.wording import _
 from dutydesk_roster.assignment import PublishedAssignment
 from dutydesk_roster.calendar import duty_title
@@ -141,19 +140,9 @@ def duty_line(plan: DutyPlan, duty: PublishedAssignment, unless: date | None = N
     return text if duty.day == unless else f"{day_text(duty.day)}: {text}"
 
 
-def day_text(day: date) -> str:
-    """Return a day as people write it, such as ``Mon 24 Nov``."""
-    return _("{weekday} {day} {month}").format(
-        weekday=_(calendar.day_abbr[day.weekday()]), day=day.day, month=_(calendar.month_abbr[day.month])
-    )
-
-
 def months_text(first: date, last: date) -> str:
     """Return what the months from that of `first` to that of `last` are called."""
-    names = [
-        _("{month} {year}").format(month=_(calendar.month_name[day.month]), year=day.year)
-        for day in (first, last)
-    ]
+    names = [month_name(day) for day in (first, last)]
     if names[0] == names[1]:
         return names[0]
     return _("{first} and {last}").format(first=names[0], last=names[1])

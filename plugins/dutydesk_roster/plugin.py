@@ -13,8 +13,10 @@ from dutydesk.api import (
     Feed,
     FeedEvent,
     Figure,
+    FigureName,
     MonthAsked,
     MonthWork,
+    NamedRecord,
     Screen,
     SettingsFile,
     Standing,
@@ -146,10 +148,25 @@ class RosterPlugin:
 
     @hookimpl
     def figures(self, desk: Desk, year: int) -> Sequence[Figure]:
-        """Duties and hours stood in a year."""
-        from dutydesk_roster.calendar import duty_figures  # noqa: PLC0415
+        """Duties and hours stood in a year, places that stayed empty, and posts a person."""
+        from dutydesk_roster.figures import duty_figures  # noqa: PLC0415
 
-        return duty_figures(desk, year)
+        return tuple(duty_figures(desk, year))
+
+    @hookimpl
+    def figure_names(self, desk: Desk) -> Sequence[FigureName]:
+        """Name them."""
+        from dutydesk_roster.figures import duty_figure_names  # noqa: PLC0415
+
+        del desk
+        return duty_figure_names()
+
+    @hookimpl
+    def named_records(self, desk: Desk, keys: Sequence[str]) -> Sequence[NamedRecord]:
+        """Say what duties and covered events are called."""
+        from dutydesk_roster.figures import named_duties  # noqa: PLC0415
+
+        return tuple(named_duties(desk, keys))
 
     @hookimpl
     def digest(self, desk: Desk, first: date, last: date) -> Sequence[DigestLine]:

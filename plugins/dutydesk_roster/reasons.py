@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from dutydesk.api import Desk, JournalEntry
-from dutydesk.wording import _, ngettext
+from dutydesk.domain import short_day
+from dutydesk.wording import _, listed, ngettext
 from dutydesk_roster.arranging import Rearrangement, apply, rearrange, refuse_if_roster_changed
 from dutydesk_roster.assignment import Assignment
 from dutydesk_roster.calendar import duty_title
@@ -128,10 +129,10 @@ class WhatIf:
             added=tuple(_pinned_at(each, wanted) for each in plan.added),
             changed=tuple(_pinned_at(each, wanted) for each in plan.changed),
         )
-        why = _("{other} stands {duty} on {day:%a %m-%d} instead of {name}").format(
+        why = _("{other} stands {duty} on {day} instead of {name}").format(
             other=names.get(found.other, found.other),
             duty=duty_title(self.roster.plan, found.cell.post, found.cell.shift),
-            day=found.cell.day,
+            day=short_day(found.cell.day),
             name=names.get(found.cell.person, found.cell.person),
         )
         with desk.change(why) as change:
@@ -229,7 +230,7 @@ def _open_lines(standing: Standing) -> Sequence[str]:
     fitting = [each.name for each in standing.ranking.stand_ins if each.fits]
     if not fitting:
         return [_("Nobody could stand there without a rule being broken, as the roster stands.")]
-    few = ", ".join(fitting[:4])
+    few = listed(fitting[:4])
     text = ngettext(
         "Nobody has been put there yet; {n} person could stand there: {few}.",
         "Nobody has been put there yet; {n} people could stand there: {few}.",

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 import msgspec
 
 from dutydesk.api import DataProblem, Desk
-from dutydesk.domain import ABSENCE_KINDS, Absence, AbsenceState, Window, new_id
+from dutydesk.domain import ABSENCE_KINDS, Absence, AbsenceState, Window, new_id, short_day
 from dutydesk.wording import _
 from dutydesk_roster.arranging import Rearrangement, apply, rearrange, refuse_if_roster_changed
 from dutydesk_roster.calendar import duty_title
@@ -65,8 +65,8 @@ class RepairProposal:
         """Return the proposal in a leader's words."""
         found = [moved_text(self.roster, each) for each in self.changes]
         found.extend(
-            _("{day:%a %m-%d} {duty}: stays open, nobody can stand in").format(
-                day=each.day, duty=duty_title(self.roster.plan, each.post, each.shift)
+            _("{day} {duty}: stays open, nobody can stand in").format(
+                day=short_day(each.day), duty=duty_title(self.roster.plan, each.post, each.shift)
             )
             for each in self.open_slots
         )
@@ -95,12 +95,10 @@ class RepairProposal:
 def moved_text(roster: Roster, moved: Moved) -> str:
     """Return in one line who stands in where, or is freed."""
     text = (
-        _("{day:%a %m-%d} {duty}: {name} stands in")
-        if moved.change == "added"
-        else _("{day:%a %m-%d} {duty}: {name} is freed")
+        _("{day} {duty}: {name} stands in") if moved.change == "added" else _("{day} {duty}: {name} is freed")
     )
     return text.format(
-        day=moved.day,
+        day=short_day(moved.day),
         duty=duty_title(roster.plan, moved.post, moved.shift),
         name=roster.names.get(moved.person, moved.person),
     )

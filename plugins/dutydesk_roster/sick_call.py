@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from dutydesk.api import DataProblem, Desk
-from dutydesk.domain import Absence, Person, Window, new_id
+from dutydesk.domain import Absence, Person, Window, new_id, short_day
 from dutydesk.wording import _, ngettext
 from dutydesk_roster.assignment import Assignment
 from dutydesk_roster.calendar import duty_title
@@ -162,8 +162,8 @@ def stand_in_text(choices: Sequence[tuple[DutyToCover, StandIn]]) -> str:
     """Return who stands in where, in one line."""
     if len(choices) == 1:
         ((duty, each),) = choices
-        return _("{name} stands {duty} on {day:%a %m-%d}").format(
-            name=each.name, duty=duty.title, day=duty.assignment.day
+        return _("{name} stands {duty} on {day}").format(
+            name=each.name, duty=duty.title, day=short_day(duty.assignment.day)
         )
     return ngettext("{n} duty passes to others", "{n} duties pass to others", len(choices)).format(
         n=len(choices)

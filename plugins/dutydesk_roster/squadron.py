@@ -7,7 +7,7 @@ from functools import cached_property
 
 from dutydesk.domain import Certificates, Person, QualifiedSpan, resolve_participants
 from dutydesk.domain.person import RANKS
-from dutydesk.wording import _
+from dutydesk.wording import _, listed, pgettext
 
 _RANK, _QUALIFIED, _SQUAD = "@rank:", "@qualified:", "@squad:"
 
@@ -87,7 +87,7 @@ class Squadron:
                 return Ability(rank, name)
             if qualification != only and qualification not in RANKS:
                 return Ability(qualification, name)
-        code = f"one of {', '.join(expressions)}"
+        code = f"one of {listed(expressions)}"
         return Ability(code, name, tuple(self._given(code, expressions)))
 
     def _given(self, code: str, expressions: Sequence[str]) -> Iterator[tuple[str, QualifiedSpan]]:
@@ -106,7 +106,7 @@ class Squadron:
     def called(self, expressions: Iterable[str]) -> str:
         """Return `expressions` in words: "Li Wei or deputy"."""
         names = {person.id: person.name for person in self.people}
-        return _(" or ").join(self._word(each, names) for each in expressions)
+        return pgettext("joining", " or ").join(self._word(each, names) for each in expressions)
 
     def _word(self, expression: str, names: Mapping[str, str]) -> str:
         if expression == "@all":

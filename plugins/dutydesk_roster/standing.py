@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from dutydesk.api import Desk, Standing, StandingState
-from dutydesk.wording import _, ngettext
+from dutydesk.wording import _, clauses, ngettext
 from dutydesk_roster.assignment import Assignment
 from dutydesk_roster.calendar import duty_title, is_arranged
 from dutydesk_roster.month import Month
@@ -30,7 +30,7 @@ def roster_standing(desk: Desk) -> Sequence[Standing]:
             state=(StandingState.URGENT if shortly else StandingState.SOON if slots else StandingState.FINE),
             order=10,
             short=_("Open"),
-            detail="; ".join(_details(desk, roster)),
+            detail=clauses(_details(desk, roster)),
         ),
     )
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from dutydesk.api import DataProblem, Desk
-from dutydesk.domain import new_id
+from dutydesk.domain import new_id, short_day
 from dutydesk.wording import _
 from dutydesk_roster.assignment import Assignment
 from dutydesk_roster.calendar import duty_title
@@ -124,8 +124,8 @@ def rank_stand_ins(
     places = {slot.place for slot in problem.slots}
     if cell.place not in places:
         raise DataProblem(
-            _("Nobody is asked for at {duty} on {day:%a %m-%d}, so nobody is ranked for it.").format(
-                duty=duty_title(roster.plan, cell.post, cell.shift), day=cell.day
+            _("Nobody is asked for at {duty} on {day}, so nobody is ranked for it.").format(
+                duty=duty_title(roster.plan, cell.post, cell.shift), day=short_day(cell.day)
             )
         )
     try:

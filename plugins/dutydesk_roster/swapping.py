@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import msgspec
 
 from dutydesk.api import DataProblem, Desk
+from dutydesk.domain import short_day
 from dutydesk.wording import _
 from dutydesk_roster.arranging import accept
 from dutydesk_roster.assignment import Assignment
@@ -111,8 +112,8 @@ class Swaps:
         for duty in (give, take):
             if duty is not None and duty.place not in self._places:
                 raise DataProblem(
-                    _("Nobody is asked for at {duty} on {day:%a %m-%d}, so no rule can judge it.").format(
-                        duty=duty_title(self.roster.plan, duty.post, duty.shift), day=duty.day
+                    _("Nobody is asked for at {duty} on {day}, so no rule can judge it.").format(
+                        duty=duty_title(self.roster.plan, duty.post, duty.shift), day=short_day(duty.day)
                     )
                 )
         try:

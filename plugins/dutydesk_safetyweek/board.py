@@ -10,7 +10,7 @@ from dutydesk.api.holding import CANCELLED, HELD, wall_now
 from dutydesk.api.keys_typed import having_key
 from dutydesk.api.tasks import in_order
 from dutydesk.domain import Activity, Attachment, Clash, Occurrence, Person, Task, clean_line
-from dutydesk.wording import _
+from dutydesk.wording import _, clauses
 from dutydesk_safetyweek.clashes import clashes_of, led_by_day, overload_text
 from dutydesk_safetyweek.entries import WeekEntry, lacks_of, week_days, week_entries, week_of_year, weeks
 from dutydesk_safetyweek.safety_week import SafetyWeek, WeekActivity, WeekCost
@@ -160,7 +160,7 @@ class WeekBoard:
             if matches:
                 raise DataProblem(
                     _("{text!r} may be {titles}; expected more of the title, or the id").format(
-                        text=text, titles="; ".join(f"{each.title} ({each.id[:6]})" for each in matches)
+                        text=text, titles=clauses(f"{each.title} ({each.id[:6]})" for each in matches)
                     )
                 )
         raise DataProblem(

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from dutydesk.api import Desk, DigestLine, DueItem, DueState
 from dutydesk.api.holding import CANCELLED, HELD, wall_now
-from dutydesk.wording import _, ngettext
+from dutydesk.wording import _, clauses, listed, ngettext
 from dutydesk_safetyweek.entries import WeekEntry, lacks_of, week_days, week_entries, weeks
 from dutydesk_safetyweek.figures import figure_text, figures_of, weak_points
 from dutydesk_safetyweek.safety_week import SafetyWeek
@@ -70,7 +70,7 @@ def _to_prepare(
             day=max(begin, today),
             state=DueState.DUE if begin <= today else DueState.PLANNED,
             screen=AREA,
-            detail="; ".join(lacks),
+            detail=clauses(lacks),
             action=f"go_to_week({week.id!r})",
         )
 
@@ -92,7 +92,7 @@ def _to_mark(desk: Desk, week: SafetyWeek, entries: Iterable[WeekEntry]) -> Iter
             day=found[0].day,
             state=DueState.OVERDUE,
             screen=AREA,
-            detail=", ".join(entry.activity.title for entry in found),
+            detail=listed(entry.activity.title for entry in found),
             action=f"go_to({found[0].activity.id!r})",
         )
 
@@ -123,7 +123,7 @@ def digest_lines(desk: Desk, first: date, last: date) -> Iterator[DigestLine]:
     if not entries:
         return
     found = weak_points(desk, entries)
-    titles = ", ".join(entry.activity.title for entry in entries)
+    titles = listed(entry.activity.title for entry in entries)
     yield _line(
         ngettext("{count} activity held: {titles}", "{count} activities held: {titles}", len(entries)).format(
             count=len(entries), titles=titles
@@ -138,7 +138,7 @@ def digest_lines(desk: Desk, first: date, last: date) -> Iterator[DigestLine]:
             "{count} weak point found: {titles}", "{count} weak points found: {titles}", len(found)
         )
         yield _line(
-            text.format(count=len(found), titles="; ".join(task.title for task in found)),
+            text.format(count=len(found), titles=clauses(task.title for task in found)),
             [task.subject for task in found],
         )
 

@@ -25,7 +25,7 @@ from dutydesk.documents import (
     write_document,
 )
 from dutydesk.domain import Task, clean, task_kind_name
-from dutydesk.wording import _
+from dutydesk.wording import _, listed
 from dutydesk_safetyweek.board import BoardEntry, EntryState, WeekBoard
 from dutydesk_safetyweek.entries import WeekEntry
 from dutydesk_safetyweek.figures import WEAK_POINTS, days_held, figure_text, figures_of, planned_count
@@ -109,7 +109,7 @@ def report_document(desk: Desk, report: ClosingReport) -> Document:
             Facts(
                 (
                     (_("Theme"), board.week.theme),
-                    (_("Days held"), ", ".join(map(day_name, report.days)) or _("none")),
+                    (_("Days held"), listed(map(day_name, report.days)) or _("none")),
                     (
                         _("Activities"),
                         _("{done} of {planned} held").format(done=len(report.done), planned=report.planned),
@@ -169,7 +169,7 @@ def _activities(report: ClosingReport) -> Iterator[Block]:
 def _told(report: ClosingReport, entry: BoardEntry) -> str:
     head = f"{entry.title} {report.sources.numbers([entry.about])}"
     parts = [kind_name(entry.detail.kind), time_text(entry.activity), entry.detail.audience]
-    facts = ", ".join(filter(None, (*parts, *counts_in_words(entry))))
+    facts = listed(filter(None, (*parts, *counts_in_words(entry))))
     told = _("{head}: {facts}").format(head=head, facts=facts) if facts else head
     return f"{told}. {entry.detail.outcome}" if entry.detail.outcome else told
 

@@ -1,13 +1,13 @@
 """The activities of a safety week as they are kept: the common activity, and what the week knows of it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from dutydesk.api import Desk
+from dutydesk.api import Desk, NamedRecord
 from dutydesk.api.holding import CANCELLED
 from dutydesk.domain import Activity, Occurrence
-from dutydesk.wording import _
+from dutydesk.wording import _, listed
 from dutydesk_safetyweek.safety_week import KIND, SafetyWeek, WeekActivity
 from dutydesk_safetyweek.words import day_name
 
@@ -75,6 +75,21 @@ def week_at_hand(desk: Desk) -> SafetyWeek | None:
     return next(iter((*fresh, *coming)), None)
 
 
+def named_entries(desk: Desk, keys: Iterable[str]) -> Iterator[NamedRecord]:
+    """Yield what the activities of safety weeks among `keys` are called, with the board where they stand."""
+    wanted = frozenset(keys)
+    for week in weeks(desk):
+        for entry in week_entries(desk, week):
+            if entry.source in wanted:
+                yield NamedRecord(
+                    key=entry.source,
+                    title=entry.activity.title,
+                    day=entry.day,
+                    screen="safetyweek",
+                    action=f"go_to({entry.activity.id!r})",
+                )
+
+
 def week_days(week: SafetyWeek) -> tuple[date, ...]:
     """Return the days of a week."""
     return tuple(week.first + _A_DAY * each for each in range((week.last - week.first).days + 1))
@@ -107,9 +122,9 @@ def lacks_of(entries: Iterable[WeekEntry], school_days: Sequence[date]) -> tuple
     lacks = []
     taken = {entry.day for entry in standing}
     if empty := [day_name(day) for day in school_days if day not in taken]:
-        lacks.append(_("nothing is planned on {days}").format(days=", ".join(empty)))
+        lacks.append(_("nothing is planned on {days}").format(days=listed(empty)))
     if ownerless := [entry.activity.title for entry in standing if not entry.activity.owner]:
-        lacks.append(_("nobody is in charge of {titles}").format(titles=", ".join(ownerless)))
+        lacks.append(_("nobody is in charge of {titles}").format(titles=listed(ownerless)))
     return tuple(lacks)
 
 

@@ -3,13 +3,25 @@
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
-from dutydesk.api import Desk, Figure
+from dutydesk.api import Desk, Figure, FigureName
 from dutydesk.api.holding import CANCELLED, HELD
 from dutydesk.domain import RoughCount, Task, TaskKind, kept_count, total_count
 from dutydesk.wording import _
 from dutydesk_safetyweek.entries import WeekEntry, week_entries, weeks
 
 WEAK_POINTS = (TaskKind.FINDING, TaskKind.HAZARD)
+
+
+def figure_names() -> tuple[FigureName, ...]:
+    """Name every figure of safety weeks."""
+    return (
+        FigureName("safetyweek.activities", _("Activities of the safety week")),
+        FigureName("safetyweek.classes", _("Classes that took part in the safety week")),
+        FigureName("safetyweek.reached", _("People reached in the safety week")),
+        FigureName("safetyweek.leaflets", _("Leaflets given out in the safety week")),
+        FigureName("safetyweek.found", _("Weak points found in the safety week")),
+        FigureName("safetyweek.mended", _("Weak points of the safety week mended")),
+    )
 
 
 def weak_points(desk: Desk, entries: Iterable[WeekEntry]) -> tuple[Task, ...]:

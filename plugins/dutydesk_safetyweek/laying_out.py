@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from dutydesk.api import DataProblem
 from dutydesk.domain import SchoolCalendar
-from dutydesk.wording import _
+from dutydesk.wording import _, listed
 from dutydesk_safetyweek.school_days import free_days
 from dutydesk_safetyweek.template import TemplateEntry
 from dutydesk_safetyweek.words import day_name
@@ -29,7 +29,7 @@ def laid_out(
     if not taken:
         raise DataProblem(
             _("there is no school from {first} to {last} ({why}); begin on another day with --from").format(
-                first=days[0], last=days[-1], why=", ".join(dict.fromkeys(free.values()))
+                first=days[0], last=days[-1], why=listed(dict.fromkeys(free.values()))
             )
         )
     placed: dict[int, tuple[TemplateEntry, date]] = {}

@@ -11,7 +11,7 @@ from dutydesk.domain import Person, clean_line
 from dutydesk.sheets import Cell, Sheet
 from dutydesk.sheets.cells import WrongCell, clock_of, note_of, span_of, text_of
 from dutydesk.sheets.headings import needed_columns, plain_word, words_of
-from dutydesk.wording import _, ngettext
+from dutydesk.wording import _, clauses, listed, ngettext
 from dutydesk_safetyweek.entry_draft import Outcome
 from dutydesk_safetyweek.plan_file_words import FIELDS, count_of, kind_in, weekday_or_day
 from dutydesk_safetyweek.planning import PlanChoices, PlannedWeek, plan_from
@@ -47,7 +47,7 @@ class PlanPreview:
             DataProblem: a row has an error, or there is none.
         """
         if self.errors:
-            told = "; ".join(self.errors[:_MOST_TOLD])
+            told = clauses(self.errors[:_MOST_TOLD])
             more = len(self.errors) - _MOST_TOLD
             if more > 0:
                 told += ngettext("; and {count} more row", "; and {count} more rows", more).format(count=more)
@@ -197,7 +197,7 @@ def _kind(text: str, title: str) -> str:
     if not kind:
         raise WrongCell(
             _("{kind!r} is no kind of activity; expected one of {kinds}").format(
-                kind=clean_line(text, 40), kinds=", ".join(kind_names().values())
+                kind=clean_line(text, 40), kinds=listed(kind_names().values())
             )
         )
     return kind

@@ -10,6 +10,8 @@ from dutydesk.api import (
     DigestLine,
     DueItem,
     Figure,
+    FigureName,
+    NamedRecord,
     Screen,
     SettingsFile,
     TableSet,
@@ -107,6 +109,21 @@ class SafetyWeekPlugin:
         from dutydesk_safetyweek.figures import figures_of_year  # noqa: PLC0415
 
         return figures_of_year(desk, year)
+
+    @hookimpl
+    def figure_names(self, desk: Desk) -> Sequence[FigureName]:
+        """Name them."""
+        from dutydesk_safetyweek.figures import figure_names  # noqa: PLC0415
+
+        del desk
+        return figure_names()
+
+    @hookimpl
+    def named_records(self, desk: Desk, keys: Sequence[str]) -> Sequence[NamedRecord]:
+        """Say what activities of safety weeks are called, and go to their board."""
+        from dutydesk_safetyweek.entries import named_entries  # noqa: PLC0415
+
+        return tuple(named_entries(desk, keys))
 
     @hookimpl
     def digest(self, desk: Desk, first: date, last: date) -> Sequence[DigestLine]:

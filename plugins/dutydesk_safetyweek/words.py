@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Literal, get_args
 
-from dutydesk.domain import Activity
+from dutydesk.domain import Activity, short_day
 from dutydesk.wording import _
 
 EntryKind = Literal[
@@ -69,8 +69,7 @@ def state_name(state: EntryState) -> str:
 
 def day_name(day: date) -> str:
     """Return a day with its weekday: ``Mon 03-29``."""
-    weekday = (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))[day.weekday()]
-    return _("{weekday} {day}").format(weekday=weekday, day=f"{day:%m-%d}")
+    return short_day(day)
 
 
 def time_text(activity: Activity) -> str:

@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from dutydesk.domain import Record
-from dutydesk.wording import _
+from dutydesk.wording import _, pgettext
 
 MINUTES_AN_HOUR = 60
 
@@ -88,7 +88,7 @@ def presence_name(presence: Presence) -> str:
     """Return what people call a presence."""
     return {
         Presence.PRESENT: _("present"),
-        Presence.LATE: _("late"),
+        Presence.LATE: pgettext("attendance", "late"),
         Presence.EXCUSED: _("excused"),
         Presence.ABSENT: _("absent"),
     }[presence]

@@ -1,15 +1,26 @@
 """What the year's summary says of attendance."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
-from dutydesk.api import Desk, Figure
+from dutydesk.api import Desk, Figure, FigureName
 from dutydesk.wording import _
 from dutydesk_training.attendance import Attendance
 from dutydesk_training.sessions import kinds
 
 _HUNDRED = 100
+
+
+def attendance_figure_names() -> Iterator[FigureName]:
+    """Name every figure of attendance."""
+    for kind in kinds():
+        yield FigureName(
+            f"training.taken.{kind.code}", _("{kind}: sessions with attendance").format(kind=kind.name)
+        )
+        yield FigureName(
+            f"training.attended.{kind.code}", _("{kind}: percent attended").format(kind=kind.name)
+        )
 
 
 def attendance_figures(desk: Desk, year: int) -> Sequence[Figure]:

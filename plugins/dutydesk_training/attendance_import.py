@@ -11,7 +11,7 @@ from dutydesk.domain import Person, clean_line
 from dutydesk.sheets import Cell, Sheet
 from dutydesk.sheets.cells import WrongCell, text_of
 from dutydesk.sheets.headings import Columns, find_columns
-from dutydesk.wording import _
+from dutydesk.wording import _, clauses, listed
 from dutydesk_training.attendance import Presence
 from dutydesk_training.attendance_marking import MOST_MINUTES, USUAL_LATE, Mark
 from dutydesk_training.attendance_words import COLUMNS, STATES, StateWord, state_named
@@ -76,7 +76,7 @@ def read_attendance(sheet: Sheet, roll: Roll, people: Iterable[Person]) -> Atten
     """
     columns = find_columns(sheet.headers, COLUMNS)
     if not columns.of_field.keys() & {"key", "name"}:
-        found = ", ".join(clean_line(header, 30) for header in sheet.headers if header) or _("none")
+        found = listed(clean_line(header, 30) for header in sheet.headers if header) or _("none")
         raise DataProblem(
             _("{file}: no column is headed name or 姓名, key or 工号; the headings are: {found}").format(
                 file=sheet.source or _("the file"), found=clean_line(found, 300)
@@ -101,7 +101,7 @@ def _preview(rows: Sequence[_Row], roll: Roll, columns: Columns) -> AttendancePr
             for row in rows
             if row.person is not None and row.mark is not None and not row.reasons
         ),
-        errors=tuple(RowError(row.number, "; ".join(row.reasons)) for row in rows if row.reasons),
+        errors=tuple(RowError(row.number, clauses(row.reasons)) for row in rows if row.reasons),
         unmarked=tuple(
             row.person for row in rows if row.person is not None and row.mark is None and not row.reasons
         ),
@@ -223,7 +223,7 @@ def _state(texts: Mapping[str, str]) -> StateWord | None:
         return None
     state = state_named(text)
     if state is None:
-        known = ", ".join(f"{words[0]} ({words[1]})" for words in STATES.values())
+        known = listed(f"{words[0]} ({words[1]})" for words in STATES.values())
         raise WrongCell(
             _("{text!r} is no state; expected one of {known}").format(
                 text=clean_line(text, _LONG), known=known
@@ -252,7 +252,7 @@ def _mark(person: Person, state: StateWord, minutes: int, reason: str, roll: Rol
         presence = Presence.LATE
     late = state.minutes if state.minutes is not None else minutes or USUAL_LATE
     words = [state.reason, reason] if reason != state.reason else [reason]
-    told = "; ".join(word for word in words if word)
+    told = clauses(word for word in words if word)
     if presence is Presence.EXCUSED and not told:
         line = roll.line_of(person.id)
         told = line.proposed if line is not None else ""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dutydesk.api import Desk, DueItem, DueState
-from dutydesk.wording import _, ngettext
+from dutydesk.wording import _, listed, ngettext
 from dutydesk_training.attendance import Attendance
 from dutydesk_training.week import Week
 
@@ -82,7 +82,7 @@ def catch_ups_due(desk: Desk, first: date, last: date) -> Sequence[DueItem]:
             day=day,
             state=DueState.DUE,
             screen="training",
-            detail=", ".join(shown),
+            detail=listed(shown),
             action=f"go_to({waiting[0].missed.session!r})",
         ),
     )

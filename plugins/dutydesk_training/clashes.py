@@ -8,7 +8,7 @@ from dutydesk.api.blocked import blocked_clashes
 from dutydesk.api.holding import HELD
 from dutydesk.api.people_named import names_by_key
 from dutydesk.domain import Clash, DayKind, Occurrence
-from dutydesk.wording import _, ngettext
+from dutydesk.wording import _, clauses, listed, ngettext, sentence
 from dutydesk_training.attendance_hindrance import HindranceKind, hindrances_among, taken_time
 from dutydesk_training.sessions import ID_PREFIX, KINDS
 from dutydesk_training.settings import Session, TrainingFile
@@ -88,10 +88,10 @@ def _too_few_text(held: Occurrence, there: int, least: int, duty: Sequence[str],
         there,
     ).format(title=held.activity.title, start=held.start, there=there, least=least)
     if duty:
-        text += "; " + _("on duty: {names}").format(names=", ".join(duty))
+        text = clauses((text, _("on duty: {names}").format(names=listed(duty))))
     if away:
-        text += "; " + _("away: {names}").format(names=", ".join(away))
-    return f"{text}."
+        text = clauses((text, _("away: {names}").format(names=listed(away))))
+    return sentence(text)
 
 
 def _clash(held: Occurrence, rule: str, text: str) -> Clash:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from dutydesk.api import Desk, DueItem, DueState
 from dutydesk.api.holding import HELD, MeterState, unmarked
 from dutydesk.domain import DayKind
-from dutydesk.wording import _, ngettext
+from dutydesk.wording import _, clauses, listed, ngettext, pgettext
 from dutydesk_training.lectures import LECTURE, lectures_of
 from dutydesk_training.meter import RuleMeter, first_of, measured, school_days
 from dutydesk_training.people_tally import Reason, by_reason, reason_name
@@ -76,7 +76,7 @@ def _lacking(desk: Desk, days: TrainingDays, meter: RuleMeter, period: Period) -
         day=day,
         state=state,
         screen=SCREEN,
-        detail="; ".join(each for each in why if each),
+        detail=clauses(each for each in why if each),
         action="add",
     )
 
@@ -102,9 +102,9 @@ def _named(days: TrainingDays, people: Sequence[str]) -> str:
     more = len(people) - len(names)
     if more:
         return ngettext("{names} and {count} more", "{names} and {count} more", more).format(
-            names=", ".join(names), count=more
+            names=listed(names), count=more
         )
-    return _(" and ").join((", ".join(names[:-1]), names[-1])) if len(names) > 1 else names[0]
+    return pgettext("joining", " and ").join((listed(names[:-1]), names[-1])) if len(names) > 1 else names[0]
 
 
 def _kind_in_sentence(rule: Rule) -> str:
@@ -204,7 +204,7 @@ def _to_mark(days: TrainingDays) -> Iterator[DueItem]:
             ).format(count=len(found)),
             day=found[0].start.date(),
             screen=SCREEN,
-            detail=", ".join(dict.fromkeys(each.activity.title for each in found)),
+            detail=listed(dict.fromkeys(each.activity.title for each in found)),
             action=f"go_to({found[0].key!r})",
         )
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from dutydesk.api import Desk, Figure
+from dutydesk.api import Desk, Figure, FigureName
 from dutydesk.api.holding import HELD, MeterState
 from dutydesk.domain import Occurrence, total_count
 from dutydesk.wording import _
@@ -13,6 +13,18 @@ from dutydesk_training.period import DECEMBER, Period, periods_of_year
 from dutydesk_training.sessions import kinds
 from dutydesk_training.settings import Every, Rule, TrainingFile
 from dutydesk_training.training_days import TrainingDays
+
+
+def training_figure_names(desk: Desk) -> Iterator[FigureName]:
+    """Name every figure of sessions, lectures and rules, those of the desk's rules too."""
+    for kind in kinds():
+        yield FigureName(f"training.{kind.code}", _("{kind}: sessions held").format(kind=kind.name))
+    yield FigureName("training.lecture-heads", _("Lectures: people reached"))
+    yield FigureName("training.lecture-hours", _("Lectures: credit hours"))
+    yield FigureName("training.lecture-topics", _("Lectures: different topics"))
+    for rule in desk.settings(TrainingFile).rule:
+        yield FigureName(f"training.{rule.every}s-met.{rule.name}", _met_title(rule.every, rule.name))
+        yield FigureName(f"training.{rule.every}s-due.{rule.name}", _due_title(rule.every, rule.name))
 
 
 def training_figures(desk: Desk, year: int) -> Sequence[Figure]:

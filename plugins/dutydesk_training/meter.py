@@ -8,7 +8,7 @@ from dutydesk.api import Desk
 from dutydesk.api.holding import HELD, MeterState, Tally
 from dutydesk.api.settings_values import WEEKDAYS
 from dutydesk.domain import DayKind, Occurrence, SchoolCalendar
-from dutydesk.wording import _, ngettext
+from dutydesk.wording import _, clauses, ngettext
 from dutydesk_training.people_tally import PeopleTally, Reason, tally_people
 from dutydesk_training.period import Period, period_with
 from dutydesk_training.settings import Rule, TrainingFile
@@ -92,7 +92,7 @@ def measured(days: TrainingDays, rule: Rule, period: Period) -> RuleMeter:
         tally.held,
         tally.planned,
         tally.state(least, over=over),
-        detail="; ".join(
+        detail=clauses(
             (*_too_few_days(rule, period, least), *_blocked(days, set(found).difference(possible)))
         ),
     )

@@ -20,7 +20,7 @@ from dutydesk.documents import (
     write_document,
 )
 from dutydesk.domain import Occurrence
-from dutydesk.wording import _
+from dutydesk.wording import _, listed, pgettext
 from dutydesk_training.agenda import BULLET, Agenda, Material, agenda_of
 from dutydesk_training.attendance import Attendance, Presence, presence_name, presence_text
 from dutydesk_training.attendance_topic import TaughtParts
@@ -78,7 +78,7 @@ def minutes_paper(desk: Desk, agenda: Agenda) -> Document:
     return _document(
         desk,
         agenda,
-        _("Minutes"),
+        pgettext("meeting", "Minutes"),
         (
             *_who_was_there(taken, names),
             *_points(agenda),
@@ -152,7 +152,7 @@ def _people(agenda: Agenda, names: Mapping[str, str], *, expected: bool) -> Sequ
     return (
         (_("Chair"), names.get(minutes.chair, minutes.chair)),
         (_("Minutes taken by"), names.get(minutes.writer, minutes.writer)),
-        (_("Expected"), ", ".join(names.get(key, key) for key in agenda.expected) if expected else ""),
+        (_("Expected"), listed(names.get(key, key) for key in agenda.expected) if expected else ""),
     )
 
 
@@ -172,7 +172,7 @@ def _decisions(title: str, decisions: Sequence[Decision]) -> Iterator[Block]:
     if decisions:
         yield Heading(title, _SECTION)
         yield DocumentTable(
-            (_("Decision"), _("Who"), _("Due"), _("State")),
+            (_("Decision"), pgettext("owner", "Who"), _("Due"), _("State")),
             tuple(
                 (
                     "\n".join(filter(None, (each.task.title, each.task.outcome))),
@@ -219,7 +219,7 @@ def _who_was_there(taken: Sequence[Attendance], names: Mapping[str, str]) -> Ite
     for presence in Presence:
         people = [_attendee(each, names) for each in by_place if each.presence is presence]
         if people:
-            rows.append((f"{presence_name(presence).capitalize()} ({len(people)})", ", ".join(people)))
+            rows.append((f"{presence_name(presence).capitalize()} ({len(people)})", listed(people)))
     yield Heading(_("Attendance"), _SECTION)
     yield Facts(tuple(rows))
 
@@ -231,5 +231,5 @@ def _attendee(attendance: Attendance, names: Mapping[str, str]) -> str:
         if attendance.presence is Presence.LATE and attendance.minutes
         else ""
     )
-    more = ", ".join(part for part in (late, attendance.reason) if part)
+    more = listed(part for part in (late, attendance.reason) if part)
     return f"{name} ({more})" if more else name

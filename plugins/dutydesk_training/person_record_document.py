@@ -17,7 +17,7 @@ from dutydesk.documents import (
     WrittenDocument,
     write_document,
 )
-from dutydesk.wording import _
+from dutydesk.wording import _, clauses, pgettext
 from dutydesk_training.attendance import Attendance, presence_text
 from dutydesk_training.person_record import AttendanceTally, PersonRecord, QualificationHeld
 from dutydesk_training.sessions import kinds
@@ -169,7 +169,7 @@ def session_note(record: PersonRecord, kept: Attendance) -> str:
         parts.append(_("makes up for {day}").format(day=missed.day) if missed else _("a catch-up"))
     if kept.guest:
         parts.append(_("guest"))
-    return "; ".join(part for part in parts if part)
+    return clauses(part for part in parts if part)
 
 
 def _tally_values(tally: AttendanceTally) -> dict[str, int]:
@@ -244,7 +244,7 @@ def _qualifications(record: PersonRecord) -> Iterable[Block]:
 def _topics(record: PersonRecord) -> Iterable[Block]:
     return _table(
         _("Topics"),
-        (_("Topic"), _("Hours"), _("First"), _("Last")),
+        (_("Topic"), _("Hours"), pgettext("day", "First"), pgettext("day", "Last")),
         ((each.title, hours_text(each.hours), str(each.first), str(each.last)) for each in record.topics),
     )
 

@@ -11,6 +11,7 @@ from dutydesk.api import (
     DigestLine,
     DueItem,
     Figure,
+    FigureName,
     OwnLine,
     Screen,
     SettingsFile,
@@ -119,6 +120,14 @@ class TrainingPlugin:
         from dutydesk_training.figures import training_figures  # noqa: PLC0415
 
         return (*training_figures(desk, year), *attendance_figures(desk, year))
+
+    @hookimpl
+    def figure_names(self, desk: Desk) -> Sequence[FigureName]:
+        """Name them all, those of the desk's rules too."""
+        from dutydesk_training.attendance_figures import attendance_figure_names  # noqa: PLC0415
+        from dutydesk_training.figures import training_figure_names  # noqa: PLC0415
+
+        return (*training_figure_names(desk), *attendance_figure_names())
 
     @hookimpl
     def digest(self, desk: Desk, first: date, last: date) -> Sequence[DigestLine]:

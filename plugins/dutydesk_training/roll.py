@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from dutydesk.api import Desk
 from dutydesk.domain import Occurrence, Person
-from dutydesk.wording import _
+from dutydesk.wording import _, clauses, pgettext
 from dutydesk_training.attendance import Attendance, Presence, presence_text
 from dutydesk_training.attendance_hindrance import Hindrance, HindranceKind, hindrances
 
@@ -37,14 +37,14 @@ class RollLine:
         """The mark in words; while they are open, that, or that they are likely excused."""
         if self.kept is not None:
             return presence_text(self.kept.presence, self.kept.minutes)
-        return _("excused?") if self.proposed else _("open")
+        return _("excused?") if self.proposed else pgettext("roll", "open")
 
     @property
     def note(self) -> str:
         """The reason that was kept; while they are open, all that keeps them."""
         if self.kept is not None:
             return self.kept.reason
-        return "; ".join(dict.fromkeys(each.text for each in self.hindrances))
+        return clauses(dict.fromkeys(each.text for each in self.hindrances))
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,4 +176,4 @@ def _line(
 def _proposed(held: Occurrence, found: Iterable[Hindrance]) -> str:
     """Return for what someone is excused: leave, and a duty that the session gives way to."""
     excusing = {HindranceKind.AWAY} | ({HindranceKind.DUTY} if held.activity.excuses_duty else set())
-    return "; ".join(dict.fromkeys(each.text for each in found if each.kind in excusing))
+    return clauses(dict.fromkeys(each.text for each in found if each.kind in excusing))

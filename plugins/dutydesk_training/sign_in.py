@@ -15,7 +15,7 @@ from dutydesk.documents import (
     write_document,
 )
 from dutydesk.domain import Occurrence
-from dutydesk.wording import _
+from dutydesk.wording import _, clauses
 from dutydesk_training.attendance import CAME, presence_text
 from dutydesk_training.attendance_topic import TaughtParts, topic_titles
 from dutydesk_training.roll import Roll, RollLine
@@ -95,4 +95,4 @@ def _remark(line: RollLine) -> str:
         parts.append(_("excused: {reason}").format(reason=line.proposed))
     elif line.kept is None and line.note:
         parts.append(line.note)
-    return "; ".join(parts)
+    return clauses(parts)

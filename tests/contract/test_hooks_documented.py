@@ -9,7 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from dutydesk.api import MonthAsked, MonthWork, OwnLine, hookspecs
+from dutydesk.api import (
+    FigureName,
+    Indicator,
+    MonthAsked,
+    MonthWork,
+    NamedRecord,
+    OwnLine,
+    hookspecs,
+)
 from dutydesk.desk.host_standing import all_standings
 from dutydesk.domain import Activity, Person
 from dutydesk.host.finding import installed_plugins, local_plugins
@@ -137,6 +145,9 @@ def _contribution(hook, desk):
             each for each in desk.activities() if each.title == "Visit of the fire brigade"
         ],
         "figures": lambda: desk.figures(2026),
+        "figure_names": lambda: desk.ask("figure_names", FigureName),
+        "indicators": lambda: desk.ask("indicators", Indicator, year=2026),
+        "named_records": lambda: desk.ask("named_records", NamedRecord, keys=("keys-lost:2026-1",)),
         "own_lines": lambda: desk.ask("own_lines", OwnLine, person="li"),
         "standing": lambda: [each for each in all_standings(desk) if each.key == "leave.asked"],
         "month_work": lambda: _rounds_kept(desk, MonthAsked(first=first, last=last)),

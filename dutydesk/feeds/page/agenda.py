@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import takewhile
 
-from dutydesk.feeds.page.dates import day_text, near_day
+from dutydesk.domain import day_text
+from dutydesk.feeds.page.dates import near_day
 from dutydesk.feeds.page.occasion import Occasion
 from dutydesk.wording import _, ngettext
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from dutydesk.domain import clean_line
 from dutydesk.feeds.choice import ALARMS, EVERYTHING, Choice
-from dutydesk.wording import LANGUAGES, _, ngettext
+from dutydesk.wording import LANGUAGES, _, listed, ngettext
 
 LANGUAGE_NAMES = {"en": "English", "zh": "中文"}
 """What each language calls itself."""
@@ -72,9 +72,9 @@ def choice_text(choice: Choice, kinds: Iterable[tuple[str, str]]) -> tuple[str, 
     if choice == EVERYTHING:
         return ()
     names = [clean_line(name) for code, name in kinds if code in choice.kinds]
-    lines = [_("Only: {kinds}").format(kinds=_(", ").join(names))] if names else []
+    lines = [_("Only: {kinds}").format(kinds=listed(names))] if names else []
     if choice.alarms:
-        before = _(", ").join(reminder_text(minutes) for minutes in choice.alarms)
+        before = listed(reminder_text(minutes) for minutes in choice.alarms)
         lines.append(_("Reminders: {before}").format(before=before))
     if choice.language:
         lines.append(_("Language: {language}").format(language=LANGUAGE_NAMES[choice.language]))

@@ -1,54 +1,9 @@
-"""Days and hours as the page writes them.
-
-A date is one message for each month, so that a translation can order and write its parts as its readers do.
-"""
+"""Days and hours as the page writes them."""
 
 from datetime import date, datetime, timedelta
 
+from dutydesk.domain import day_text
 from dutydesk.wording import _
-
-
-def weekday_names() -> tuple[str, ...]:
-    """Return the short names of the weekdays, from Monday on."""
-    return (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))
-
-
-def day_text(day: date) -> str:
-    """Return a day with its weekday, such as ``Tue 3 Nov``."""
-    forms = (
-        _("{weekday} {day} Jan"),
-        _("{weekday} {day} Feb"),
-        _("{weekday} {day} Mar"),
-        _("{weekday} {day} Apr"),
-        _("{weekday} {day} May"),
-        _("{weekday} {day} Jun"),
-        _("{weekday} {day} Jul"),
-        _("{weekday} {day} Aug"),
-        _("{weekday} {day} Sep"),
-        _("{weekday} {day} Oct"),
-        _("{weekday} {day} Nov"),
-        _("{weekday} {day} Dec"),
-    )
-    return forms[day.month - 1].format(weekday=weekday_names()[day.weekday()], day=day.day)
-
-
-def month_text(first: date) -> str:
-    """Return a month with its year, such as ``November 2026``."""
-    forms = (
-        _("January {year}"),
-        _("February {year}"),
-        _("March {year}"),
-        _("April {year}"),
-        _("May {year}"),
-        _("June {year}"),
-        _("July {year}"),
-        _("August {year}"),
-        _("September {year}"),
-        _("October {year}"),
-        _("November {year}"),
-        _("December {year}"),
-    )
-    return forms[first.month - 1].format(year=first.year)
 
 
 def near_day(day: date, today: date) -> str:

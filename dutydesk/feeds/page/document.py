@@ -4,10 +4,10 @@ from datetime import timedelta
 
 from markupsafe import Markup
 
-from dutydesk.domain import clean_line
+from dutydesk.domain import clean_line, weekday_names
 from dutydesk.feeds.page.agenda import agenda_of
 from dutydesk.feeds.page.choice_form import LANGUAGE_TAGS, choice_form, choice_text, other_languages
-from dutydesk.feeds.page.dates import moment_text, weekday_names
+from dutydesk.feeds.page.dates import moment_text
 from dutydesk.feeds.page.guides import (
     apple_button,
     google_button,

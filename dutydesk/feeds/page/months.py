@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from dutydesk.feeds.page.dates import month_text
+from dutydesk.domain import month_name
 from dutydesk.feeds.page.occasion import Occasion, shortened
 
 _NEAR_END = 10
@@ -46,7 +46,7 @@ class MonthTable:
     @property
     def title(self) -> str:
         """The month and its year."""
-        return month_text(self.first)
+        return month_name(self.first)
 
     @property
     def uncertain(self) -> bool:

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from dutydesk.api import FeedEvent
-from dutydesk.domain import Zone, clean, clean_line
-from dutydesk.feeds.page.dates import clock_text, day_text, hours_text
+from dutydesk.domain import Zone, clean, clean_line, day_text
+from dutydesk.feeds.page.dates import clock_text, hours_text
 from dutydesk.wording import _
 
 _LONGEST_TITLE = 160

@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from textual.widgets import ContentSwitcher, Static
 
 from dutydesk.api import Desk
-from dutydesk.domain import Activity, ActivityException, Occurrence, new_id
+from dutydesk.domain import Activity, ActivityException, Occurrence, month_name, new_id
 from dutydesk.tui.screens.calendar_forms import activity_fields, activity_from
 from dutydesk.tui.screens.calendar_rows import (
     AGENDA_COLUMNS,
@@ -22,7 +22,7 @@ from dutydesk.tui.screens.calendar_rows import (
 )
 from dutydesk.tui.widgets.actions import ActionSpec, bindings
 from dutydesk.tui.widgets.area import AreaScreen
-from dutydesk.tui.widgets.days import day_name, month_name
+from dutydesk.tui.widgets.days import day_name
 from dutydesk.tui.widgets.filter_bar import FilterBar
 from dutydesk.tui.widgets.form import Form
 from dutydesk.tui.widgets.month import MonthView

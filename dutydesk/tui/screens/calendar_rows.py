@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from dutydesk.api import Desk
+from dutydesk.api.holding import CANCELLED, HELD
 from dutydesk.domain import DayKind, Occurrence
 from dutydesk.tui.screens.duty_groups import DutyGroup, duty_groups
 from dutydesk.tui.widgets.days import day_name
 from dutydesk.tui.widgets.grid_model import HOLIDAY_SIGN
 from dutydesk.tui.widgets.month import MonthModel
 from dutydesk.tui.widgets.table import TableColumn, TableRow
-from dutydesk.wording import _, ngettext
+from dutydesk.wording import _, listed, ngettext
 
 AGENDA_COLUMNS = (
     TableColumn("time", _("Time"), 11),
@@ -86,10 +87,10 @@ def agenda_rows(agenda: Agenda) -> list[TableRow]:
         by_day[day].append((start.replace(tzinfo=None), _duty_row(day, start, end, group)))
     rows: list[TableRow] = []
     for day in sorted(set(by_day) | set(agenda.holidays)):
-        holiday = agenda.holidays.get(day, "")
+        holiday = agenda.holidays.get(day, "") or _("holiday")
         heading = day_name(day, agenda.today)
         if day in agenda.holidays:
-            heading = f"{heading} {HOLIDAY_SIGN} {holiday or _('holiday')}"
+            heading = f"{heading} {HOLIDAY_SIGN} {holiday}"
         rows.append(TableRow(f"day:{day}", (heading,), heading=True))
         rows += [row for _start, row in sorted(by_day[day], key=lambda pair: pair[0])]
     return rows
@@ -138,12 +139,10 @@ def _occurrence_row(agenda: Agenda, occurrence: Occurrence, day: date) -> TableR
     if len(names) > MOST_NAMES:
         who = ngettext("{count} person", "{count} people", len(names)).format(count=len(names))
     else:
-        who = ", ".join(names)
-    title = (
-        f"{activity.title} ({occurrence.state})"
-        if occurrence.state not in {"", "planned"}
-        else activity.title
-    )
+        who = listed(names)
+    states = {HELD: _("held"), CANCELLED: _("cancelled")}
+    state = states.get(occurrence.state, occurrence.state)
+    title = f"{activity.title} ({state})" if state not in {"", "planned"} else activity.title
     mark = _("~ moved") if occurrence.exception is not None and occurrence.exception.start else ""
     cells = (
         clock,
@@ -158,7 +157,7 @@ def _occurrence_row(agenda: Agenda, occurrence: Occurrence, day: date) -> TableR
 
 def _duty_row(day: date, start: datetime, end: datetime, group: DutyGroup) -> TableRow:
     clock = f"{start:%H:%M}-{end:%H:%M}"
-    who = ", ".join(group.names)
+    who = listed(group.names)
     return TableRow(
         f"duty:{day}:{start:%H%M}:{group.title}",
         (clock, group.title, _("duty"), "", who),

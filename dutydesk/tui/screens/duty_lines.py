@@ -12,7 +12,7 @@ from dutydesk.tui.screens.duty_groups import DutyGroup
 from dutydesk.tui.widgets.days import length_text
 from dutydesk.tui.widgets.table import TableColumn
 from dutydesk.tui.widgets.text import width_of, wrapped
-from dutydesk.wording import _, ngettext
+from dutydesk.wording import _, listed, ngettext
 
 _TIME_WIDTH, _LEFT_WIDTH, _POST_LEAST = 11, 16, 8
 _GAPS = 7
@@ -66,7 +66,7 @@ def _laid_out(
 
 
 def _names(group: DutyGroup) -> str:
-    return ", ".join(group.names)
+    return listed(group.names)
 
 
 def _cell(group: DutyGroup, zone: Zone) -> Command:

@@ -5,14 +5,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from dutydesk.api import JournalEntry, RowChange
 from dutydesk.domain import Zone
+from dutydesk.tui.screens.record_words import record_word
 from dutydesk.tui.widgets.table import TableColumn, TableRow
-from dutydesk.wording import _
+from dutydesk.wording import _, listed, pgettext
 
 ENTRY_COLUMNS = (
     TableColumn("when", _("When"), 16),
     TableColumn("who", _("Who"), 12),
     TableColumn("state", "", 8),
-    TableColumn("why", _("Change")),
+    TableColumn("why", pgettext("column", "Change")),
 )
 DETAIL_COLUMNS = (TableColumn("sign", "", 9), TableColumn("what", ""))
 MOST_ROWS = 500
@@ -74,16 +75,20 @@ def change_rows(rows: Sequence[RowChange], names: Mapping[str, str]) -> Iterator
 
 
 def _words(row: RowChange, names: Mapping[str, str]) -> tuple[str, str]:
-    table = row.table.replace("_", " ")
+    table = record_word(row.table)
     if row.before is None or row.after is None:
         sign = _("+ added") if row.before is None else _("- removed")
-        return sign, f"{table}: {_listed(row.after or row.before or {}, names)}"
+        details = _listed(row.after or row.before or {}, names)
+        return sign, _("{what}: {details}").format(what=table, details=details)
     steps = [
-        f"{_called(key)} {_told(row.before.get(key), names)} -> {_told(value, names)}"
+        f"{record_word(key)} {_told(row.before.get(key), names)} -> {_told(value, names)}"
         for key, value in row.after.items()
         if key not in _UNTOLD and value != row.before.get(key)
     ]
-    return _("~ changed"), f"{table} {_subject(row, names)}: {', '.join(steps) or _('nothing else')}"
+    what = f"{table} {_subject(row, names)}"
+    return _("~ changed"), _("{what}: {details}").format(
+        what=what, details=listed(steps) or _("nothing else")
+    )
 
 
 def _subject(row: RowChange, names: Mapping[str, str]) -> str:
@@ -94,15 +99,11 @@ def _subject(row: RowChange, names: Mapping[str, str]) -> str:
 
 def _listed(record: Mapping[str, object], names: Mapping[str, str]) -> str:
     told = [
-        f"{_called(key)} {_told(value, names)}"
+        f"{record_word(key)} {_told(value, names)}"
         for key, value in record.items()
         if key not in _UNTOLD and value not in (None, "", [], False)
     ]
-    return ", ".join(told)
-
-
-def _called(key: str) -> str:
-    return key.replace("_", " ")
+    return listed(told)
 
 
 def _told(value: object, names: Mapping[str, str]) -> str:
@@ -111,7 +112,7 @@ def _told(value: object, names: Mapping[str, str]) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, list):
-        return ", ".join(_told(each, names) for each in value)
+        return listed(_told(each, names) for each in value)
     text = str(value)
     if moment := _MOMENT.fullmatch(text):
         return f"{moment[1]} {moment[2]}"

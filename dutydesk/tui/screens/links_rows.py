@@ -86,7 +86,7 @@ class LinksRead:
         return TableRow(
             link_key(token.id),
             (
-                f"- {token.label or _('without a label')}",
+                "- " + (token.label or _("without a label")),
                 f"{self.zone.wall(token.issued):%Y-%m-%d}",
                 f"{self.zone.wall(used):%Y-%m-%d %H:%M}" if used is not None else _("never"),
                 token.state,

@@ -4,13 +4,12 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from dutydesk.api import Command, DueGroup, DueItem, DueState
-from dutydesk.domain import Clash
+from dutydesk.domain import Clash, weekday_name
 from dutydesk.tui.screens.board import WEEK_DAYS, Pending
 from dutydesk.tui.screens.board_lines import BoardLines, cell_of, day_of
-from dutydesk.tui.widgets.days import weekday_name
 from dutydesk.tui.widgets.table import TableColumn
 from dutydesk.tui.widgets.text import wrapped
-from dutydesk.wording import _
+from dutydesk.wording import _, pgettext
 
 MOST_OPEN = 8
 """Open slots that are shown one by one; a month that is hardly arranged must not bury everything else."""
@@ -66,7 +65,7 @@ def _add_open(board: BoardLines, pending: Pending, room: int) -> None:
 
 def _sign(item: DueItem) -> str:
     if item.group is DueGroup.OPEN:
-        return _("open")
+        return pgettext("slot", "open")
     if item.group is DueGroup.REQUEST:
         return _("asked")
     return {DueState.OVERDUE: _("overdue"), DueState.DUE: _("due"), DueState.PLANNED: _("planned")}[

@@ -8,13 +8,13 @@ from dutydesk.api import Desk, PluginState
 from dutydesk.host.finding import FoundPlugin, local_plugins
 from dutydesk.host.trust import TrustPins
 from dutydesk.tui.widgets.table import TableColumn, TableRow
-from dutydesk.wording import _
+from dutydesk.wording import _, pgettext
 
 COLUMNS = (
-    TableColumn("name", _("Name"), 24),
+    TableColumn("name", pgettext("thing", "Name"), 24),
     TableColumn("state", _("State"), 12),
     TableColumn("version", _("Version"), 9),
-    TableColumn("source", _("From")),
+    TableColumn("source", pgettext("origin", "From")),
 )
 _FOLDER = "plugins/"
 _STYLES = {"faulty": "error", "blocked": "warning", "denied": "muted", "off": "muted", "allowed": "good"}
@@ -94,7 +94,7 @@ def state_word(state: str) -> str:
         "faulty": _("! faulty"),
         "blocked": _("blocked"),
         "denied": _("denied"),
-        "off": _("off"),
+        "off": pgettext("plugin", "off"),
         "allowed": _("allowed"),
     }
     return words.get(state, state)

@@ -19,7 +19,7 @@ from dutydesk.tui.widgets.filter_bar import FilterBar
 from dutydesk.tui.widgets.line_bar import LineBar, LinePart
 from dutydesk.tui.widgets.outcomes import outcome_form
 from dutydesk.tui.widgets.table import SelectTable, TableRow
-from dutydesk.wording import _
+from dutydesk.wording import _, listed
 
 _ACTIVITY = "activity:"
 
@@ -228,4 +228,4 @@ def _about(task: Task, titles: dict[str, str]) -> str:
     if key == task.about:
         return ""
     series, _dash, day = key.rpartition("-")
-    return titles.get(key) or (f"{titles[series]}, {day}" if series in titles else "")
+    return titles.get(key) or (listed((titles[series], day)) if series in titles else "")

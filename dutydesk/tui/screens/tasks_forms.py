@@ -10,7 +10,7 @@ from dutydesk.api.tasks import new_task
 from dutydesk.domain import Task, TaskKind, task_kind_name
 from dutydesk.tui.widgets.fields import FormField, kept_lines, one_line
 from dutydesk.tui.widgets.form import Form
-from dutydesk.wording import _
+from dutydesk.wording import _, pgettext
 
 
 def task_form(desk: Desk, title: str, save: Callable[[Task], bool], before: Task | None = None) -> Form:
@@ -45,7 +45,7 @@ def task_form(desk: Desk, title: str, save: Callable[[Task], bool], before: Task
             FormField("title", _("Task"), value=before.title if before else "", required=True),
             FormField(
                 "owner",
-                _("Who"),
+                pgettext("owner", "Who"),
                 value=before.owner if before else "",
                 hint=_("key or name; may be empty"),
                 check=lambda text: person_fault(desk, text),

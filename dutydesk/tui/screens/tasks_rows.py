@@ -4,16 +4,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
 from dutydesk.api.tasks import task_state_name
-from dutydesk.domain import Task, task_kind_name
-from dutydesk.tui.widgets.days import weekday_name
+from dutydesk.domain import Task, task_kind_name, weekday_name
 from dutydesk.tui.widgets.table import TableColumn, TableRow
-from dutydesk.wording import _
+from dutydesk.wording import _, pgettext
 
 COLUMNS = (
     TableColumn("due", _("Due"), 10),
     TableColumn("state", _("State"), 8),
     TableColumn("title", _("Task")),
-    TableColumn("who", _("Who"), 10),
+    TableColumn("who", pgettext("owner", "Who"), 10),
     TableColumn("kind", _("Kind"), 11),
 )
 _SOON = timedelta(days=7)

@@ -2,11 +2,12 @@
 
 from typing import TYPE_CHECKING
 
+from dutydesk.domain import month_name, weekday_name
 from dutydesk.later import later
 from dutydesk.tui.widgets.actions import ActionSpec, bindings
 from dutydesk.tui.widgets.area import AreaScreen, DeskChanged
 from dutydesk.tui.widgets.confirm import ConfirmBar
-from dutydesk.tui.widgets.days import day_name, length_text, month_name, weekday_name
+from dutydesk.tui.widgets.days import day_name, length_text
 from dutydesk.tui.widgets.fields import FormField, kept_lines, one_line, parse_clock, parse_day, whole_number
 from dutydesk.tui.widgets.filter_bar import FilterBar
 from dutydesk.tui.widgets.form import Form

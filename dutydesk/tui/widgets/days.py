@@ -2,39 +2,16 @@
 
 from datetime import date, timedelta
 
-from dutydesk.wording import _, ngettext
-
-
-def weekday_name(day: date) -> str:
-    """Return the short name of the weekday."""
-    return (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))[day.weekday()]
-
-
-def month_name(day: date) -> str:
-    """Return the name of the month with its year."""
-    names = (
-        _("January"),
-        _("February"),
-        _("March"),
-        _("April"),
-        _("May"),
-        _("June"),
-        _("July"),
-        _("August"),
-        _("September"),
-        _("October"),
-        _("November"),
-        _("December"),
-    )
-    return f"{names[day.month - 1]} {day.year}"
+from dutydesk.domain import whole_day
+from dutydesk.wording import _, listed, ngettext
 
 
 def day_name(day: date, today: date | None = None) -> str:
     """Return the weekday and the date, after a word where the day is today, tomorrow or yesterday."""
-    text = f"{weekday_name(day)} {day.isoformat()}"
+    text = whole_day(day)
     words = {0: _("Today"), 1: _("Tomorrow"), -1: _("Yesterday")}
     word = words.get((day - today).days) if today is not None else None
-    return f"{word}, {text}" if word else text
+    return listed((word, text)) if word else text
 
 
 def length_text(length: timedelta) -> str:

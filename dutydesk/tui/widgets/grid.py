@@ -9,7 +9,7 @@ from textual.message import Message
 
 from dutydesk.tui.widgets.actions import ActionSpec, bindings
 from dutydesk.tui.widgets.grid_pointer import GridPointer
-from dutydesk.wording import _
+from dutydesk.wording import _, pgettext
 
 
 class DutyGrid(GridPointer):
@@ -156,7 +156,9 @@ class DutyGrid(GridPointer):
         ActionSpec(
             "grid.mark-right", "shift+right", "mark(0, 1)", _("Mark right"), _("Mark days after"), show=False
         ),
-        ActionSpec("grid.open", "enter", "activate", _("Open"), _("Open this cell"), show=False),
+        ActionSpec(
+            "grid.open", "enter", "activate", pgettext("verb", "Open"), _("Open this cell"), show=False
+        ),
         ActionSpec("grid.clear", "delete,backspace", "clear", _("Clear"), _("Empty this cell"), show=False),
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(*ACTIONS)

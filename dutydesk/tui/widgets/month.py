@@ -13,8 +13,8 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
+from dutydesk.domain import weekday_name
 from dutydesk.tui.widgets.actions import ActionSpec, bindings
-from dutydesk.tui.widgets.days import weekday_name
 from dutydesk.tui.widgets.grid_lines import Runs
 from dutydesk.tui.widgets.text import fit, width_of
 from dutydesk.wording import _

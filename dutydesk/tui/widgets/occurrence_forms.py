@@ -1,5 +1,6 @@
 """The forms of a list of occurrences: one for something new, one for a single time it is held."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -11,6 +12,7 @@ from dutydesk.tui.widgets.form import Form
 from dutydesk.wording import _
 
 DAY_END = "24:00"
+_APART = re.compile(r"[,，、;；\s]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +146,7 @@ def _moment(values: dict[str, str], name: str) -> datetime:
 
 
 def _people(text: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(text.replace(",", " ").replace("，", " ").split()))
+    return tuple(dict.fromkeys(part for part in _APART.split(text) if part))
 
 
 def _wrong_people(text: str) -> str:

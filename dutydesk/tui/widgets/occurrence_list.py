@@ -20,16 +20,16 @@ from dutydesk.api.holding import (
     unmarked,
     wall_now,
 )
-from dutydesk.domain import Activity, Occurrence, Person
+from dutydesk.domain import Activity, Occurrence, Person, month_name, weekday_name
 from dutydesk.tui.widgets.actions import ActionSpec, bindings
 from dutydesk.tui.widgets.area import AreaScreen
-from dutydesk.tui.widgets.days import day_name, month_name, weekday_name
+from dutydesk.tui.widgets.days import day_name
 from dutydesk.tui.widgets.filter_bar import FilterBar
 from dutydesk.tui.widgets.line_bar import LineBar, LinePart
 from dutydesk.tui.widgets.occurrence_forms import NewTimes, activity_form, occurrence_form
 from dutydesk.tui.widgets.table import SelectTable, TableColumn, TableRow
 from dutydesk.tui.widgets.text import width_of
-from dutydesk.wording import _, ngettext
+from dutydesk.wording import _, listed, ngettext
 
 _LOOK_BACK = timedelta(weeks=4)
 _LOOK_AHEAD = timedelta(days=120)
@@ -147,7 +147,7 @@ class OccurrenceListScreen(AreaScreen):
 
     def named(self, held: Occurrence) -> str:
         """Return what the journal and questions call an occurrence."""
-        return f"{held.activity.title}, {day_name(held.start.date())}"
+        return listed((held.activity.title, day_name(held.start.date())))
 
     # Showing
 
@@ -253,7 +253,7 @@ class OccurrenceListScreen(AreaScreen):
     def _detail_text(self, held: Occurrence) -> str:
         """Return the title where its column cuts it, who is in charge and expected, and any note."""
         names = {person.id: person.name for person in self._listing.people}
-        parts = [", ".join(names.get(key, key) for key in self._listing.expected.get(held.key, ()))]
+        parts = [listed(names.get(key, key) for key in self._listing.expected.get(held.key, ()))]
         if held.activity.owner:
             owner = names.get(held.activity.owner, held.activity.owner)
             parts.insert(0, _("In charge: {name}").format(name=owner))

@@ -11,7 +11,7 @@ from dutydesk.documents import ENDINGS
 from dutydesk.domain import clean_line
 from dutydesk.tui.widgets.fields import FormField
 from dutydesk.tui.widgets.message_bar import MessageKind
-from dutydesk.wording import _, ngettext
+from dutydesk.wording import _, clauses, ngettext
 
 if TYPE_CHECKING:
     from dutydesk.documents import WrittenDocument
@@ -134,4 +134,4 @@ def printed_text(written: "WrittenDocument") -> str:
     if written.pages is not None:
         text += " " + ngettext("({n} page)", "({n} pages)", written.pages).format(n=written.pages)
     text += " " + _("in {folder}").format(folder=written.path.parent)
-    return "; ".join(filter(None, (text, written.complaint())))
+    return clauses(filter(None, (text, written.complaint())))

@@ -4,11 +4,15 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len, set_cell_size
 
+from dutydesk.tui.widgets.actions import key_name
 from dutydesk.tui.widgets.line_bar import LineBar, LinePart
 from dutydesk.tui.widgets.text import shown, width_of
 
-MOST_NUMBERED = 10
-LEAST_TITLE = 3
+AREA_KEYS = (*"1234567890", "f2", "f3")
+"""The keys of the first areas, from the left."""
+
+LEAST_TITLE = 2
+"""No title is cut to fewer cells: two Latin letters, or one Chinese character."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,15 +24,15 @@ class AreaTab:
 
 
 def area_key(number: int) -> str:
-    """Return the digit that opens the area with this number, 0 for the tenth, or nothing for those after."""
-    return str(number % 10) if number <= MOST_NUMBERED else ""
+    """Return the key that opens the area with this number, from 1 on, or nothing for the last of many."""
+    return AREA_KEYS[number - 1] if number <= len(AREA_KEYS) else ""
 
 
 class TabBar(LineBar):
-    """Shows each area with the digit that opens it; a click opens it too.
+    """Shows each area with the key that opens it; a click opens it too.
 
     Where it is narrow, the clock gives way first; then the titles of the areas that are not open are cut and
-    stand closer together, so that every tab is in sight.
+    stand closer together, their keys too, so that every tab is in sight.
     """
 
     DEFAULT_CSS = """
@@ -67,10 +71,11 @@ class TabBar(LineBar):
                 self._show_with(self._parts(longest), clock)
                 return
         parts = self._parts(longest)
-        for cells in range(longest - 1, LEAST_TITLE - 1, -1):
+        apart = [(cells, " ") for cells in range(longest - 1, LEAST_TITLE, -1)]
+        for cells, gap in (*apart, (LEAST_TITLE + 1, ""), (LEAST_TITLE, "")):
             if self._fits(parts, time):
                 break
-            parts = self._parts(cells)
+            parts = self._parts(cells, gap)
         self._show_with(parts, time)
 
     def _fits(self, parts: list[LinePart], clock: str) -> bool:
@@ -80,8 +85,8 @@ class TabBar(LineBar):
     def _show_with(self, parts: list[LinePart], clock: str) -> None:
         self.show_parts(parts, [LinePart(f" {clock} ", "muted")] if clock else [])
 
-    def _parts(self, cells: int) -> list[LinePart]:
-        """Return the tabs, every title but that of the open area cut to so many cells."""
+    def _parts(self, cells: int, gap: str = " ") -> list[LinePart]:
+        """Return the tabs, all titles but that of the open area cut to so many cells, `gap` behind keys."""
         parts: list[LinePart] = []
         longest = max((width_of(tab.title) for tab in self._tabs), default=0)
         for number, tab in enumerate(self._tabs, start=1):
@@ -89,8 +94,9 @@ class TabBar(LineBar):
             title = shown(tab.title)
             if not is_open and cell_len(title) > cells:
                 title = set_cell_size(title, cells).rstrip()
-            digit = f"{area_key(number)} ".lstrip()
+            key = key_name(area_key(number))
+            before = f" {key}{gap}" if key else " "
             action = f"app.open_area({tab.name!r})"
             after = " " if is_open or cells >= longest else ""
-            parts.append(LinePart(f" {digit}{title}{after}", "active" if is_open else "", action))
+            parts.append(LinePart(f"{before}{title}{after}", "active" if is_open else "", action))
         return parts

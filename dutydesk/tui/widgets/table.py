@@ -15,7 +15,7 @@ from textual.strip import Strip
 
 from dutydesk.tui.widgets.actions import ActionSpec, bindings
 from dutydesk.tui.widgets.text import fit, shown
-from dutydesk.wording import _
+from dutydesk.wording import _, pgettext
 
 DOUBLE_CLICK = 2
 GAP = 2
@@ -120,7 +120,9 @@ class SelectTable(ScrollView, can_focus=True, inherit_bindings=False):
             "table.first", "home,ctrl+home", "edge(-1)", _("First"), _("Go to the first line"), show=False
         ),
         ActionSpec("table.last", "end,ctrl+end", "edge(1)", _("Last"), _("Go to the last line"), show=False),
-        ActionSpec("table.open", "enter", "select", _("Open"), _("Open this line"), show=False),
+        ActionSpec(
+            "table.open", "enter", "select", pgettext("verb", "Open"), _("Open this line"), show=False
+        ),
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(*ACTIONS)
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"select-table--{name}" for name in _STYLES}

@@ -3,13 +3,25 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from dutydesk.api import Desk, Figure
+from dutydesk.api import Desk, Figure, FigureName
 from dutydesk.domain import Task
 from dutydesk.wording import _
 from dutydesk_drills.after.findings import all_findings
 from dutydesk_drills.after.result import results_between
 from dutydesk_drills.after.trend import Trend
 from dutydesk_drills.drill_plan import drill_subject
+
+
+def after_figure_names() -> tuple[FigureName, ...]:
+    """Name every figure of times and of what drills have shown."""
+    return (
+        FigureName("drills.time.mean", _("Drills: seconds until all were out, on average")),
+        FigureName("drills.time.median", _("Drills: seconds until all were out, median")),
+        FigureName("drills.time.best", _("Drills: seconds until all were out, best")),
+        FigureName("drills.time.within", _("Drills: per cent within the target")),
+        FigureName("drills.findings.done", _("Weak points of drills: mended")),
+        FigureName("drills.findings.open", _("Weak points of drills: still open")),
+    )
 
 
 def time_figures(desk: Desk, year: int) -> Sequence[Figure]:

@@ -10,7 +10,7 @@ from dutydesk.api.holding import HELD
 from dutydesk.api.people_named import key_named, names_by_key
 from dutydesk.api.tasks import finished, in_order, new_task, tasks_about
 from dutydesk.domain import Attachment, Occurrence, Task, TaskKind
-from dutydesk.wording import _, ngettext
+from dutydesk.wording import _, clauses, ngettext
 from dutydesk_drills.buildings import building_named
 from dutydesk_drills.drill_plan import drill_subject
 from dutydesk_drills.drills import EVER, Drill, drill_occurrences, refuse_unheld
@@ -104,7 +104,7 @@ def overdue_findings(desk: Desk, last: date, heading: str, order: int) -> Iterat
         if task.due is not None and task.due < last and (task.done is None or task.done > last)
     ]
     if late:
-        told = "; ".join(
+        told = clauses(
             _("{title} ({who}, due {day})").format(
                 title=task.title, who=names.get(task.owner, task.owner) or _("nobody"), day=task.due
             )

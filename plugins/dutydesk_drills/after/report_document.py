@@ -20,7 +20,7 @@ from dutydesk.documents import (
     write_document,
 )
 from dutydesk.domain import Task, stopwatch_text
-from dutydesk.wording import _, ngettext
+from dutydesk.wording import _, listed, ngettext, pgettext
 from dutydesk_drills.after.drill_report import DrillReport
 from dutydesk_drills.after.findings import files_of
 from dutydesk_drills.after.result import DrillResult
@@ -120,7 +120,7 @@ def _time_facts(report: DrillReport) -> Iterator[tuple[str, str]]:
 def _missing_and_weather(report: DrillReport) -> Iterator[tuple[str, str]]:
     if report.result.run.moments:
         missing = [each.subject for each in report.result.run.moments if each.text in report.result.missing]
-        names = ", ".join(report.result.missing) or _("nobody")
+        names = listed(report.result.missing) or _("nobody")
         yield _("Not found"), f"{names} {report.sources.numbers(missing)}".rstrip()
     if report.review.weather:
         yield _("Weather"), report.review.weather
@@ -157,7 +157,7 @@ def times_table(result: DrillResult, report: DrillReport) -> DocumentTable:
                 stopwatch_text(each.building.target_seconds),
                 over_text(each.over),
                 building_heads(each),
-                ", ".join(each.missing),
+                listed(each.missing),
                 report.sources.numbers(each.records),
             )
             for each in result.buildings
@@ -192,7 +192,7 @@ def _findings(report: DrillReport, today: date) -> Iterator[Block]:
 def findings_table(tasks: Iterable[Task], report: DrillReport, today: date) -> DocumentTable:
     """Return weak points with their place, who mends them, and what became of them."""
     return DocumentTable(
-        headers=(_("Weak point"), _("Place"), _("Who"), _("Due"), _("What became of it")),
+        headers=(_("Weak point"), _("Place"), pgettext("owner", "Who"), _("Due"), _("What became of it")),
         rows=tuple(
             (
                 f"{task.title} {report.sources.numbers([task.subject])}",
@@ -239,7 +239,13 @@ def _corrections(report: DrillReport) -> Iterator[Block]:
     if report.corrections:
         yield Heading(_("What was put right afterwards"))
         yield DocumentTable(
-            headers=(_("When"), _("By"), _("Before"), _("After"), _("Why")),
+            headers=(
+                _("When"),
+                pgettext("person", "By"),
+                pgettext("change", "Before"),
+                pgettext("change", "After"),
+                _("Why"),
+            ),
             rows=tuple(
                 (f"{each.at:%Y-%m-%d %H:%M}", each.who, each.before, each.after or _("taken out"), each.why)
                 for each in report.corrections

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from dutydesk.documents import ChartPoint, ChartSeries, LineChart
-from dutydesk.wording import _
+from dutydesk.wording import _, listed
 from dutydesk_drills.after.result import DrillResult
 from dutydesk_drills.live.drill_run import BuildingRun
 
@@ -23,7 +23,7 @@ def trend_charts(results: Iterable[DrillResult], of: str) -> Iterator[LineChart]
         points = tuple(ChartPoint(result.drill.day, float(each.seconds or 0)) for result, each in found)
         by_target.setdefault(last.target_seconds, []).append(ChartSeries(last.name, points))
     for target, series in by_target.items():
-        names = ", ".join(each.name for each in series)
+        names = listed(each.name for each in series)
         yield LineChart(
             title=_("{what}: {buildings}").format(what=of, buildings=names),
             series=tuple(series),

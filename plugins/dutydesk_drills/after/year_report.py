@@ -22,7 +22,7 @@ from dutydesk.documents import (
     write_document,
 )
 from dutydesk.domain import Task, stopwatch_text
-from dutydesk.wording import _
+from dutydesk.wording import _, pgettext
 from dutydesk_drills.after.drill_report import drill_source
 from dutydesk_drills.after.findings import all_findings
 from dutydesk_drills.after.result import DrillResult, results_between
@@ -218,7 +218,7 @@ def _findings(desk: Desk, report: YearReport) -> Iterator[Block]:
     titles = {each.drill.key: each.drill.title for each in report.results}
     yield Heading(_("Weak points, and what became of them"))
     yield DocumentTable(
-        headers=(_("Weak point"), _("Drill"), _("Place"), _("Who"), _("What became of it")),
+        headers=(_("Weak point"), _("Drill"), _("Place"), pgettext("owner", "Who"), _("What became of it")),
         rows=tuple(
             (
                 f"{task.title} {report.sources.numbers([task.subject])}",

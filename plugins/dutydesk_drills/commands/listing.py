@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dutydesk.api.commands import json_option, open_desk, print_json, print_table, say, warn
-from dutydesk.wording import _
+from dutydesk.wording import _, pgettext
 
 if TYPE_CHECKING:
     from dutydesk.api import Desk
@@ -97,7 +97,7 @@ def kinds(context: click.Context, *, as_json: bool) -> None:
         )
     else:
         print_table(
-            (_("Kind"), _("Name"), _("Counts as"), _("File")),
+            (_("Kind"), pgettext("thing", "Name"), _("Counts as"), _("File")),
             [
                 (each.code, each.name, ", ".join(each.counts_as), _origin(desk, each))
                 for each in found.kinds.values()

@@ -4,7 +4,7 @@ import click
 
 from dutydesk.api.commands import json_option, open_desk, print_json, print_table, say
 from dutydesk.domain import stopwatch_text
-from dutydesk.wording import _
+from dutydesk.wording import _, listed, pgettext
 
 
 @click.command(
@@ -53,7 +53,15 @@ def live(context: click.Context, drill: str, *, as_json: bool) -> None:
         text = _("{drill} ended at {time}, after {elapsed}.")
         say(text.format(drill=title, time=clock_text(run.ended), elapsed=stopwatch_text(elapsed)))
     print_table(
-        (_("Building"), _("State"), _("Time"), _("Target"), _("Difference"), _("Heads"), _("Missing")),
+        (
+            _("Building"),
+            _("State"),
+            pgettext("duration", "Time"),
+            _("Target"),
+            _("Difference"),
+            _("Heads"),
+            _("Missing"),
+        ),
         [
             (
                 each.building.name,
@@ -62,7 +70,7 @@ def live(context: click.Context, drill: str, *, as_json: bool) -> None:
                 stopwatch_text(each.building.target_seconds),
                 over_text(each.over),
                 building_heads(each),
-                ", ".join(each.missing),
+                listed(each.missing),
             )
             for each in run.buildings
         ],

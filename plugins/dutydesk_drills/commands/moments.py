@@ -3,7 +3,7 @@
 import click
 
 from dutydesk.api.commands import json_option, open_desk, print_json, print_table, say
-from dutydesk.wording import _
+from dutydesk.wording import _, pgettext
 
 
 @click.command(
@@ -54,4 +54,6 @@ def moments(context: click.Context, drill: str, *, as_json: bool) -> None:
                 else _("back again")
             )
             rows.append(("", "", f"~ {text}", change.who, when, change.why))
-    print_table((_("Time"), _("After"), _("What"), _("Who"), _("Mark"), _("Moment, or why")), rows)
+    print_table(
+        (_("Time"), pgettext("alarm", "After"), _("What"), _("Who"), _("Mark"), _("Moment, or why")), rows
+    )

@@ -3,7 +3,7 @@
 import click
 
 from dutydesk.api.commands import json_option, open_desk, print_json, print_table, say
-from dutydesk.wording import _
+from dutydesk.wording import _, pgettext
 
 
 @click.command(help=_("List every rule pack: its rules, where they are written, and whether it is in force."))
@@ -43,7 +43,7 @@ def packs(context: click.Context, *, as_json: bool) -> None:
         )
     else:
         print_table(
-            (_("Pack"), _("Name"), _("Rules"), _("In force"), _("Source")),
+            (_("Pack"), pgettext("thing", "Name"), _("Rules"), _("In force"), _("Source")),
             [
                 (
                     each.code,

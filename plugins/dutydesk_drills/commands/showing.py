@@ -7,7 +7,7 @@ import click
 from dutydesk.api import DataProblem
 from dutydesk.api.commands import json_option, open_desk, print_json, print_table, say
 from dutydesk.documents.commands import tell_written, to_option
-from dutydesk.wording import _
+from dutydesk.wording import _, pgettext
 
 
 @click.command(help=_("Show the plan of DRILL: buildings, parts, checklist, messages, what is not mended."))
@@ -70,7 +70,7 @@ def message(context: click.Context, drill: str, code: str | None, *, as_json: bo
         say(wanted[0].text)
     else:
         print_table(
-            (_("Code"), _("Message"), _("For")),
+            (_("Code"), _("Message"), pgettext("audience", "For")),
             [(each.message.code, each.message.name, each.message.audience) for each in wanted],
         )
 

@@ -4,7 +4,7 @@ import click
 
 from dutydesk.api.commands import json_option, open_desk, print_json, print_table, say
 from dutydesk.domain import stopwatch_text
-from dutydesk.wording import _
+from dutydesk.wording import _, pgettext
 
 
 @click.command(help=_("Show the times of drills against the target, drill by drill and year by year."))
@@ -66,7 +66,7 @@ def trend(context: click.Context, *, kind: str, building: str, as_json: bool) ->
         say(_("No times of such drills are kept yet; the live drill notes them, or `record --out`."))
         return
     print_table(
-        (_("Day"), _("Drill"), _("Time"), _("Target"), _("Within")),
+        (_("Day"), _("Drill"), pgettext("duration", "Time"), _("Target"), _("Within")),
         [
             (
                 each.day,

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from dutydesk.api import DataProblem
 from dutydesk.domain import clean_line, new_id
-from dutydesk.wording import _
+from dutydesk.wording import _, listed
 from dutydesk_drills.buildings import refuse_heads
 from dutydesk_drills.drill_moment import DrillMoment, MomentSort
 from dutydesk_drills.live.drill_run import DrillRun
@@ -208,7 +208,7 @@ def _found(run: DrillRun, moment: DrillMoment) -> DrillMoment:
         each for each in run.missing if sought and each.name.casefold().startswith(sought)
     ]
     if len(meant) != 1:
-        names = ", ".join(each.name for each in run.missing) or _("nobody")
+        names = listed(each.name for each in run.missing) or _("nobody")
         raise DataProblem(
             _("{name!r} is not missing; missing: {names}").format(name=moment.text, names=names)
             if not meant

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from dutydesk.domain import stopwatch_text
-from dutydesk.wording import _
+from dutydesk.wording import _, listed
 from dutydesk_drills.drill_moment import DrillMoment, MomentSort
 from dutydesk_drills.live.drill_run import BuildingRun, DrillRun, NextStep
 from dutydesk_drills.live.drill_setup import DrillSetup
@@ -80,7 +80,7 @@ def building_heads(building: BuildingRun) -> str:
 
 def missing_text(building: BuildingRun) -> str:
     """Return who is missing from a building, or nothing."""
-    return _("missing {names}").format(names=", ".join(building.missing)) if building.missing else ""
+    return _("missing {names}").format(names=listed(building.missing)) if building.missing else ""
 
 
 def heads_text(counted: int | None, expected: int | None) -> str:
@@ -113,7 +113,7 @@ def next_text(step: NextStep) -> str:
 def warnings(run: DrillRun) -> Iterator[str]:
     """Yield what does not fit: names still missing, and counts that are not what was expected."""
     if run.missing:
-        names = ", ".join(each.name for each in run.missing)
+        names = listed(each.name for each in run.missing)
         yield _("still missing: {names}").format(names=names)
     for each in run.buildings:
         expected = each.building.heads

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from dutydesk.api import Desk
 from dutydesk.domain import Certificates, Person
-from dutydesk.wording import _
+from dutydesk.wording import _, clauses
 from dutydesk_drills.drill_plan import DrillPart
 from dutydesk_drills.preparing.plan_of_drill import NeededPart, PlanOfDrill
 from dutydesk_drills.settings import Building
@@ -103,7 +103,7 @@ def reason(part: NeededPart, candidate: Candidate, plan: PlanOfDrill) -> str:
         words.append(_("takes part and is free"))
     if part.role.qualification:
         words.append(_("qualified: {what}").format(what=plan.called(part.role.qualification)))
-    return "; ".join(words)
+    return clauses(words)
 
 
 def is_there(part: NeededPart, duty: str) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from dutydesk.api import Change, Desk
 from dutydesk.api.tables import keep
 from dutydesk.domain import clean_line
-from dutydesk.wording import _, ngettext
+from dutydesk.wording import _, clauses, listed, ngettext
 from dutydesk_drills.drill_plan import DrillPart
 from dutydesk_drills.preparing.candidates import Candidate, Those, by_preference, candidates, reason, suits
 from dutydesk_drills.preparing.parts import let_know
@@ -184,9 +184,9 @@ def _why_nobody(part: NeededPart, those: Those, qualification: str) -> str:
             count,
         ).format(count=count)
     if those.away:
-        named = ", ".join(those.away[:_MOST_NAMED])
+        named = listed(those.away[:_MOST_NAMED])
         more = len(those.away) - _MOST_NAMED
         if more > 0:
             named += ngettext(" and {count} more", " and {count} more", more).format(count=more)
-        words += "; " + _("not there: {names}").format(names=named)
+        words = clauses((words, _("not there: {names}").format(names=named)))
     return words

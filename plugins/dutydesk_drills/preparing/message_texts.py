@@ -48,4 +48,4 @@ def spoken_day(day: date) -> str:
         _("Saturday"),
         _("Sunday"),
     )
-    return _("{weekday}, {day}").format(weekday=names[day.weekday()], day=day.isoformat())
+    return _("{weekday}, {day:%Y-%m-%d}").format(weekday=names[day.weekday()], day=day)

@@ -17,7 +17,7 @@ from dutydesk.documents import (
     write_document,
 )
 from dutydesk.domain import stopwatch_text
-from dutydesk.wording import _
+from dutydesk.wording import _, listed
 from dutydesk_drills.drills import Drill
 from dutydesk_drills.preparing.message_texts import spoken_day
 from dutydesk_drills.preparing.plan_of_drill import NeededPart, PlanOfDrill, plan_of_drill
@@ -64,7 +64,7 @@ def plan_paper(desk: Desk, plan: PlanOfDrill) -> Document:
 
 def _facts(plan: PlanOfDrill) -> Facts:
     drill = plan.drill
-    when = f"{spoken_day(drill.day)}, {drill.held.start:%H:%M} - {drill.held.end:%H:%M}"
+    when = listed((spoken_day(drill.day), f"{drill.held.start:%H:%M} - {drill.held.end:%H:%M}"))
     expected = plan.expected_heads
     return Facts(
         (
@@ -128,7 +128,7 @@ def _who(parts: Sequence[NeededPart]) -> Iterator[str]:
             else each.who or _OPEN
             for each in found
         ]
-        told = ", ".join(names)
+        told = listed(names)
         yield (
             told if building is None else _("{building}: {names}").format(building=building.name, names=told)
         )
@@ -141,9 +141,9 @@ def _findings(plan: PlanOfDrill) -> Iterator[Block]:
             (_("Weak point"), _("Shown on"), _("Who, by when")),
             tuple(
                 (
-                    ", ".join(filter(None, (each.task.title, each.task.place))),
+                    listed(filter(None, (each.task.title, each.task.place))),
                     each.drill.start.date().isoformat(),
-                    ", ".join(filter(None, (each.owner, str(each.task.due or "")))),
+                    listed(filter(None, (each.owner, str(each.task.due or "")))),
                 )
                 for each in plan.findings
             ),

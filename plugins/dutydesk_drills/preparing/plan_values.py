@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from dutydesk.api.tasks import task_values
-from dutydesk.wording import _, ngettext
+from dutydesk.wording import _, clauses, listed, ngettext, pgettext
 from dutydesk_drills.drill_values import drill_values
 from dutydesk_drills.preparing.message_texts import spoken_day
 from dutydesk_drills.preparing.plan_of_drill import ChecklistLine, NeededPart, PlanOfDrill
@@ -110,7 +110,7 @@ def plan_facts(plan: PlanOfDrill) -> Iterator[tuple[str, str]]:
 def plan_lines(plan: PlanOfDrill) -> Iterator[str]:
     """Yield a plan line by line."""
     held, drill = plan.drill.held, plan.drill
-    yield f"{drill.title}, {spoken_day(drill.day)}, {held.start:%H:%M}-{held.end:%H:%M}"
+    yield listed((drill.title, spoken_day(drill.day), f"{held.start:%H:%M}-{held.end:%H:%M}"))
     yield _("{kind}, {known} ({key})").format(
         kind=drill.kind.name,
         known=_("announced") if drill.is_announced else _("not announced: keep it to yourself"),
@@ -132,7 +132,7 @@ def plan_lines(plan: PlanOfDrill) -> Iterator[str]:
         yield from ("", _("Not mended since earlier drills"))
         for each in plan.findings:
             words = (each.task.title, each.task.place, each.owner, str(each.task.due or ""))
-            yield f"! {each.drill.start:%Y-%m-%d}: {', '.join(filter(None, words))}"
+            yield f"! {each.drill.start:%Y-%m-%d}: {listed(filter(None, words))}"
 
 
 def _building_lines(plan: PlanOfDrill) -> Iterator[str]:
@@ -141,7 +141,7 @@ def _building_lines(plan: PlanOfDrill) -> Iterator[str]:
     for each in plan.buildings:
         words = (people_text(each.heads), each.route, each.assembly)
         unknown = "" if each.is_known else _(" ! it is not in config/drills.toml any more")
-        yield f"- {each.name} ({each.code}): {'; '.join(filter(None, words))}{unknown}"
+        yield f"- {each.name} ({each.code}): {clauses(filter(None, words))}{unknown}"
     if not plan.buildings:
         yield _("None yet: write a [[building]] for each in config/drills.toml.")
     elif plan.expected_heads is not None:
@@ -162,10 +162,10 @@ def _part_lines(plan: PlanOfDrill) -> Iterator[str]:
 def part_text(plan: PlanOfDrill, part: NeededPart) -> str:
     """Return who has a part, why they of all, and what stands in the way."""
     if part.given is None:
-        return _("open")
+        return pgettext("part", "open")
     words = [part.given.why] if part.given.why else []
     if part.given.person and not part.knows:
         words.append(_("not told") if not plan.drill.is_announced else _("not among those who take part"))
     if part.hindrance is not None:
         words.append(_("! not there: {why}").format(why=part.hindrance.text))
-    return f"{part.who} ({'; '.join(words)})" if words else part.who
+    return f"{part.who} ({clauses(words)})" if words else part.who

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from dutydesk.wording import _, ngettext
+from dutydesk.wording import _, clauses, listed, ngettext
 from dutydesk_drills.proposing.asks import CountAsk, NoticeAsk
 from dutydesk_drills.proposing.lacking import counting
 from dutydesk_drills.proposing.problem import DrillProblem
@@ -38,7 +38,7 @@ class DateReasons:
             parts.append(_("by the second way out"))
         if drill.hindrance:
             parts.append(_("whoever leads it {why}: another must").format(why=drill.hindrance))
-        text = "; ".join(part for part in parts if part)
+        text = clauses(part for part in parts if part)
         return text[:1].upper() + text[1:]
 
     def _why_it_stays(self, drill: PlannedDate) -> str:
@@ -63,7 +63,7 @@ class DateReasons:
                 for _spare, _days, _number, ask in sorted(served, key=lambda each: each[:3])
             )
         )
-        text = ", ".join(names[:_MOST_NAMED])
+        text = listed(names[:_MOST_NAMED])
         more = len(names) - _MOST_NAMED
         if more > 0:
             text += ngettext(" and {count} more", " and {count} more", more).format(count=more)

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dutydesk.wording import _, ngettext
+from dutydesk.wording import _, clauses, listed, ngettext
 from dutydesk_drills.proposing.asks import Ask, CountAsk, NoticeAsk, SpacingAsk, VarietyAsk
 from dutydesk_drills.proposing.lacking import can_be_told, counting, fits, lacking, neighbours
 from dutydesk_drills.proposing.problem import Closing, DrillDay, DrillProblem, Part
@@ -61,7 +61,7 @@ def _count_reason(problem: DrillProblem, solution: DrillSolution, ask: CountAsk,
     text = _("{there} of {least}").format(there=there, least=ask.least)
     impossible = _impossible(problem, ask)
     if impossible:
-        return f"{text}; {impossible}"
+        return clauses((text, impossible))
     if ask.last < problem.begin:
         return _("{text}; the time is over").format(text=text)
     days = [each for each in problem.days if ask.holds(each.day) and each.closing is not Closing.NO_TERM]
@@ -74,11 +74,11 @@ def _count_reason(problem: DrillProblem, solution: DrillSolution, ask: CountAsk,
     parts.append(ngettext("{count} can be used", "{count} can be used", len(free)).format(count=len(free)))
     text = ngettext(
         "{text}; of {count} workday {parts}", "{text}; of {count} workdays {parts}", len(days)
-    ).format(text=text, count=len(days), parts=", ".join(parts))
+    ).format(text=text, count=len(days), parts=listed(parts))
     if left:
-        text += "; " + _in_the_way(solution, obstacles)
+        text = clauses((text, _in_the_way(solution, obstacles)))
     elif len(free) > there:
-        text += "; " + _("other drills have their days there, and a day has one drill")
+        text = clauses((text, _("other drills have their days there, and a day has one drill")))
     return text
 
 
@@ -151,7 +151,7 @@ def _spacing_reason(problem: DrillProblem, solution: DrillSolution, ask: Spacing
     text = ngettext(
         "{first} and {second} are {count} day apart", "{first} and {second} are {count} days apart", apart
     ).format(first=day_words(first), second=day_words(second), count=apart)
-    return f"{text}; {_why_stays(one) or _why_stays(other) or _('no other days fit')}"
+    return clauses((text, _why_stays(one) or _why_stays(other) or _("no other days fit")))
 
 
 def _why_stays(drill: PlannedDate) -> str:
@@ -165,10 +165,10 @@ def _notice_reason(problem: DrillProblem, solution: DrillSolution, ask: NoticeAs
     text = _("parents cannot be told of the drill of {day} {count} days before it").format(
         day=day_words(drill.start.date()), count=ask.days_before
     )
-    return f"{text}; {_why_stays(drill) or _('no later day fits')}"
+    return clauses((text, _why_stays(drill) or _("no later day fits")))
 
 
 def _names(found: Iterator[str] | list[str]) -> str:
     names = list(dict.fromkeys(found))
-    text = ", ".join(names[:_MOST_NAMED])
+    text = listed(names[:_MOST_NAMED])
     return text if len(names) <= _MOST_NAMED else f"{text}, ..."

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from dutydesk.wording import _
+from dutydesk.wording import _, listed
 
 
 def condition_words(conditions: Iterable[str]) -> str:
@@ -17,4 +17,4 @@ def condition_words(conditions: Iterable[str]) -> str:
         "kindergarten": _("kindergarten"),
     }
     found = frozenset(conditions)
-    return ", ".join(name for code, name in names.items() if code in found)
+    return listed(name for code, name in names.items() if code in found)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from dutydesk.wording import _, ngettext
+from dutydesk.wording import _, clauses, ngettext
 from dutydesk_drills.rules.drill_fact import DrillFact
 from dutydesk_drills.rules.ground import Ground
 from dutydesk_drills.rules.in_force import RulePack
@@ -115,7 +115,7 @@ def _reason(tally: DrillTally, state: RuleState, next_by: date | None, room: Roo
         )
     if tally.planned:
         done = _("{done}, {planned} planned").format(done=done, planned=tally.planned)
-    return f"{done}; {_lacking(tally.lacking, next_by, room)}"
+    return clauses((done, _lacking(tally.lacking, next_by, room)))
 
 
 def _few_days(count: int) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
-from dutydesk.wording import _, ngettext
+from dutydesk.wording import _, clauses, ngettext
 from dutydesk_drills.rules.drill_fact import DrillFact, counts
 from dutydesk_drills.rules.ground import Ground
 from dutydesk_drills.rules.in_force import RulePack
@@ -135,5 +135,5 @@ def _broken(rule: SpacingRule, pair: Pair, time: SchoolTime, count: int) -> str:
         ).format(days=days, wanted=rule.most_days, **words)
     if count > 1:
         more = ngettext("and {count} more such pair", "and {count} more such pairs", count - 1)
-        text = f"{text}; {more.format(count=count - 1)}"
+        text = clauses((text, more.format(count=count - 1)))
     return text

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from dutydesk.wording import _
+from dutydesk.wording import _, listed
 from dutydesk_drills.rules.drill_fact import DrillFact
 from dutydesk_drills.rules.ground import Ground
 from dutydesk_drills.rules.in_force import RulePack
@@ -127,7 +127,7 @@ def _state(values: _Values, stretch: Stretch, next_by: date | None, ground: Grou
 def _reason(rule: VarietyRule, values: _Values, state: RuleState, next_by: date | None) -> str:
     if not values.every:
         return _("No such drill is held or planned yet")
-    named = ", ".join(
+    named = listed(
         weekday_word(each) if rule.different == "weekday" else f"{each:02}:00"
         for each in sorted(values.every)
     )

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from dutydesk.domain import weekday_names, whole_day
 from dutydesk.wording import _, language
 from dutydesk_drills.rules.rule import DrillRule
 
@@ -14,12 +15,12 @@ def rule_name(rule: DrillRule) -> str:
 
 def weekday_word(number: int) -> str:
     """Return the short name of a weekday; 0 is Monday."""
-    return (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))[number]
+    return weekday_names()[number]
 
 
 def day_words(day: date) -> str:
     """Return a day with its weekday: ``Fri 2026-11-27``."""
-    return f"{weekday_word(day.weekday())} {day.isoformat()}"
+    return whole_day(day)
 
 
 def run_words(first: date, last: date) -> str:

@@ -16,7 +16,7 @@ from dutydesk.tui.widgets import (
     one_line,
     source_field,
 )
-from dutydesk.wording import _
+from dutydesk.wording import _, pgettext
 from dutydesk_drills.after.drill_report import DrillReport
 from dutydesk_drills.screens.typed_values import heads_field, reason_field
 from dutydesk_drills.settings import DrillsFile
@@ -73,7 +73,7 @@ def finding_form(
             FormField("text", _("What"), value="" if before is None else before.title, required=True),
             FormField(
                 "owner",
-                _("Who"),
+                pgettext("owner", "Who"),
                 value="" if before is None else before.owner,
                 required=True,
                 hint=_("who mends it: key or name"),

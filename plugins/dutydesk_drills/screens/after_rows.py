@@ -7,7 +7,7 @@ from itertools import islice
 from dutydesk.api.tasks import what_became_of
 from dutydesk.domain import Attachment, Task, stopwatch_text
 from dutydesk.tui.widgets import TableColumn, TableRow, broken_row
-from dutydesk.wording import _
+from dutydesk.wording import _, clauses
 from dutydesk_drills.after.drill_report import DrillReport
 from dutydesk_drills.live.drill_run import BuildingRun
 from dutydesk_drills.live.moment_words import (
@@ -64,7 +64,7 @@ def _building(building: BuildingRun) -> TableRow:
     told = (over_text(building.over), building_heads(building), missing_text(building))
     return TableRow(
         f"{BUILDING}{building.building.code}",
-        (building.building.name, time, "; ".join(filter(None, told))),
+        (building.building.name, time, clauses(filter(None, told))),
         "warning" if building.is_within is False or building.missing else "",
     )
 

@@ -9,7 +9,7 @@ from textual.binding import BindingType
 
 from dutydesk.api import DataProblem, Desk
 from dutydesk.tui.widgets import ActionSpec, ConfirmBar, bindings
-from dutydesk.wording import _
+from dutydesk.wording import _, clauses
 from dutydesk_drills.drill_moment import DrillMoment, MomentSort
 from dutydesk_drills.live.correcting import Correction, correct_moment, remove_moment
 from dutydesk_drills.live.moment_draft import MomentDraft
@@ -110,7 +110,7 @@ class LiveDrillScreen(LiveView):
         if not self.is_live or self.run is None:
             self.show_message(_("No clock runs that could be ended."), "warning")
             return
-        unfit = "; ".join(warnings(self.run))
+        unfit = clauses(warnings(self.run))
         question = _("End the drill?") + (f" ({unfit})" if unfit else "")
         self.ask(question, lambda: self._note(MomentDraft(sort=MomentSort.END)))
 
@@ -136,7 +136,7 @@ class LiveDrillScreen(LiveView):
         building = self.run.building(moment.building)
         if moment.sort is MomentSort.STAGE and building is not None and building.over is not None:
             text += f", {over_text(building.over)}"
-        unfit = "; ".join(warnings(self.run)) if moment.stage in self._closing_codes else ""
+        unfit = clauses(warnings(self.run)) if moment.stage in self._closing_codes else ""
         if unfit:
             self.show_message(f"{text} - {unfit}", "warning")
         else:

@@ -2,7 +2,7 @@
 
 from dutydesk.domain import stopwatch_text
 from dutydesk.tui.widgets import LinePart, TableColumn, TableRow, day_name
-from dutydesk.wording import _
+from dutydesk.wording import _, listed, pgettext
 from dutydesk_drills.drills import Drill
 from dutydesk_drills.live.drill_run import BuildingRun, DrillRun, NextStep
 from dutydesk_drills.live.moment_words import (
@@ -26,7 +26,7 @@ def building_columns(width: int) -> tuple[TableColumn, ...]:
     columns = (
         TableColumn("key", "", 1),
         TableColumn("name", _("Building")),
-        TableColumn("time", _("Time"), 7),
+        TableColumn("time", pgettext("duration", "Time"), 7),
         TableColumn("over", _("Difference"), 11),
     )
     if width < NARROW:
@@ -67,7 +67,7 @@ def moment_columns() -> tuple[TableColumn, ...]:
     """Return the columns of the list of moments."""
     return (
         TableColumn("at", _("At"), 8),
-        TableColumn("after", _("After"), 6),
+        TableColumn("after", pgettext("alarm", "After"), 6),
         TableColumn("what", _("What was noted, the newest first")),
     )
 
@@ -120,7 +120,7 @@ def clock_facts(drill: Drill, run: DrillRun, *, brief: bool) -> tuple[LinePart, 
             lines.append(LinePart(text + after))
     heads = _("Heads: {heads}").format(heads=heads_text(run.counted, run.expected) or "?")
     if run.missing:
-        names = ", ".join(each.name for each in run.missing)
+        names = listed(each.name for each in run.missing)
         text = _("Missing {n}: {names}").format(n=len(run.missing), names=names)
         lines += (
             [LinePart(heads), LinePart(text, "warning")]
@@ -135,7 +135,7 @@ def clock_facts(drill: Drill, run: DrillRun, *, brief: bool) -> tuple[LinePart, 
         if each.stage in run.setup.closing and each.seconds is not None
     ]
     if closing:
-        lines.append(LinePart(", ".join(closing)))
+        lines.append(LinePart(listed(closing)))
     return tuple(lines)
 
 

@@ -1,10 +1,17 @@
 """What can be done on the screen of a drill's plan, by key."""
 
 from dutydesk.tui.widgets import ActionSpec
-from dutydesk.wording import _
+from dutydesk.wording import _, pgettext
 
 PLAN_ACTIONS = (
-    ActionSpec("drill-plan.open", "enter", "open", _("Open"), _("Change what the line is about"), show=False),
+    ActionSpec(
+        "drill-plan.open",
+        "enter",
+        "open",
+        pgettext("verb", "Open"),
+        _("Change what the line is about"),
+        show=False,
+    ),
     ActionSpec("drill-plan.texts", "e", "texts", _("Texts"), _("Change what is played, routes and the rest")),
     ActionSpec("drill-plan.building", "b", "building", _("Building"), _("Let a building take part")),
     ActionSpec(

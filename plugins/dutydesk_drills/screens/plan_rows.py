@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from dutydesk.tui.widgets import TableColumn, TableRow, broken_row
-from dutydesk.wording import _
+from dutydesk.wording import _, clauses, listed, pgettext
 from dutydesk_drills.preparing.plan_of_drill import ChecklistLine, NeededPart, PlanOfDrill
 from dutydesk_drills.preparing.plan_values import part_text, people_text, when_name
 from dutydesk_drills.preparing.planned_building import PlannedBuilding
@@ -97,7 +97,7 @@ def detail_of(plan: PlanOfDrill, key: str) -> str:
             building.assembly,
         )
         unknown = "" if building.is_known else _("it is not in config/drills.toml any more")
-        return "; ".join(filter(None, (*words, unknown)))
+        return clauses(filter(None, (*words, unknown)))
     if part is not None:
         who = part_text(plan, part)
         return f"{who} - {part.role.text}" if part.role.text else who
@@ -135,7 +135,7 @@ def _what(plan: PlanOfDrill) -> Iterator[TableRow]:
 def _findings(plan: PlanOfDrill) -> Iterator[TableRow]:
     for each in plan.findings:
         due = _("due {day:%m-%d}").format(day=each.task.due) if each.task.due else ""
-        words = ", ".join(filter(None, (each.task.title, each.task.place, str(each.drill.start.date()))))
+        words = listed(filter(None, (each.task.title, each.task.place, str(each.drill.start.date()))))
         who = " ".join(filter(None, (each.owner, due)))
         yield TableRow(f"{FINDING}{each.task.id}", (f"! {words}", who), style="warning")
 
@@ -149,7 +149,7 @@ def _buildings(buildings: Iterable[PlannedBuilding]) -> Iterator[TableRow]:
 def _parts(plan: PlanOfDrill) -> Iterator[TableRow]:
     for each in plan.parts:
         if each.given is None:
-            who, style = _("open"), "muted"
+            who, style = pgettext("part", "open"), "muted"
         elif each.hindrance is not None:
             who, style = _("! {name}: not there").format(name=each.who), "error"
         else:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from dutydesk.tui.widgets import TableColumn, TableRow, month_name, weekday_name
-from dutydesk.wording import _, ngettext
+from dutydesk.wording import _, listed, ngettext
 from dutydesk_drills.proposing.proposal import DrillProposal, ProposedDrill, what_name
 from dutydesk_drills.proposing.solution import What
 from dutydesk_drills.proposing.what_is_played import condition_words
@@ -66,7 +66,7 @@ def proposal_summary(proposal: DrillProposal) -> str:
         parts.append(ngettext("{count} rule not met", "{count} rules not met", unmet).format(count=unmet))
     elif proposal.problem.asks:
         parts.append(_("every rule met"))
-    return ", ".join(parts)
+    return listed(parts)
 
 
 def _notes(proposal: DrillProposal) -> Iterator[tuple[tuple[str, ...], str, str]]:

@@ -21,7 +21,7 @@ from dutydesk.tui.widgets import (
     bindings,
 )
 from dutydesk.tui.widgets.text import wrapped
-from dutydesk.wording import _, ngettext
+from dutydesk.wording import _, listed, ngettext
 from dutydesk_drills.rules.in_force import packs_found
 from dutydesk_drills.rules.rule_standing import RuleStanding, RuleState, state_name
 from dutydesk_drills.rules.standing import present_standings, school_time, year_standings
@@ -190,7 +190,7 @@ def _rows(standings: Sequence[RuleStanding]) -> Iterator[TableRow]:
 def _about(standing: RuleStanding) -> Iterator[str]:
     """Yield the period with the reason, where the rule is written, and how it was read."""
     name = rule_name(standing.rule)
-    period = f"{name}, {standing.period}" if standing.period else name
+    period = listed((name, standing.period)) if standing.period else name
     yield f"{period}: {standing.reason}"
     source = standing.rule.source or standing.pack.source
     if source:

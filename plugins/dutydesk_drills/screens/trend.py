@@ -22,7 +22,7 @@ from dutydesk.tui.widgets import (
     TableRow,
     bindings,
 )
-from dutydesk.wording import _
+from dutydesk.wording import _, pgettext
 from dutydesk_drills.after.result import DrillResult, results_between
 from dutydesk_drills.after.trend import Trend
 from dutydesk_drills.drills import EVER
@@ -32,7 +32,7 @@ from dutydesk_drills.settings import DrillsFile
 _COLUMNS = (
     TableColumn("day", _("Day"), 10),
     TableColumn("drill", _("Drill")),
-    TableColumn("time", _("Time"), 7),
+    TableColumn("time", pgettext("duration", "Time"), 7),
     TableColumn("target", _("Target"), 7),
     TableColumn("against", _("Against it"), 12),
 )

@@ -8,6 +8,7 @@ import click
 
 from dutydesk.api import Desk
 from dutydesk.api.commands import json_option, open_desk, print_json, say
+from dutydesk.domain import short_day
 from dutydesk.wording import _
 from dutydesk_roster.checking import duty_clashes, shortcomings
 from dutydesk_roster.commands.month_argument import MONTH
@@ -94,17 +95,17 @@ def report(
     else:
         for slot in roster.open_slots:
             say(
-                _("open: {day:%a %m-%d} {post}, {shift}: {missing} missing").format(
-                    day=slot.day,
+                _("open: {day} {post}, {shift}: {missing} missing").format(
+                    day=short_day(slot.day),
                     post=roster.plan.post_name(slot.post),
                     shift=roster.plan.shift_name(slot.shift),
                     missing=slot.missing,
                 )
             )
         for each in clashes:
-            say(_("clash: {day:%a %m-%d} {text}").format(day=each.day, text=each.text))
+            say(_("clash: {day} {text}").format(day=short_day(each.day), text=each.text))
         for breach in short or ():
-            say(_("short: {day:%a %m-%d} {text}").format(day=breach.day, text=breach.text))
+            say(_("short: {day} {text}").format(day=short_day(breach.day), text=breach.text))
         say(
             _("{month}: duties {assignments}, open {missing}, clashes {clashes}").format(
                 month=month, assignments=len(roster.assignments), missing=missing, clashes=len(clashes)

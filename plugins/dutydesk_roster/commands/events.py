@@ -8,7 +8,7 @@ from dutydesk.api import DataProblem, Desk
 from dutydesk.api.commands import DAY, json_option, open_desk, print_json, print_table, say
 from dutydesk.api.keys_typed import having_key
 from dutydesk.domain import new_id
-from dutydesk.wording import _
+from dutydesk.wording import _, listed
 from dutydesk_roster.commands.month_argument import MONTH
 from dutydesk_roster.cover_event import CoverEvent
 from dutydesk_roster.event_cover import call_off, covers, event_times, keep_event
@@ -70,9 +70,7 @@ def list_events(ctx: click.Context, month: Month | None, *, as_json: bool) -> No
                     f"{each.event.starts:%H:%M}-{each.event.ends:%H:%M}",
                     each.event.title,
                     _("called off") if each.event.is_called_off else f"{each.stands}/{each.wanted}",
-                    ", ".join(
-                        f"{plan.post_name(post.post)} {post.stands}/{post.wanted}" for post in each.posts
-                    ),
+                    listed(f"{plan.post_name(post.post)} {post.stands}/{post.wanted}" for post in each.posts),
                 )
                 for each in found
             ],

@@ -6,6 +6,7 @@ import click
 
 from dutydesk.api import DataProblem
 from dutydesk.api.commands import json_option, open_desk, print_json, say
+from dutydesk.domain import short_day
 from dutydesk.wording import _
 from dutydesk_roster.commands.clash_lines import clash_document, clash_lines
 from dutydesk_roster.commands.month_argument import MONTH
@@ -82,11 +83,11 @@ def _lines(month: Month, found: Explanation) -> Iterator[str]:
 
 def _clash_title(number: int, clash: Clash) -> str:
     if clash.first == clash.last:
-        return _("Clash {number}, {day:%a %m-%d}: these cannot all hold").format(
-            number=number, day=clash.first
+        return _("Clash {number}, {day}: these cannot all hold").format(
+            number=number, day=short_day(clash.first)
         )
-    return _("Clash {number}, {first:%a %m-%d} to {last:%a %m-%d}: these cannot all hold").format(
-        number=number, first=clash.first, last=clash.last
+    return _("Clash {number}, {first} to {last}: these cannot all hold").format(
+        number=number, first=short_day(clash.first), last=short_day(clash.last)
     )
 
 

@@ -3,7 +3,7 @@
 import click
 
 from dutydesk.api.commands import json_option, open_desk, print_json, print_table, say
-from dutydesk.wording import _
+from dutydesk.wording import _, pgettext
 from dutydesk_roster.checking import asked_of
 from dutydesk_roster.commands.month_argument import MONTH
 from dutydesk_roster.engine.fairness import FairnessTable, Portion, fairness_table
@@ -33,13 +33,13 @@ def fairness(ctx: click.Context, month: Month, *, as_json: bool) -> None:
         Measure.HOURS: _("Hours"),
     }
     print_table(
-        (_("Person"), _("Post"), _("Days"), *(titles[each] for each in Measure)),
+        (_("Person"), pgettext("share", "Post"), _("Days"), *(titles[each] for each in Measure)),
         [
             *(
                 (row.name, f"{row.share:.0%}", row.present, *(_cell(each) for each in row.portions))
                 for row in table.rows
             ),
-            (_("All"), "", "", *(_cell(each) for each in table.totals)),
+            (pgettext("sum", "All"), "", "", *(_cell(each) for each in table.totals)),
         ],
     )
     say(_("Each cell: what was stood / the fair share (what was carried in from earlier months)."))

@@ -5,6 +5,7 @@ from datetime import datetime
 import click
 
 from dutydesk.api.commands import json_option, open_desk, print_json, print_table, say
+from dutydesk.domain import short_day
 from dutydesk.wording import _
 from dutydesk_roster.commands.month_argument import INSTANT, MONTH
 from dutydesk_roster.month import Month
@@ -67,7 +68,7 @@ def show(ctx: click.Context, month: Month, *, as_of: datetime | None, as_json: b
         (_("Day"), _("Time"), _("Post"), _("Shift"), _("Person"), _("State")),
         [
             (
-                f"{each.day:%a %m-%d}",
+                short_day(each.day),
                 f"{times[0]:%H:%M}–{times[1]:%H:%M}" if times else _("gone"),
                 found.plan.post_name(each.post),
                 found.plan.shift_name(each.shift),

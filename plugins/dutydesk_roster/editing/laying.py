@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from dutydesk.wording import _
+from dutydesk.wording import _, listed
 from dutydesk_roster.codes import TypedCode, resolve
 from dutydesk_roster.editing.draft import Draft, Edit, Place
 from dutydesk_roster.editing.reach import Reach
@@ -92,7 +92,7 @@ def laid(roster: Roster, how: Laid, reach: Reach) -> Edit:
     return laying.draft.edit(
         _("{rotation} for {names}, {first:%m-%d} to {last:%m-%d}").format(
             rotation=how.cycle.name,
-            names=", ".join(names[:_NAMED]) + more,
+            names=listed(names[:_NAMED]) + more,
             first=how.first,
             last=how.last,
         )

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
-from dutydesk.wording import _
+from dutydesk.wording import _, clauses, listed
 from dutydesk_roster.engine.day_text import day_text
 from dutydesk_roster.engine.problem import EnginePerson
 
@@ -17,7 +17,7 @@ def lacking_text(person: EnginePerson, needs: Iterable[str], day: date, name_of:
         limits = _limits(person, need, day)
         return _("{need} ({limits})").format(need=name_of(need), limits=limits) if limits else name_of(need)
 
-    return ", ".join(map(text, needs))
+    return listed(map(text, needs))
 
 
 def had_text(
@@ -31,13 +31,13 @@ def had_text(
     for person in people:
         limits = {need: _limits(person, need, day) for need in needs if not person.meets(need, day)}
         if limits and all(limits.values()):
-            what = ", ".join(
+            what = listed(
                 _("{need} {limits}").format(need=name_of(need), limits=text) for need, text in limits.items()
             )
             found.append(_("{name}: {what}").format(name=person.name, what=what))
     if len(found) > _FEW:
         found = [*found[:_FEW], _("{count} more").format(count=len(found) - _FEW)]
-    return "; ".join(found)
+    return clauses(found)
 
 
 def _limits(person: EnginePerson, need: str, day: date) -> str:

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import msgspec
 
-from dutydesk.wording import _, ngettext
+from dutydesk.wording import _, clauses, ngettext
 from dutydesk_roster.engine.cells import known_placements
 from dutydesk_roster.engine.checker import check, unfilled
 from dutydesk_roster.engine.checker.names import Names
@@ -244,4 +244,4 @@ def _cost_text(answer: WhyNot) -> str:
     text = _("and it would cost {cost} more").format(cost=cost)
     if not answer.worse:
         return text
-    return _("{text}: {worse}").format(text=text, worse="; ".join(answer.worse[:_FEW]))
+    return _("{text}: {worse}").format(text=text, worse=clauses(answer.worse[:_FEW]))

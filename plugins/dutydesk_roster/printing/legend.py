@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from dutydesk.domain import DayKind, clean_line
-from dutydesk.wording import _
+from dutydesk.wording import _, listed
 from dutydesk_roster.printing.printed_month import PrintedMonth
 from dutydesk_roster.printing.sheet import (
     CHANGED_SIGN,
@@ -63,4 +63,4 @@ def _days_text(days: list[int]) -> str:
             runs[-1].append(day)
         else:
             runs.append([day])
-    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
+    return listed(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)

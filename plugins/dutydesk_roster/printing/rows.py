@@ -7,7 +7,7 @@ from datetime import date
 from wcwidth import wcswidth
 
 from dutydesk.domain import Person, clean_line
-from dutydesk.wording import _
+from dutydesk.wording import _, pgettext
 from dutydesk_roster.assignment import Assignment
 from dutydesk_roster.calendar import duty_title
 from dutydesk_roster.codes import code_of
@@ -66,7 +66,7 @@ def post_rows(printed: PrintedMonth) -> tuple[PrintedRow, ...]:
                     PrintedCell(
                         (
                             *(names[each.person] + printed.mark(each) for each in held),
-                            *([_("{count} open").format(count=lack)] if lack else []),
+                            *([pgettext("slot", "{count} open").format(count=lack)] if lack else []),
                         ),
                         strong=bool(lack),
                     )

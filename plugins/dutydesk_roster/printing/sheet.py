@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from dutydesk.domain import DayKind
+from dutydesk.wording import clauses
 
 WEEKEND_SIGN, HOLIDAY_SIGN, CHANGED_SIGN = "-", "=", "~"
 """The signs of the terminal's grid; they stand beside a shade, so that no meaning hangs on the shade."""
@@ -65,7 +66,7 @@ class LegendGroup:
     @property
     def text(self) -> str:
         """The whole part as one line."""
-        return f"{self.title}: " + "; ".join(f"{sign} {meaning}".strip() for sign, meaning in self.entries)
+        return f"{self.title}: " + clauses(f"{sign} {meaning}".strip() for sign, meaning in self.entries)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,7 @@
 """Reading a month's roster into the sheet that is printed."""
 
-import calendar
-
 from dutydesk.api import DataProblem, Desk
-from dutydesk.domain import clean_line
+from dutydesk.domain import clean_line, month_name, weekday_name
 from dutydesk.wording import _, ngettext
 from dutydesk_roster.month import Month
 from dutydesk_roster.printing.legend import legend_of
@@ -27,18 +25,14 @@ def sheet_of(desk: Desk, month: Month, *, by: PrintedBy, published: bool) -> She
     of_people = by is PrintedBy.PERSON
     rows = person_rows(printed) if of_people else post_rows(printed)
     changes = len(differences(standing))
-    month_name = f"{_(calendar.month_name[month.number])} {month.year}"
     return Sheet(
         school=clean_line(desk.name),
-        title=_("Duty roster, {month}").format(month=month_name),
+        title=_("Duty roster, {month}").format(month=month_name(month.first)),
         state=_state(desk, standing, changes, published=published),
         draft=not published and changes > 0,
         name_heading=_("Name") if of_people else _("Post and shift"),
         total_headings=(_("Duties"), _("Hours"), _("Nights") if of_people else _("Open")),
-        days=tuple(
-            DayHeading(day, _(calendar.day_abbr[day.weekday()]), standing.plan.day_kind(day))
-            for day in month.days
-        ),
+        days=tuple(DayHeading(day, weekday_name(day), standing.plan.day_kind(day)) for day in month.days),
         rows=rows,
         heads=heads_rows(printed),
         legend=legend_of(printed, by),

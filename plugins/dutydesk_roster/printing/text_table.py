@@ -7,6 +7,7 @@ from pathlib import Path
 
 from dutydesk.documents import Drawing
 from dutydesk.domain.formula import quoted_formula
+from dutydesk.wording import listed
 from dutydesk_roster.printing.paper import Paper
 from dutydesk_roster.printing.sheet import DayHeading, PrintedRow, Sheet, number_text
 
@@ -40,7 +41,7 @@ def _line(row: PrintedRow, totals: int) -> Sequence[str]:
     written = [number_text(total) for total in row.totals]
     return (
         row.name,
-        *(", ".join(cell.lines) for cell in row.cells),
+        *(listed(cell.lines) for cell in row.cells),
         *written,
         *[""] * (totals - len(written)),
     )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from dutydesk.domain import Window
+from dutydesk.domain import Window, short_day
 from dutydesk.wording import _
 from dutydesk_roster.assignment import Assignment
 from dutydesk_roster.calendar import duty_title
@@ -39,14 +39,14 @@ class RequestedDuty:
 
 def dated_duty(day: date, title: str) -> str:
     """Return a duty in words: its day, and what it is called."""
-    return _("{day:%a %m-%d} {duty}").format(day=day, duty=title)
+    return _("{day} {duty}").format(day=short_day(day), duty=title)
 
 
 def days_text(first: date, last: date) -> str:
     """Return the days `first` to `last` in words."""
     if first == last:
-        return _("{day:%a %m-%d}").format(day=first)
-    return _("{first:%a %m-%d} to {last:%a %m-%d}").format(first=first, last=last)
+        return short_day(first)
+    return _("{first} to {last}").format(first=short_day(first), last=short_day(last))
 
 
 def given_duty(plan: DutyPlan, swap: Swap, standing: Assignment | None, *, settled: bool) -> RequestedDuty:

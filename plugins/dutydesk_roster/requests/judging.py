@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dutydesk.api import DataProblem, Desk
-from dutydesk.wording import _, ngettext
+from dutydesk.wording import _, listed, ngettext
 from dutydesk_roster.month import Month
 from dutydesk_roster.problem_of import placed
 from dutydesk_roster.requests.duty import RequestedDuty, dated_duty
@@ -185,7 +185,7 @@ def _is_missed(duty: DutyToCover) -> bool:
 
 def _help_text(duty: DutyToCover) -> str:
     fitting = [each for each in duty.ranking.stand_ins if each.fits][:_NAMED]
-    names = ", ".join(
+    names = listed(
         _("{name} (volunteer)").format(name=each.name) if each.volunteers else each.name for each in fitting
     )
     return _("{duty}: {names} could stand in").format(

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from dutydesk.api import Change, Desk
-from dutydesk.wording import _
+from dutydesk.wording import _, listed
 from dutydesk_roster.assignment import Assignment, PublishedAssignment
 from dutydesk_roster.publishing import make_seen
 from dutydesk_roster.requests.book import RequestBook
@@ -50,5 +50,5 @@ def lapse_others(desk: Desk, change: Change, granted: Swap) -> None:
     for each in book.swaps:
         if each.is_asked and each.swap.id != granted.id and each.duties & duties:
             names = [book.names.get(person, person) for person in (granted.person, granted.other) if person]
-            answer = _("another request about this duty was granted: {names}").format(names=", ".join(names))
+            answer = _("another request about this duty was granted: {names}").format(names=listed(names))
             change.replace(replace(each.swap, state=SwapState.LAPSED, answer=answer))

@@ -24,7 +24,7 @@ from dutydesk.tui.widgets import (
     month_name,
     wrapped,
 )
-from dutydesk.wording import _, ngettext
+from dutydesk.wording import _, ngettext, pgettext
 from dutydesk_roster.duty_news import news_lines, news_of
 from dutydesk_roster.month import Month
 from dutydesk_roster.published_past import (
@@ -75,7 +75,7 @@ class AsPublishedPanel(BenchPanel):
             (
                 TableColumn("at", _("Published"), 16),
                 TableColumn("changes", _("Duties"), 6),
-                TableColumn("who", _("By")),
+                TableColumn("who", pgettext("person", "By")),
             ),
             empty=_("Reading..."),
             id="past-times",

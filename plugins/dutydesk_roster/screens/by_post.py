@@ -6,7 +6,7 @@ from datetime import date
 
 from dutydesk.domain import Person
 from dutydesk.tui.widgets import GridCell, GridFooter, GridModel, GridRow, width_of
-from dutydesk.wording import _
+from dutydesk.wording import _, listed
 from dutydesk_roster.assignment import Assignment
 from dutydesk_roster.screens.by_person import MOST_CELLS, duty_signs, heads_cell
 from dutydesk_roster.screens.day_columns import day_columns
@@ -123,7 +123,7 @@ def _who(
     people = [each.person for each in held]
     first, others = people[0], len(people) - 1
     lack = f"-{missing}" if missing else ""
-    forms = [", ".join(full.get(each, each) for each in people)]
+    forms = [listed(full.get(each, each) for each in people)]
     if others:
         forms.append(f"{full.get(first, first)} +{others}")
         forms.append("+".join(short.get(each, each) for each in people))

@@ -19,7 +19,7 @@ from dutydesk.tui.widgets import (
     TableRow,
     bindings,
 )
-from dutydesk.wording import _
+from dutydesk.wording import _, clauses
 
 Chosen = Callable[[str], object]
 
@@ -107,4 +107,4 @@ class ChoicePanel(Vertical):
         """Tell all of the line at the cursor; nobody else need follow it."""
         event.stop()
         cells = event.row.cells if event.row is not None else ()
-        self.detail_line.show_parts([LinePart(f" {'; '.join(each for each in cells[1:] if each)}")])
+        self.detail_line.show_parts([LinePart(f" {clauses(each for each in cells[1:] if each)}")])

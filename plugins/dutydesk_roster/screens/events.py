@@ -20,7 +20,7 @@ from dutydesk.tui.widgets import (
     bindings,
     weekday_name,
 )
-from dutydesk.wording import _, ngettext
+from dutydesk.wording import _, listed, ngettext, pgettext
 from dutydesk_roster.assignment import Assignment
 from dutydesk_roster.cover_event import CoverEvent
 from dutydesk_roster.event_cover import EventCover, a_year_later, call_off, covers, keep_event, put_there
@@ -252,14 +252,14 @@ def _rows(heading: str, found: list[EventCover], plan: DutyPlan, *, past: bool) 
     for each in found:
         event = each.event
         when = f"{event.starts:%H:%M}-{event.ends:%H:%M}" + ("+1" if event.ends.date() > event.day else "")
-        posts = ", ".join(f"{plan.post_name(post.post)} {post.stands}/{post.wanted}" for post in each.posts)
+        posts = listed(f"{plan.post_name(post.post)} {post.stands}/{post.wanted}" for post in each.posts)
         cover = f"{each.stands}/{each.wanted}" + ("!" if each.missing and not past else "")
         yield TableRow(
             event.id,
             (
                 f"{weekday_name(event.day)} {event.day}",
                 when,
-                _("off") if event.is_called_off else cover,
+                pgettext("event", "off") if event.is_called_off else cover,
                 event.title,
                 posts or event.note,
             ),

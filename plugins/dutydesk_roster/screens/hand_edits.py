@@ -6,7 +6,7 @@ from enum import Enum
 
 from dutydesk.api import DataProblem, StaleChange
 from dutydesk.tui.widgets.message_bar import MessageKind
-from dutydesk.wording import _, ngettext
+from dutydesk.wording import _, listed, ngettext
 from dutydesk_roster.assignment import Assignment
 from dutydesk_roster.editing import Edit, Kept, Reach, keep, roster_after
 from dutydesk_roster.engine.judge import Verdict
@@ -201,7 +201,7 @@ def passed_over_text(edit: Edit) -> str:
     reasons: dict[str, int] = {}
     for each in edit.passed_over:
         reasons[each.why] = reasons.get(each.why, 0) + 1
-    why = ", ".join(f"{reason} {count}" if len(reasons) > 1 else reason for reason, count in reasons.items())
+    why = listed(f"{reason} {count}" if len(reasons) > 1 else reason for reason, count in reasons.items())
     count = len(edit.passed_over)
     return ngettext("{n} passed over ({why}).", "{n} passed over ({why}).", count).format(n=count, why=why)
 

@@ -6,7 +6,7 @@ from textual.dom import DOMNode
 
 from dutydesk.domain import Person
 from dutydesk.tui.widgets import LinePart, day_name, month_name
-from dutydesk.wording import _, ngettext
+from dutydesk.wording import _, clauses, listed, ngettext
 from dutydesk_roster.assignment import Assignment
 from dutydesk_roster.calendar import duty_title
 from dutydesk_roster.engine.targets import Measure
@@ -87,10 +87,10 @@ def _of_person(view: RosterView, cell: ShownCell) -> Iterator[LinePart]:
     elif (absence := view.absence_at(person.id, cell.day)) is not None:
         yield LinePart(_("away until {day}").format(day=day_name(absence.last)) + "  ", "muted")
     if left and view.as_of is None:
-        duties = "; ".join(duty_title(view.roster.plan, each.post, each.shift) for each in left)
+        duties = clauses(duty_title(view.roster.plan, each.post, each.shift) for each in left)
         yield LinePart(_("was published here: {duties}").format(duties=duties) + "  ", "warning")
     if not cell.held and not left and view.absence_at(person.id, cell.day) is None:
-        codes = ", ".join(f"{each.short}={each.name}" for each in view.roster.plan.settings_shifts)
+        codes = listed(f"{each.short}={each.name}" for each in view.roster.plan.settings_shifts)
         yield LinePart(_("free; type a shift: {codes}").format(codes=codes) + "  ", "muted")
     yield from _shares(view, person)
 
@@ -109,7 +109,7 @@ def _of_place(view: RosterView, cell: ShownCell, place: Place) -> Iterator[LineP
         name, state = roster.names.get(each.person, each.person), state_text(roster, each)
         yield LinePart(f"{name}  " if state == _("published") else f"{name} ({state})  ")
     if line is not None and line.needs:
-        needs = ", ".join(roster.plan.qualification_names.get(need, need) for need in line.needs)
+        needs = listed(roster.plan.qualification_names.get(need, need) for need in line.needs)
         yield LinePart(_("needs {needs}").format(needs=needs), "muted")
 
 
@@ -174,7 +174,7 @@ def duty_text(roster: Roster, assignment: Assignment) -> str:
     said = [f"{duty}{when}", state_text(roster, assignment)]
     said += [_("for {event}").format(event=purpose)] if purpose and event is None else []
     said += [_("note: {note}").format(note=assignment.note)] if assignment.note else []
-    return ", ".join(said)
+    return listed(said)
 
 
 def state_text(roster: Roster, assignment: Assignment) -> str:

@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from dutydesk.api import Desk
 from dutydesk.domain import Person, Right, person_feed
 from dutydesk.tui.widgets import AreaScreen, Form, LineBar, LinePart, SelectTable, bindings
-from dutydesk.wording import _
+from dutydesk.wording import _, clauses
 from dutydesk_roster.assignment import Assignment
 from dutydesk_roster.requests.asking import (
     LeaveWish,
@@ -141,7 +141,7 @@ class MineScreen(AreaScreen):
         request = self._swap_at_cursor()
         cells = row.cells[2:] if row is not None else ()
         parts = (request.title, cells[-1]) if request is not None else cells
-        self.detail_line.show_parts([LinePart(f" {'; '.join(each for each in parts if each)}", "muted")])
+        self.detail_line.show_parts([LinePart(f" {clauses(each for each in parts if each)}", "muted")])
 
     @on(SelectTable.RowSelected, "#mine")
     def open_row(self, event: SelectTable.RowSelected) -> None:

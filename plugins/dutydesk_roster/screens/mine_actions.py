@@ -1,10 +1,10 @@
 """What the keys of a guard's own area do."""
 
 from dutydesk.tui.widgets import ActionSpec
-from dutydesk.wording import _
+from dutydesk.wording import _, pgettext
 
 MINE_ACTIONS: tuple[ActionSpec, ...] = (
-    ActionSpec("mine.leave", "l", "leave", _("Leave"), _("Ask the leader for days off")),
+    ActionSpec("mine.leave", "l", "leave", pgettext("days off", "Leave"), _("Ask the leader for days off")),
     ActionSpec(
         "mine.swap", "s", "swap", _("Swap"), _("Ask to be freed of this duty, for another one or for nothing")
     ),
@@ -37,5 +37,12 @@ MINE_ACTIONS: tuple[ActionSpec, ...] = (
         "mine.link", "c", "link", _("Calendar"), _("Links to your own calendar, for your phone"), show=False
     ),
     ActionSpec("mine.history", "h", "history", _("History"), _("What was done about this request")),
-    ActionSpec("mine.who", "i", "who", _("Who"), _("Say who you are, or look as someone else"), show=False),
+    ActionSpec(
+        "mine.who",
+        "i",
+        "who",
+        pgettext("me", "Who"),
+        _("Say who you are, or look as someone else"),
+        show=False,
+    ),
 )

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dutydesk.api import Desk, JournalEntry, OwnLine
 from dutydesk.domain import Person, Right, Zone
 from dutydesk.tui.widgets import LinePart, TableColumn, TableRow, weekday_name
-from dutydesk.wording import _
+from dutydesk.wording import _, clauses, listed
 from dutydesk_roster.requests.choices import SwapChoice
 from dutydesk_roster.requests.duty import RequestedDuty, days_text
 from dutydesk_roster.requests.own_view import OwnDuty, OwnView, PossibleReturn
@@ -108,7 +108,7 @@ def _open_row(view: OwnView, request: SwapRequest) -> TableRow:
 
 def _duty_row(each: OwnDuty) -> TableRow:
     published = each.published
-    more = [_("with {names}").format(names=", ".join(each.beside))] if each.beside else []
+    more = [_("with {names}").format(names=listed(each.beside))] if each.beside else []
     if each.news:
         more.insert(0, f"~ {each.news}")
     if each.request is not None:
@@ -120,7 +120,7 @@ def _duty_row(each: OwnDuty) -> TableRow:
             f"{weekday_name(day)} {day:%m-%d}",
             f"{published.start:%H:%M}-{published.end:%H:%M}",
             each.title,
-            ", ".join(more),
+            listed(more),
         ),
         "strong" if each.news else "",
     )
@@ -140,11 +140,11 @@ def _own_request_row(request: Request) -> TableRow:
     said = request.answer or request.word
     if isinstance(request, LeaveRequest):
         return TableRow(request.key, (state_name(request), _("leave"), request.days, said), style)
-    offers = ", ".join(each.name for each in request.offers if not each.fault)
+    offers = listed(each.name for each in request.offers if not each.fault)
     if request.is_open and offers:
         said = _("offered: {names}").format(names=offers)
     to = _("to {name}").format(name=request.other_name if request.swap.other else _("everyone"))
-    more = "; ".join(part for part in (to, said) if part)
+    more = clauses(part for part in (to, said) if part)
     return TableRow(request.key, (state_name(request), _("swap"), request.duty.text, more), style)
 
 

@@ -1,7 +1,8 @@
 """What is said of a proposal."""
 
+from dutydesk.domain import short_day
 from dutydesk.tui.widgets import day_name
-from dutydesk.wording import _, ngettext
+from dutydesk.wording import _, listed, ngettext, pgettext
 from dutydesk_roster.calendar import duty_title
 from dutydesk_roster.engine import Measure
 from dutydesk_roster.proposal import Counters, Judgement, MergedProposal, ProposedChange
@@ -12,7 +13,7 @@ def change_text(merged: MergedProposal, change: ProposedChange, *, day: bool = T
     roster, (post, shift, on) = merged.roster, change.place
 
     def name(person: str | None) -> str:
-        return _("open") if person is None else roster.names.get(person, person)
+        return pgettext("slot", "open") if person is None else roster.names.get(person, person)
 
     text = _("{duty}: {before} -> {after}").format(
         duty=duty_title(roster.plan, post, shift),
@@ -47,7 +48,7 @@ def spread_text(judgement: Judgement) -> str:
         for measure in titles
         if before.spread[measure].total or after.spread[measure].total
     ]
-    return _("a person: {counts}").format(counts=", ".join(parts))
+    return _("a person: {counts}").format(counts=listed(parts))
 
 
 def _range(counters: Counters, measure: Measure) -> str:
@@ -77,10 +78,14 @@ def worse_text(judgement: Judgement, merged: MergedProposal) -> str:
         post, shift, day = judgement.newly_open[0]
         said.append(
             ngettext(
-                "{n} more slot would be open: {day:%a %m-%d} {duty}.",
-                "{n} more slots would be open, first {day:%a %m-%d} {duty}.",
+                "{n} more slot would be open: {day} {duty}.",
+                "{n} more slots would be open, first {day} {duty}.",
                 len(judgement.newly_open),
-            ).format(n=len(judgement.newly_open), day=day, duty=duty_title(merged.roster.plan, post, shift))
+            ).format(
+                n=len(judgement.newly_open),
+                day=short_day(day),
+                duty=duty_title(merged.roster.plan, post, shift),
+            )
         )
     if judgement.newly_broken:
         count = len(judgement.newly_broken)
@@ -101,4 +106,4 @@ def worse_count(judgement: Judgement) -> str:
     if judgement.newly_broken:
         count = len(judgement.newly_broken)
         said.append(ngettext("{n} rule broken", "{n} rules broken", count).format(n=count))
-    return ", ".join(said)
+    return listed(said)

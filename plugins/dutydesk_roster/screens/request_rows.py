@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from dutydesk.api import Desk, JournalEntry
-from dutydesk.domain import Zone
+from dutydesk.domain import Zone, short_day
 from dutydesk.tui.widgets import TableRow, wrapped
-from dutydesk.wording import _, ngettext
+from dutydesk.wording import _, clauses, listed, ngettext, pgettext
 from dutydesk_roster.requests.book import RequestBook
 from dutydesk_roster.requests.judging import Judgement, RequestJudge
 from dutydesk_roster.requests.request import LeaveRequest, Request, SwapRequest, state_name
@@ -102,7 +102,9 @@ def _facts(request: Request, detail: RequestDetail | None, zone: Zone) -> Iterat
         first = detail.history[-1]
         yield (
             _("since"),
-            _("{day:%a %m-%d %H:%M}, entered by {who}").format(day=zone.wall(first.at), who=first.who),
+            _("{day} {time}, entered by {who}").format(
+                day=short_day(zone.wall(first.at).date()), time=f"{zone.wall(first.at):%H:%M}", who=first.who
+            ),
         )
     if request.word:
         yield _("word"), request.word
@@ -115,7 +117,7 @@ def _facts(request: Request, detail: RequestDetail | None, zone: Zone) -> Iterat
                 )
         if request.is_asked and request.swap.other:
             said = _("{name} has said yes") if request.agreed else _("{name} has not answered yet")
-            yield _("asked"), said.format(name=request.other_name)
+            yield pgettext("another person", "asked"), said.format(name=request.other_name)
         if request.state is SwapState.TAKEN:
             yield _("made"), _("It stands already: approve to keep it, decline to take it back.")
     if not request.waits:
@@ -157,7 +159,7 @@ def _offer_rows(request: SwapRequest, detail: RequestDetail | None) -> Iterator[
         style = "muted" if each.fault else "" if judgement is None or judgement.allowed else "warning"
         yield TableRow(
             f"{OTHER}{each.person}",
-            (_("lapsed") if each.fault else _("offers"), "; ".join(part for part in parts if part)),
+            (_("lapsed") if each.fault else _("offers"), clauses(part for part in parts if part)),
             style,
         )
 
@@ -168,7 +170,7 @@ def _stand_in_rows(request: SwapRequest, ranking: Ranking) -> Iterator[TableRow]
     if others:
         yield TableRow("others", (_("Could stand it, but have not offered"),), heading=True)
     for each in others[:_MOST_STAND_INS]:
-        costs = "; ".join(cost.rstrip(".") for cost in each.candidate.costs)
+        costs = clauses(cost.rstrip(".") for cost in each.candidate.costs)
         yield TableRow(
             f"{OTHER}{each.person}",
             (_("volunteer") if each.volunteers else _("fits"), costs or each.candidate.reason),
@@ -189,4 +191,4 @@ def counts_text(book: RequestBook, judgements: Mapping[str, Judgement]) -> str:
         parts.append(_("{leave} for leave, {swaps} for swaps").format(leave=leave, swaps=waiting - leave))
     if breaking:
         parts.append(ngettext("! {n} breaks a rule", "! {n} break a rule", breaking).format(n=breaking))
-    return ", ".join(parts)
+    return listed(parts)

@@ -21,7 +21,7 @@ from dutydesk.tui.widgets import (
     TableColumn,
     bindings,
 )
-from dutydesk.wording import _
+from dutydesk.wording import _, pgettext
 from dutydesk_roster.requests.answering import approve, decline
 from dutydesk_roster.requests.book import RequestBook
 from dutydesk_roster.requests.judging import Judgement, NotAllowed, RequestJudge
@@ -263,7 +263,9 @@ class RequestsScreen(AreaScreen):
             self.call_after_refresh(then, values["word"])
             return True
 
-        field = FormField("word", _("Word"), hint=_("what the asker reads; may be left empty"))
+        field = FormField(
+            "word", pgettext("message", "Word"), hint=_("what the asker reads; may be left empty")
+        )
         self.show_form(Form(title, [field], save))
 
     def _approve(self, key: str, other: str, word: str, *, despite: bool = False) -> None:

@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from dutydesk.tui.widgets import ActionSpec, LineBar, LinePart, bindings, fit
-from dutydesk.wording import _, ngettext
+from dutydesk.wording import _, listed, ngettext, sentence
 from dutydesk_roster.assignment import Assignment
 from dutydesk_roster.editing import Cell, Edit
 from dutydesk_roster.editing.laying import Cycle, Laid, cycles_of, laid, short_of
@@ -191,17 +191,19 @@ class RotationPanel(BenchPanel, can_focus=True):
         return parts
 
     def _outcome_parts(self, edit: Edit) -> list[LinePart]:
+        put, taken = len(edit.added) + len(edit.changed), len(edit.removed)
         parts = [
             LinePart(" " + _("Enter") + " ", "key", "accept", self),
             LinePart(
-                ngettext("{n} duty put", "{n} duties put", len(edit.added) + len(edit.changed)).format(
-                    n=len(edit.added) + len(edit.changed)
+                sentence(
+                    listed(
+                        (
+                            ngettext("{n} duty put", "{n} duties put", put).format(n=put),
+                            ngettext("{n} taken out", "{n} taken out", taken).format(n=taken),
+                        )
+                    )
                 )
-                + ", "
-            ),
-            LinePart(
-                ngettext("{n} taken out", "{n} taken out", len(edit.removed)).format(n=len(edit.removed))
-                + ". "
+                + " "
             ),
         ]
         if edit.passed_over:

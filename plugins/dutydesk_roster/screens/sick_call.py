@@ -21,7 +21,7 @@ from dutydesk.tui.widgets import (
     TableRow,
     bindings,
 )
-from dutydesk.wording import _, ngettext
+from dutydesk.wording import _, listed, ngettext
 from dutydesk_roster.arranging import Rearrangement
 from dutydesk_roster.engine import RepairJob, Solution
 from dutydesk_roster.publishing import publish_duties
@@ -305,7 +305,7 @@ class SickCallPanel(BenchPanel):
             )
             return
         names = names_by_key(desk)
-        people = ", ".join(names.get(each, each) for each in sorted(self._hand.people))
+        people = listed(names.get(each, each) for each in sorted(self._hand.people))
         duties = ngettext("{n} duty", "{n} duties", len(changed)).format(n=len(changed))
 
         def publish() -> None:

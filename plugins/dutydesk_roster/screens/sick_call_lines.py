@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from dutydesk.domain import Zone
 from dutydesk.tui.widgets import TableRow, day_name
-from dutydesk.wording import _, ngettext
+from dutydesk.wording import _, clauses, ngettext
 from dutydesk_roster.engine import Solution
 from dutydesk_roster.repairing import RepairProposal
 from dutydesk_roster.search import Search
@@ -49,7 +49,7 @@ def asked_text(call: SickCall | None, *, looks: bool) -> str:
     if not call.duties:
         return _("{asked}; no duty to cover{over}").format(asked=asked, over=_over_text(call))
     duties = ngettext("{n} duty to cover", "{n} duties to cover", len(call.duties)).format(n=len(call.duties))
-    return f"{asked}; {duties}"
+    return clauses((asked, duties))
 
 
 def _over_text(call: SickCall) -> str:

@@ -9,7 +9,7 @@ from textual.containers import Vertical
 from textual.widgets import Input
 
 from dutydesk.tui.widgets import FilterBar, LineBar, LinePart, SelectTable, TableColumn, TableRow, TextInput
-from dutydesk.wording import _
+from dutydesk.wording import _, clauses
 from dutydesk_roster.engine import Measure
 from dutydesk_roster.standing_in import Ranking, StandIn
 
@@ -143,5 +143,5 @@ def _said(each: StandIn, ranking: Ranking) -> str:
         said.append(_("fairness {before} -> {after}").format(before=ranking.fairness, after=each.fairness))
     said.extend(each.candidate.costs)
     if said:
-        return "; ".join(text.rstrip(".") for text in said)
+        return clauses(text.rstrip(".") for text in said)
     return _("no rule is broken, and nobody's share is less fair")

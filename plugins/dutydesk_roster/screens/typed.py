@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from dutydesk.domain import Person
 from dutydesk.domain.naming import people_meant
-from dutydesk.wording import _, ngettext
+from dutydesk.wording import _, listed, ngettext
 from dutydesk_roster.codes import TypedCode, match_code
 from dutydesk_roster.editing import Edit, Reach, filled, person_filled, person_put, typed
 from dutydesk_roster.roster import DutyPlan, Roster
@@ -73,7 +73,7 @@ def candidates_text(people: Sequence[Person]) -> str:
     """Return who may be meant, as far as there is room."""
     if len(people) == 1:
         return _("{name}: Enter puts them here").format(name=people[0].name)
-    names = ", ".join(person.name for person in people[:MOST_NAMED])
+    names = listed(person.name for person in people[:MOST_NAMED])
     more = len(people) - MOST_NAMED
     if more > 0:
         names += " " + ngettext("and {n} more", "and {n} more", more).format(n=more)

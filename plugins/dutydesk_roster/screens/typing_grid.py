@@ -4,7 +4,7 @@ from textual import on
 from textual.timer import Timer
 
 from dutydesk.tui.widgets import DutyGrid, GridModel
-from dutydesk.wording import _
+from dutydesk.wording import _, listed
 from dutydesk_roster.codes import first_letters, match_code
 from dutydesk_roster.people_typed import name_starts
 from dutydesk_roster.screens.cell_looks import duty_look
@@ -169,7 +169,7 @@ class TypingGrid(DutyGrid):
         people = people_wanted(roster, typed.text, typed.cells) if roster and typed.by_post else ()
         if len(people) > 1:
             return _("{text} may be several: {names}").format(
-                text=typed.text.strip(), names=", ".join(person.name for person in people[:4])
+                text=typed.text.strip(), names=listed(person.name for person in people[:4])
             )
         if typed.by_post:
             return _("Nobody is called {text}").format(text=typed.text.strip())

@@ -19,7 +19,7 @@ from dutydesk.tui.widgets import (
     day_name,
     wrapped,
 )
-from dutydesk.wording import _
+from dutydesk.wording import _, pgettext
 from dutydesk_roster.engine.explanation import Explanation, WhyNot
 from dutydesk_roster.reasons import Standing, WhatIf, explanation_lines, standing_at
 from dutydesk_roster.screens.roster_view import RosterView
@@ -222,7 +222,7 @@ class WhyPanel(BenchPanel):
         if standing is None:
             return
         held, names = standing.assignment, standing.roster.names
-        who = names.get(held.person, held.person) if held is not None else _("open")
+        who = names.get(held.person, held.person) if held is not None else pgettext("slot", "open")
         more = (
             _(" ({at} of {n})").format(at=self._at + 1, n=len(self._places)) if len(self._places) > 1 else ""
         )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from dutydesk.api.commands import print_json, print_table, say, warn
-from dutydesk.wording import _, ngettext
+from dutydesk.wording import _, listed, ngettext
 from dutydesk_safetyweek.board import BoardEntry, EntryState, WeekBoard
 from dutydesk_safetyweek.closing_report import counts_in_words, money
 from dutydesk_safetyweek.week_values import week_values
@@ -53,7 +53,7 @@ def print_entry(entry: BoardEntry) -> None:
         (_("In charge"), entry.owner_name),
         (_("For whom"), entry.detail.audience),
         (_("Needed"), entry.detail.materials),
-        (_("Counted"), ", ".join(counts_in_words(entry))),
+        (_("Counted"), listed(counts_in_words(entry))),
         (_("Outcome"), entry.detail.outcome),
         (_("Note"), entry.activity.note),
     )
@@ -75,7 +75,7 @@ def print_standing(board: WeekBoard) -> None:
     say(heading(board))
     states = {state: sum(each.state is state for each in board.entries) for state in EntryState}
     say(
-        ", ".join(
+        listed(
             _("{count} {state}").format(count=count, state=state_name(state))
             for state, count in states.items()
             if count

@@ -7,7 +7,7 @@ import click
 from dutydesk.api import Desk
 from dutydesk.api.commands import json_option, open_desk, print_json, print_table, say
 from dutydesk.api.people_named import names_by_key
-from dutydesk.wording import _
+from dutydesk.wording import _, pgettext
 from dutydesk_safetyweek.commands.arguments import WEEK, YEAR, board_of, week_option
 
 
@@ -125,7 +125,15 @@ def tasks(context: click.Context, week: str | None, *, open_only: bool, as_json:
     else:
         names = names_by_key(desk)
         print_table(
-            (_("Key"), _("Due"), _("Done"), _("Task"), _("Kind"), _("Who"), _("For")),
+            (
+                _("Key"),
+                _("Due"),
+                _("Done"),
+                _("Task"),
+                _("Kind"),
+                pgettext("owner", "Who"),
+                pgettext("task", "For"),
+            ),
             [
                 (
                     task.id[:6],

@@ -9,7 +9,7 @@ from textual.binding import BindingType
 
 from dutydesk.api.holding import wall_now
 from dutydesk.tui.widgets import ActionSpec, DutyGrid, bindings, day_name
-from dutydesk.wording import _
+from dutydesk.wording import _, listed
 from dutydesk_safetyweek import changing
 from dutydesk_safetyweek.board import BoardEntry, EntryState, WeekBoard, state_name
 from dutydesk_safetyweek.copying import copy_week
@@ -282,7 +282,7 @@ class SafetyWeekScreen(BoardView):
             theme=week.theme, first=week.first, last=week.last
         )
         if left:
-            text += " " + _("No longer here, so in charge of nothing: {names}.").format(names=", ".join(left))
+            text += " " + _("No longer here, so in charge of nothing: {names}.").format(names=listed(left))
         self.show_message(text, "warning" if left else "notice")
         return True
 

@@ -1,7 +1,7 @@
 """What the keys of the safety week's board do."""
 
 from dutydesk.tui.widgets import ActionSpec
-from dutydesk.wording import _
+from dutydesk.wording import _, pgettext
 
 BOARD_ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("week.add", "a", "add", _("Add"), _("Add an activity on the day at the cursor")),
@@ -44,7 +44,9 @@ BOARD_ACTIONS: tuple[ActionSpec, ...] = (
         _("Prepare"),
         _("See what is to be prepared by when, and mark it done"),
     ),
-    ActionSpec("week.plan", "g", "plan", _("Plan"), _("Plan the week of a year from a template pack")),
+    ActionSpec(
+        "week.plan", "g", "plan", pgettext("verb", "Plan"), _("Plan the week of a year from a template pack")
+    ),
     ActionSpec(
         "week.copy", "c", "copy_week", _("Copy"), _("Copy this week to another year, its days shifted")
     ),

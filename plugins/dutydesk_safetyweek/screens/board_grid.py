@@ -21,7 +21,7 @@ from dutydesk.tui.widgets import (
     bindings,
     weekday_name,
 )
-from dutydesk.wording import _
+from dutydesk.wording import _, pgettext
 from dutydesk_safetyweek.board import BoardEntry, EntryState, WeekBoard, state_name, time_text
 from dutydesk_safetyweek.clashes import OVERLOAD
 
@@ -61,7 +61,7 @@ def board_model(board: WeekBoard, today: date) -> GridModel:
         rows=tuple(_row(entry, states=states) for entry in board.entries),
         columns=tuple(_column(board, day, today) for day in days),
         cells={(entry.id, entry.day.isoformat()): _cell(entry) for entry in board.entries},
-        counters=(_("Who"), _("State")) if states else (_("Who"),),
+        counters=(pgettext("owner", "Who"), _("State")) if states else (pgettext("owner", "Who"),),
         footers=(_counts(board, days), _overloads(board, days)),
         corner=_("Activity"),
         cell_widths=(_LEAST_CELLS, _MOST_CELLS),

@@ -6,7 +6,7 @@ from textual.dom import DOMNode
 
 from dutydesk.domain import TaskKind
 from dutydesk.tui.widgets import LinePart, wrapped
-from dutydesk.wording import _, ngettext
+from dutydesk.wording import _, clauses, listed, ngettext
 from dutydesk_safetyweek.board import BoardEntry, EntryState, WeekBoard, kind_name, state_name, time_text
 from dutydesk_safetyweek.closing_report import counts_in_words, money
 from dutydesk_safetyweek.screens.board_grid import PROBLEM_SIGN, STATE_SIGNS
@@ -99,13 +99,14 @@ def _who_and_where(entry: BoardEntry) -> Iterator[LinePart]:
     if entry.activity.place:
         said.append(_("at: {place}").format(place=entry.activity.place))
     if audience:
-        said.append(_("for {audience}").format(audience=", ".join(audience)))
-    yield LinePart(" " + "; ".join(said))
+        said.append(_("for {audience}").format(audience=listed(audience)))
+    yield LinePart(" " + clauses(said))
 
 
 def _how_far(entry: BoardEntry, screen: DOMNode) -> Iterator[LinePart]:
     if entry.state is EntryState.HELD:
-        yield LinePart(f" {outcome_text(entry) or _('nothing is counted yet')}  ", "", "done", screen)
+        counted = outcome_text(entry) or _("nothing is counted yet")
+        yield LinePart(f" {counted}  ", "", "done", screen)
     to_prepare = [task for task in entry.tasks if task.is_open and task.kind is TaskKind.PREPARATION]
     found = sum(task.kind in {TaskKind.FINDING, TaskKind.HAZARD} for task in entry.tasks)
     if to_prepare:
@@ -131,12 +132,12 @@ def _how_far(entry: BoardEntry, screen: DOMNode) -> Iterator[LinePart]:
         [_("needs: {materials}").format(materials=entry.detail.materials)] if entry.detail.materials else []
     )
     notes = [entry.activity.note.replace("\n", " ")] if entry.activity.note else []
-    yield LinePart(" " + "; ".join((*needs, *notes)), "muted")
+    yield LinePart(" " + clauses((*needs, *notes)), "muted")
 
 
 def outcome_text(entry: BoardEntry) -> str:
     """Return whom an activity reached and how it went."""
-    return ": ".join(filter(None, (", ".join(counts_in_words(entry)), entry.detail.outcome)))
+    return ": ".join(filter(None, (listed(counts_in_words(entry)), entry.detail.outcome)))
 
 
 def _wrong(
@@ -148,7 +149,7 @@ def _wrong(
         more = _("(+{n} more) ").format(n=len(problems) - 1) if len(problems) > 1 else ""
         text, style = more + problems[0], "error"
     elif board.lacks:
-        text, style = _("the week: {lacks}").format(lacks="; ".join(board.lacks)), "warning"
+        text, style = _("the week: {lacks}").format(lacks=clauses(board.lacks)), "warning"
     else:
         return ((), ())
     first, *rest = wrapped(f"{PROBLEM_SIGN} {text}", max(1, width - 2))

@@ -6,7 +6,7 @@ from datetime import date
 
 from dutydesk.api import Desk
 from dutydesk.tui.widgets import Form, FormField
-from dutydesk.wording import _, ngettext
+from dutydesk.wording import _, ngettext, pgettext
 from dutydesk_safetyweek.board import weeks
 from dutydesk_safetyweek.pack import packs
 from dutydesk_safetyweek.safety_week import SafetyWeek
@@ -52,7 +52,7 @@ def plan_form(desk: Desk, save: Callable[[WantedWeek], bool]) -> Form:
     )
     usual = desk.settings(SafetyWeekFile).pack
     known = {name for name, _label in choices}
-    pack = FormField("pack", _("From"), "choice", usual if usual in known else "", choices)
+    pack = FormField("pack", pgettext("origin", "From"), "choice", usual if usual in known else "", choices)
     return Form(_("Plan a safety week"), [pack, *_when_fields(desk, next_year(desk))], _saving(save))
 
 

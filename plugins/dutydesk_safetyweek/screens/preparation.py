@@ -24,7 +24,7 @@ from dutydesk.tui.widgets import (
     bindings,
     weekday_name,
 )
-from dutydesk.wording import _, ngettext
+from dutydesk.wording import _, ngettext, pgettext
 from dutydesk_safetyweek.board import BoardEntry, WeekBoard
 from dutydesk_safetyweek.changing import add_preparation
 from dutydesk_safetyweek.screens.typed_values import day_of, owner_field
@@ -52,7 +52,7 @@ class PreparationScreen(OverListScreen[Task]):
         TableColumn("due", _("By"), 9),
         TableColumn("state", _("State"), 8),
         TableColumn("task", _("Task")),
-        TableColumn("owner", _("Who"), 12),
+        TableColumn("owner", pgettext("owner", "Who"), 12),
         TableColumn("kind", _("Kind"), 11),
     )
     EMPTY: ClassVar[str] = _("Nothing is to be prepared.")
@@ -220,7 +220,7 @@ def task_form(
         heading,
         [
             FormField("title", _("What"), value=text, required=True),
-            owner_field(desk, owner, _("Who")),
+            owner_field(desk, owner, pgettext("owner", "Who")),
             FormField(
                 "due",
                 _("By"),

@@ -9,7 +9,7 @@ from dutydesk.api.participants_named import participants_named
 from dutydesk.api.people_named import key_named
 from dutydesk.domain import RoughCount, TaskKind, count_fault, parse_count, task_kind_name
 from dutydesk.tui.widgets import Form, FormField, day_name, kept_lines, one_line
-from dutydesk.wording import _
+from dutydesk.wording import _, listed, pgettext
 from dutydesk_safetyweek.board import BoardEntry, EntryState
 from dutydesk_safetyweek.entry_draft import EntryDraft, Outcome
 from dutydesk_safetyweek.screens.typed_values import (
@@ -182,7 +182,7 @@ def weak_point_form(desk: Desk, entry: BoardEntry, save: Callable[[WeakPoint], b
         _("Weak point found at {what}").format(what=entry_name(entry)),
         [
             FormField("title", _("What"), required=True),
-            FormField("place", _("Where"), value=entry.activity.place),
+            FormField("place", pgettext("place", "Where"), value=entry.activity.place),
             FormField("kind", _("Kind"), "choice", TaskKind.FINDING, kinds),
             owner_field(desk, "", _("Who mends it")),
             FormField("due", _("By"), "date", hint=_("such as 04-15 or +7"), today=desk.today()),
@@ -201,4 +201,4 @@ def _count_of(text: str) -> RoughCount | None:
 
 def entry_name(entry: BoardEntry) -> str:
     """Return what questions and messages call an activity."""
-    return f"{entry.title}, {day_name(entry.day)}"
+    return listed((entry.title, day_name(entry.day)))

@@ -8,7 +8,7 @@ import click
 from dutydesk.api import DataProblem
 from dutydesk.api.commands import json_option, open_desk, print_json, print_table, say
 from dutydesk.documents.commands import tell_written, to_option
-from dutydesk.wording import _
+from dutydesk.wording import _, pgettext
 
 if TYPE_CHECKING:
     from dutydesk_training.agenda import Agenda
@@ -101,7 +101,7 @@ def _say_decisions(title: str, decisions: "tuple[Decision, ...]") -> None:
         say("")
         say(title)
         print_table(
-            (_("Due"), _("State"), _("Decision"), _("Who")),
+            (_("Due"), _("State"), _("Decision"), pgettext("owner", "Who")),
             [(each.task.due or "", each.state, each.task.title, each.owner) for each in decisions],
         )
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dutydesk.api.commands import json_option, open_desk, print_json, print_table, say
-from dutydesk.wording import LANGUAGES, _, ngettext
+from dutydesk.wording import LANGUAGES, _, listed, ngettext
 
 if TYPE_CHECKING:
     from dutydesk_training.attendance_import import AttendancePreview
@@ -225,9 +225,9 @@ def _say_preview(preview: "AttendancePreview", *, kept: bool) -> None:
     for each in preview.errors:
         say(_("row {row}: {reason}").format(row=each.row, reason=each.reason))
     if preview.ignored_columns:
-        say(_("Columns passed over: {columns}").format(columns=", ".join(preview.ignored_columns)))
+        say(_("Columns passed over: {columns}").format(columns=listed(preview.ignored_columns)))
     if preview.missing and not preview.errors:
-        names = ", ".join(person.name for person in preview.missing)
+        names = listed(person.name for person in preview.missing)
         say(_("Not in the list, so still open: {names}").format(names=names))
     count = len(preview.errors)
     if count:

@@ -7,7 +7,7 @@ import click
 
 from dutydesk.api.commands import DAY, json_option, open_desk, print_json, print_table, say
 from dutydesk.domain import Certificate
-from dutydesk.wording import _
+from dutydesk.wording import _, pgettext
 
 if TYPE_CHECKING:
     from dutydesk.api import Desk
@@ -45,7 +45,15 @@ def certificates(context: click.Context, person: str | None, expiring: int | Non
         say(_("No certificates here. `dutydesk training certify PERSON CODE --earned DAY` records one."))
     else:
         print_table(
-            (_("Key"), _("Who"), _("Qualification"), _("Earned"), _("Ends"), _("State"), _("From")),
+            (
+                _("Key"),
+                _("Who"),
+                _("Qualification"),
+                _("Earned"),
+                _("Ends"),
+                _("State"),
+                pgettext("origin", "From"),
+            ),
             [
                 (
                     each.certificate.id[:KEY_SHOWN],

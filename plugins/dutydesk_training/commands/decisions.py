@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dutydesk.api.commands import DAY, json_option, open_desk, print_json, print_table, say
-from dutydesk.wording import _
+from dutydesk.wording import _, pgettext
 
 if TYPE_CHECKING:
     from dutydesk_training.decisions import Decision
@@ -65,7 +65,7 @@ def decisions(ctx: click.Context, *, everything: bool, as_json: bool) -> None:
         say(_("Nothing that was decided is open. `dutydesk training decide` keeps a decision."))
     else:
         print_table(
-            (_("Key"), _("Due"), _("State"), _("Decision"), _("Who"), _("Decided at")),
+            (_("Key"), _("Due"), _("State"), _("Decision"), pgettext("owner", "Who"), _("Decided at")),
             [
                 (
                     each.task.id[:6],

@@ -8,7 +8,7 @@ import click
 
 from dutydesk.api.commands import json_option, open_desk, print_json, print_table, say
 from dutydesk.documents.commands import tell_written, to_option
-from dutydesk.wording import _
+from dutydesk.wording import _, listed
 
 if TYPE_CHECKING:
     from dutydesk_training.person_record import PersonRecord
@@ -51,7 +51,7 @@ def _say_record(found: "PersonRecord") -> None:
     if not found.sessions:
         say(_("No attendance is kept of these days."))
     for each in found.years:
-        hours = ", ".join(f"{name} {hours_text(value)} h" for name, value in each.hours.items())
+        hours = listed(f"{name} {hours_text(value)} h" for name, value in each.hours.items())
         say(f"{each.year}: {tally_text(each.tally)}" + (f"; {hours}" if hours else ""))
     for held in found.qualifications:
         earned, expires = qualification_days(held)

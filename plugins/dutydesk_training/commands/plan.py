@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dutydesk.api.commands import DAY, json_option, open_desk, print_json, say, warn
-from dutydesk.wording import _, ngettext
+from dutydesk.wording import _, listed, ngettext, sentence
 
 if TYPE_CHECKING:
     from dutydesk_training.planning.proposal import PlanProposal
@@ -71,24 +71,23 @@ def _tell(proposal: "PlanProposal", *, applied: bool) -> None:
     for each in proposal.sessions:
         say(_("{session} - {state}").format(session=each.title, state=state_name(each.state)))
         say("  " + each.reason)
-        people = ", ".join(names.get(key, key) for key in each.placed.people)
+        people = listed(names.get(key, key) for key in each.placed.people)
         say("  " + _("People: {names}").format(names=people))
     for text in (*proposal.unplaced, *proposal.remarks):
         say(text)
     count = len(proposal.sessions)
     missed = proposal.solution.missed
-    say(
-        ngettext("{count} session placed", "{count} sessions placed", count).format(count=count)
-        + ", "
-        + (
+    text = listed(
+        (
+            ngettext("{count} session placed", "{count} sessions placed", count).format(count=count),
             ngettext(
                 "someone cannot come {missed} time", "someone cannot come {missed} times", missed
             ).format(missed=missed)
             if missed
-            else _("everyone can come to the sessions of their group")
+            else _("everyone can come to the sessions of their group"),
         )
-        + "."
     )
+    say(sentence(text))
     if applied:
         say(_("The plan is kept; one undo takes it back."))
     elif proposal.is_empty:

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from dutydesk.api.commands import json_option, open_desk, print_json, say
-from dutydesk.wording import _, ngettext
+from dutydesk.wording import _, listed, ngettext
 
 
 @click.command(
@@ -47,7 +47,7 @@ def import_plan(
         for line in (*preview.errors, *preview.left_out):
             say(line)
         if preview.ignored_columns:
-            say(_("Columns passed over: {columns}").format(columns=", ".join(preview.ignored_columns)))
+            say(_("Columns passed over: {columns}").format(columns=listed(preview.ignored_columns)))
         if preview.errors:
             say(_("Nothing was added."))
         else:

@@ -6,7 +6,7 @@ import click
 
 from dutydesk.api.commands import json_option, open_desk, print_json, print_table, say
 from dutydesk.api.people_named import names_by_key
-from dutydesk.wording import _, ngettext
+from dutydesk.wording import _, listed, ngettext
 
 if TYPE_CHECKING:
     from dutydesk_training.meter import RuleMeter
@@ -90,6 +90,6 @@ def _say_more(meter: "RuleMeter", names: dict[str, str]) -> None:
             shown.append(ngettext("{count} more", "{count} more", more).format(count=more))
         say(
             _("{rule}: lacking {names}: {reason}").format(
-                rule=meter.rule.name, names=", ".join(shown), reason=reason_name(reason)
+                rule=meter.rule.name, names=listed(shown), reason=reason_name(reason)
             )
         )

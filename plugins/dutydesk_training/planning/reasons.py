@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from dutydesk.wording import _, ngettext
+from dutydesk.wording import _, clauses, listed, ngettext
 from dutydesk_training.planning.problem import Hindrance, HindranceKind, PlanProblem, PlanTime, TopicProblem
 from dutydesk_training.planning.solution import PlacedSession, PlanSolution
 from dutydesk_training.planning.words import names_text, time_text
@@ -42,7 +42,7 @@ class PlanReasons:
             parts.append(
                 _("the roster of {month} is not arranged, so nobody counts as on duty").format(month=month)
             )
-        return "; ".join(parts)
+        return clauses(parts)
 
     def _who(self, topic: TopicProblem, placed: PlacedSession) -> str:
         whole = len(placed.people) + len(placed.missing)
@@ -60,7 +60,7 @@ class PlanReasons:
             if topic.groups == 1
             else _("{count} of {whole} of group {group} can come")
         )
-        return ", ".join(
+        return listed(
             (
                 text.format(count=len(placed.people), whole=whole, group=placed.group),
                 *self._hindered(time, placed.missing),
@@ -111,7 +111,7 @@ class PlanReasons:
             return _OtherTime(0, time, text.format(when=when, names=names))
         hindered = list(self._hindered(time, members))[:_MOST_KINDS]
         if hindered:
-            text = _("{when}: {who}").format(when=when, who=", ".join(hindered))
+            text = _("{when}: {who}").format(when=when, who=listed(hindered))
             return _OtherTime(1, time, text)
         other = self._session_then(topic, placed, time)
         if other is not None:
@@ -156,7 +156,7 @@ class PlanReasons:
                 why = _("{why}; what an earlier plan placed stays where it is").format(why=why)
             yield text.format(
                 session=session_text(topic, group),
-                parts=", ".join(map(str, parts)),
+                parts=listed(map(str, parts)),
                 all=topic.parts,
                 why=why,
             )
@@ -196,7 +196,7 @@ class PlanReasons:
                     name=self._names.get(person, person),
                     topic=topic.title,
                     count=len(times),
-                    why=", ".join(
+                    why=listed(
                         _count_text(kind).format(count=count) for kind, count in counts.items() if count
                     ),
                 )

@@ -3,14 +3,15 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from dutydesk.wording import _, ngettext
+from dutydesk.domain import weekday_name
+from dutydesk.wording import _, listed, ngettext
 
 _MOST_NAMES = 3
 
 
 def weekday_text(when: datetime) -> str:
     """Return the short name of the weekday."""
-    return (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))[when.weekday()]
+    return weekday_name(when)
 
 
 def time_text(when: datetime, *, with_day: bool = True) -> str:
@@ -29,4 +30,4 @@ def names_text(keys: Iterable[str], names: Mapping[str, str]) -> str:
         called = [*called[:_MOST_NAMES], rest]
     if len(called) <= 1:
         return "".join(called)
-    return _("{some} and {last}").format(some=", ".join(called[:-1]), last=called[-1])
+    return _("{some} and {last}").format(some=listed(called[:-1]), last=called[-1])

@@ -20,7 +20,7 @@ from dutydesk.tui.widgets import (
     bindings,
     wrapped,
 )
-from dutydesk.wording import _, ngettext
+from dutydesk.wording import _, clauses, ngettext
 from dutydesk_training.attendance import presence_text
 from dutydesk_training.attendance_import import AttendancePreview, read_attendance
 from dutydesk_training.attendance_marking import check_can_be_taken, keep_roll
@@ -134,7 +134,7 @@ def _rows(preview: AttendancePreview) -> Iterable[TableRow]:
         parts = (state, each.mark.reason, _("guest") if each.guest else "")
         yield TableRow(
             f"mark-{each.row}",
-            (str(each.row), each.person.name, "; ".join(part for part in parts if part)),
+            (str(each.row), each.person.name, clauses(part for part in parts if part)),
         )
     for person in preview.unmarked:
         yield TableRow(

@@ -5,7 +5,7 @@ from datetime import date
 
 from dutydesk.domain import Occurrence
 from dutydesk.tui.widgets import LinePart, TableColumn, TableRow, day_name
-from dutydesk.wording import _
+from dutydesk.wording import _, clauses
 from dutydesk_training.attendance import Presence, presence_text
 from dutydesk_training.roll import Roll, RollLine
 
@@ -66,7 +66,7 @@ def _told(line: RollLine) -> str:
         parts.insert(0, _("makes up for {title}, {day}").format(title=made_up.title, day=made_up.day))
     if line.kept is not None and line.kept.catch_up_on is not None:
         parts.append(_("makes up for it on {day}").format(day=line.kept.catch_up_on))
-    return "; ".join(part for part in parts if part)
+    return clauses(part for part in parts if part)
 
 
 def count_parts(roll: Roll) -> Iterable[LinePart]:

@@ -29,7 +29,7 @@ from dutydesk.tui.widgets.area import ChangeMade
 from dutydesk.tui.widgets.over_page import OverPageScreen
 from dutydesk.tui.widgets.prose_pane import ProsePane
 from dutydesk.tui.widgets.text_pane import TextPane
-from dutydesk.wording import _
+from dutydesk.wording import _, pgettext
 from dutydesk_training.agenda import Agenda, agenda_of
 from dutydesk_training.decisions import about, decide, withdraw
 from dutydesk_training.minutes import (
@@ -243,7 +243,9 @@ class MeetingScreen(OverPageScreen[Agenda]):
     def action_write(self) -> None:
         """Write the minutes."""
         minutes = self.shown.minutes
-        self._edit(_("Minutes"), minutes.text, minutes.text, write_text, _("The minutes are kept."))
+        self._edit(
+            pgettext("meeting", "Minutes"), minutes.text, minutes.text, write_text, _("The minutes are kept.")
+        )
 
     def action_last_week(self) -> None:
         """Edit the section about the last week, from what was drafted on."""

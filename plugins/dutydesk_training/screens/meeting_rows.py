@@ -5,7 +5,7 @@ from datetime import date
 
 from dutydesk.api import DueItem, DueState
 from dutydesk.tui.widgets import TableColumn, TableRow, broken_row, weekday_name
-from dutydesk.wording import _
+from dutydesk.wording import _, clauses, pgettext
 from dutydesk_training.agenda import Agenda, Material, Point
 from dutydesk_training.decisions import Decision
 from dutydesk_training.minutes import Minutes
@@ -52,7 +52,12 @@ def agenda_rows(agenda: Agenda, names: Mapping[str, str], room: int) -> Iterator
             "decide",
             _("Nothing yet; n keeps a decision."),
         ),
-        (_("Minutes"), _minutes_rows(agenda.minutes, names), "write", _("Nothing yet; w writes them.")),
+        (
+            pgettext("meeting", "Minutes"),
+            _minutes_rows(agenda.minutes, names),
+            "write",
+            _("Nothing yet; w writes them."),
+        ),
         (
             _("Materials"),
             _material_rows(agenda.materials),
@@ -116,7 +121,7 @@ def _minutes_rows(minutes: Minutes, names: Mapping[str, str]) -> Iterator[TableR
     )
     named = [words.format(name=names.get(key, key)) for words, key in people if key]
     if named:
-        yield TableRow(PEOPLE, ("; ".join(named), ""))
+        yield TableRow(PEOPLE, (clauses(named), ""))
     yield from _text_rows(TEXT, minutes.text.splitlines())
 
 
@@ -143,7 +148,7 @@ def _decision_detail(decision: Decision) -> str:
         decision.state,
         task.outcome.replace("\n", " "),
     )
-    return "; ".join(part for part in parts if part)
+    return clauses(part for part in parts if part)
 
 
 def _due_rows(due: Iterable[DueItem]) -> Iterator[TableRow]:

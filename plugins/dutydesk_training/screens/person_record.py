@@ -21,7 +21,7 @@ from dutydesk.tui.widgets import (
     target_fault,
     target_path,
 )
-from dutydesk.wording import _
+from dutydesk.wording import _, listed, pgettext
 from dutydesk_training.attendance import presence_text
 from dutydesk_training.person_record import PersonRecord, QualificationHeld
 from dutydesk_training.person_record_document import (
@@ -122,14 +122,14 @@ def _owed(record: PersonRecord) -> Iterable[TableRow]:
         planned = _("planned on {day}").format(day=each.planned) if each.planned else _("no day yet")
         yield TableRow(
             f"owed-{each.missed.id}",
-            (str(each.missed.day), each.missed.title, _("missed"), planned),
+            (str(each.missed.day), each.missed.title, pgettext("session", "missed"), planned),
             style="" if each.planned else "warning",
         )
 
 
 def _years(record: PersonRecord) -> Iterable[TableRow]:
     for each in record.years:
-        hours = ", ".join(f"{name} {hours_text(value)}" for name, value in each.hours.items())
+        hours = listed(f"{name} {hours_text(value)}" for name, value in each.hours.items())
         tally = each.tally
         yield TableRow(
             f"year-{each.year}",

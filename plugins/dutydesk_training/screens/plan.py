@@ -17,7 +17,7 @@ from dutydesk.tui.widgets import (
     plain,
 )
 from dutydesk.tui.widgets.search_screen import SearchScreen
-from dutydesk.wording import _
+from dutydesk.wording import _, listed
 from dutydesk_training.planning.problem_of import plan_problem
 from dutydesk_training.planning.proposal import PlanProposal
 from dutydesk_training.planning.search import begun_search
@@ -230,7 +230,7 @@ class PlanScreen(SearchScreen[PlanProposal]):
             if not found:
                 self.show_message(_("Nobody has earned anything new."))
                 return
-            names = ", ".join(dict.fromkeys(each.person.name for each in found))
+            names = listed(dict.fromkeys(each.person.name for each in found))
             self.ask(
                 _("Record {count} earned by completing a topic ({names})?").format(
                     count=len(found), names=names

@@ -9,7 +9,7 @@ from dutydesk.api.holding import HELD, occurrence_state_name, wall_now
 from dutydesk.api.people_named import names_by_key
 from dutydesk.domain import Occurrence
 from dutydesk.tui.widgets import TableColumn, TableRow, month_name, weekday_name
-from dutydesk.wording import _, ngettext
+from dutydesk.wording import _, clauses, listed, ngettext, pgettext
 from dutydesk_training.planning.problem import TopicProblem
 from dutydesk_training.planning.proposal import PlanProposal, ProposedSession, SessionState, state_name
 from dutydesk_training.planning.words import names_text
@@ -23,14 +23,14 @@ TOPIC_COLUMNS = (
     TableColumn("meter", _("# had + planned"), 15),
     TableColumn("had", _("Had it"), 8),
     TableColumn("planned", _("Planned"), 8),
-    TableColumn("open", _("Open"), 5),
+    TableColumn("open", pgettext("sessions", "Open"), 5),
 )
 SESSION_COLUMNS = (
     TableColumn("day", _("Date"), 9),
     TableColumn("time", _("Time"), 5),
     TableColumn("topic", _("Topic")),
     TableColumn("group", _("Group"), 5),
-    TableColumn("part", _("Part"), 5),
+    TableColumn("part", pgettext("lecture", "Part"), 5),
     TableColumn("people", _("People"), 8),
     TableColumn("state", _("State"), 10),
 )
@@ -123,7 +123,7 @@ def proposal_summary(proposal: PlanProposal) -> str:
         parts.append(_("everyone can come"))
     if proposal.unplaced:
         parts.append(_("some found no time"))
-    return _("Proposal: {what}").format(what=", ".join(parts))
+    return _("Proposal: {what}").format(what=listed(parts))
 
 
 def _topic_row(standing: TopicStanding) -> TableRow:
@@ -148,7 +148,7 @@ def _topic_detail(standing: TopicStanding, names: Mapping[str, str]) -> str:
     topic = standing.topic
     parts = [
         meter_text(standing),
-        _("Teaches: {points}").format(points="; ".join(topic.syllabus)) if topic.syllabus else "",
+        _("Teaches: {points}").format(points=clauses(topic.syllabus)) if topic.syllabus else "",
         lacking_text(standing, names),
         _("In charge: {name}").format(name=names.get(topic.owner, topic.owner)) if topic.owner else "",
     ]
@@ -158,7 +158,7 @@ def _topic_detail(standing: TopicStanding, names: Mapping[str, str]) -> str:
 def _session_detail(expected: tuple[str, ...], placed: TopicSession | None, names: Mapping[str, str]) -> str:
     parts = [
         placed.reason if placed is not None else "",
-        _("People: {names}").format(names=", ".join(names.get(key, key) for key in expected)),
+        _("People: {names}").format(names=listed(names.get(key, key) for key in expected)),
     ]
     missing = [key for key in placed.members if key not in expected] if placed is not None else []
     if missing:
@@ -168,8 +168,8 @@ def _session_detail(expected: tuple[str, ...], placed: TopicSession | None, name
 
 def _proposed_detail(session: ProposedSession, proposal: PlanProposal) -> str:
     names = proposal.problem.name_of
-    people = ", ".join(names.get(key, key) for key in session.placed.people)
-    return f"{session.reason} - {_('People: {names}').format(names=people)}"
+    people = listed(names.get(key, key) for key in session.placed.people)
+    return " - ".join((session.reason, _("People: {names}").format(names=people)))
 
 
 def _proposed_row(key: str, session: ProposedSession, topic: TopicProblem) -> TableRow:

@@ -11,7 +11,7 @@ from dutydesk.api.holding import MeterState, meter_state_name
 from dutydesk.domain import Occurrence
 from dutydesk.tui.widgets import ActionSpec, LinePart, bindings, day_name
 from dutydesk.tui.widgets.occurrence_list import OccurrenceListScreen, SummaryLine
-from dutydesk.wording import _
+from dutydesk.wording import _, listed, pgettext
 from dutydesk_training.attendance import Attendance
 from dutydesk_training.lecture import Lecture
 from dutydesk_training.lectures import LECTURE, keep_lecture, lecture_of, lecture_text, lectures_of
@@ -30,7 +30,13 @@ class TrainingScreen(OccurrenceListScreen):
     empty: ClassVar[str] = _("No sessions yet: write a [[session]] in config/training.toml, or press a.")
     new_title: ClassVar[str] = _("Add a meeting or session")
     ACTIONS: ClassVar[tuple[ActionSpec, ...]] = (
-        ActionSpec("training.attendance", "p", "attendance", _("Present"), _("Say who was there")),
+        ActionSpec(
+            "training.attendance",
+            "p",
+            "attendance",
+            pgettext("attendance list", "Present"),
+            _("Say who was there"),
+        ),
         ActionSpec(
             "training.meeting",
             "m",
@@ -85,7 +91,7 @@ class TrainingScreen(OccurrenceListScreen):
             if each.state is not MeterState.MET
         ]
         met = [_rule_text(each) for each in ordered if each.state is MeterState.MET]
-        return [*lines, SummaryLine(_("Met: {rules}").format(rules=", ".join(met)))] if met else lines
+        return [*lines, SummaryLine(_("Met: {rules}").format(rules=listed(met)))] if met else lines
 
     def links(self, held: Occurrence | None) -> Sequence[LinePart]:
         """Offer what is not of one session alone, and what is told of a lecture."""

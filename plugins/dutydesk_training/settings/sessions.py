@@ -20,7 +20,7 @@ from dutydesk.api.settings_values import (
     time_faults,
 )
 from dutydesk.domain.activity import parse_rule
-from dutydesk.wording import _
+from dutydesk.wording import _, pgettext
 
 SessionKind = Literal["meeting", "study", "training", "lecture"]
 _ENDS = re.compile(r"\b(COUNT|UNTIL)=", re.IGNORECASE)
@@ -76,7 +76,7 @@ def _when_faults(session: Session, index: int) -> Iterable[SettingsFault]:
         if value
     ]
     if len(given) != 1:
-        found = _(" and ").join(given) if given else _("none of them")
+        found = pgettext("joining", " and ").join(given) if given else _("none of them")
         yield SettingsFault(
             ("session", index, given[-1]) if given else ("session", index),
             _(

@@ -94,19 +94,3 @@ def test_changes_since_publication_are_due_and_none_are_when_there_are_none(desk
     with desk.change("other") as change:
         change.remove(second)
     assert ("2 changes to the roster of 2026-11 are not published", DueState.OVERDUE) in due(desk)
-
-
-def test_figures_count_published_duties_that_have_begun(desk):
-    put(
-        desk, ("li", "gate", "day", day(10)), ("wu", "gate", "night", day(10)), ("li", "gate", "day", day(30))
-    )
-    assert figures(desk, 2026) == {"roster.duties": 0, "roster.hours": 0}
-    publish_november(desk)
-    assert figures(desk, 2026) == {"roster.duties": 2, "roster.hours": 16}
-    assert figures(desk, 2025) == {"roster.duties": 0, "roster.hours": 0}
-
-
-def figures(desk, year):
-    found = {each.key: each for each in desk.figures(year) if each.key in {"roster.duties", "roster.hours"}}
-    assert all(len(each.records) == found["roster.duties"].value for each in found.values())
-    return {key: each.value for key, each in found.items()}

@@ -7,7 +7,7 @@ import click
 from dutydesk.api.commands import DAY, json_option, open_desk, print_json, print_table, say
 from dutydesk.api.people_named import names_by_key
 from dutydesk.domain import clean_line
-from dutydesk.wording import _
+from dutydesk.wording import _, pgettext
 from dutydesk_roster.commands.requests.options import (
     acting,
     duty_on,
@@ -167,7 +167,7 @@ def _list_pool(ctx: click.Context, *, as_json: bool) -> None:
         return
     names = names_by_key(desk)
     print_table(
-        (_("Who"), _("When"), _("Word")),
+        (_("Who"), _("When"), pgettext("message", "Word")),
         [
             (names.get(each.person, each.person), days_text(each.first, each.last), each.note)
             for each in found

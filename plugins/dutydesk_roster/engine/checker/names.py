@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from dutydesk.wording import _
+from dutydesk.wording import _, listed
 from dutydesk_roster.engine.day_text import day_text
 from dutydesk_roster.engine.problem import Problem
 
@@ -27,7 +27,7 @@ class Names:
 
     def posts(self, codes: Iterable[str]) -> str:
         """Return the names of several posts."""
-        return ", ".join(map(self.post, codes))
+        return listed(map(self.post, codes))
 
     def shift(self, code: str) -> str:
         """Return the name of a shift."""
@@ -39,7 +39,7 @@ class Names:
 
     def needs(self, codes: Iterable[str]) -> str:
         """Return the names of several qualifications or ranks."""
-        return ", ".join(map(self.need, codes))
+        return listed(map(self.need, codes))
 
     def duty(self, shift: str, post: str, day: date) -> str:
         """Return a duty such as "Night at North gate (24 Nov)"."""

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
-from dutydesk.wording import _, ngettext
+from dutydesk.wording import _, listed, ngettext
 from dutydesk_roster.engine.cells import Cell, Month
 from dutydesk_roster.engine.checker.names import Names
 from dutydesk_roster.engine.day_text import day_text, days_text
@@ -195,7 +195,7 @@ class DemandText:
             text = self._day_sentence(cells, heads, one_day=len(days) == 1).format(
                 days=runs_text(days),
                 heads=heads,
-                shifts=", ".join(
+                shifts=listed(
                     _("{shift} {heads}").format(shift=self._names.shift(shift), heads=each)
                     for shift, each in shifts.items()
                 ),
@@ -279,10 +279,10 @@ def runs_text(days: Iterable[date]) -> str:
         return _("{count} days from {first} to {last}").format(
             count=count, first=day_text(runs[0][0]), last=day_text(runs[-1][-1])
         )
-    return ", ".join(days_text(run[0], run[-1]) for run in runs)
+    return listed(days_text(run[0], run[-1]) for run in runs)
 
 
 def _and(names: Sequence[str]) -> str:
     if len(names) < 2:  # noqa: PLR2004 - one alone
         return "".join(names)
-    return _("{first} and {last}").format(first=", ".join(names[:-1]), last=names[-1])
+    return _("{first} and {last}").format(first=listed(names[:-1]), last=names[-1])

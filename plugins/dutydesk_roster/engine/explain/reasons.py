@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
-from dutydesk.wording import _, ngettext
+from dutydesk.wording import _, listed, ngettext
 from dutydesk_roster.engine.cells import Cell
 from dutydesk_roster.engine.checker.names import Names
 from dutydesk_roster.engine.day_text import day_text, days_text
@@ -138,7 +138,7 @@ class Telling:
 
     def _away(self, facts: Sequence[Fact]) -> Reason:
         busy = [self.problem.busy[fact.index] for fact in facts]
-        spans = ", ".join(
+        spans = listed(
             _("{days} ({title})").format(days=days_text(*self.busy_days(one)), title=one.title)
             for one in busy
         )
@@ -161,7 +161,7 @@ class Telling:
             len(people),
         ).format(
             count=len(people),
-            titles=", ".join(title for title, _times in titles.most_common(_FEW)),
+            titles=listed(title for title, _times in titles.most_common(_FEW)),
             people=people_text(people, self.names),
         )
         return Reason(
@@ -169,7 +169,7 @@ class Telling:
         )
 
     def _wish(self, wish: Wish) -> str:
-        what = ", ".join(
+        what = listed(
             part for part in (self.names.shift(wish.shift), self.names.post(wish.post)) if part
         ) or _("any duty")
         text = (

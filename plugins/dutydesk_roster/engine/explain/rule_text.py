@@ -1,6 +1,6 @@
 """Rules in a leader's words."""
 
-from dutydesk.wording import _, ngettext
+from dutydesk.wording import _, listed, ngettext
 from dutydesk_roster.engine.checker.names import Names
 from dutydesk_roster.engine.rules import (
     Apart,
@@ -78,9 +78,9 @@ def people_text(keys: tuple[str, ...] | list[str], names: Names) -> str:
     shown = [names.person(key) for key in keys[:_FEW]]
     more = len(keys) - len(shown)
     if not more:
-        return ", ".join(shown)
+        return listed(shown)
     return ngettext("{people} and {count} more", "{people} and {count} more", more).format(
-        people=", ".join(shown), count=more
+        people=listed(shown), count=more
     )
 
 
@@ -126,7 +126,7 @@ def _sentence(rule: Rule, names: Names) -> str:  # noqa: C901, PLR0911, PLR0912 
             ).format(fewest=fewest)
         case Succession(before=before, after=after):
             return _("no {after} on the day after {before}").format(
-                after=", ".join(map(names.shift, after)), before=names.shift(before)
+                after=listed(map(names.shift, after)), before=names.shift(before)
             )
         case Apart(people=people):
             return _("{people} stand apart").format(people=people_text(people, names))

@@ -1,0 +1,1 @@
+"""Entries in CSV files and spreadsheets: reading them for import, and writing them."""

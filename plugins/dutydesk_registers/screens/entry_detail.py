@@ -1,0 +1,70 @@
+"""All that is known of one entry: its values, what is due about it, and where it comes from."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dutydesk.api import Desk
+from dutydesk.api.attachments import attached
+from dutydesk.domain import Task
+from dutydesk.tui.widgets import one_line
+from dutydesk.wording import _, ngettext
+from dutydesk_registers.due_days import due_days
+from dutydesk_registers.entries import Entry
+from dutydesk_registers.entry import RegisterEntry
+from dutydesk_registers.field_values import FieldContext, shown
+from dutydesk_registers.register import Register
+from dutydesk_registers.registers import registers
+
+_ENTRY, _TASK = "entry:", "task:"
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What is kept elsewhere about an entry: how many files, and what it was made from."""
+
+    key: str
+    files: int = 0
+    source: str = ""
+
+
+def surroundings_of(desk: Desk, entry: Entry) -> Surroundings:
+    """Read what is kept elsewhere about an entry."""
+    return Surroundings(
+        entry.id, len(attached(desk, entry.record.subject)), source_text(desk, entry.record.source)
+    )
+
+
+def source_text(desk: Desk, source: str) -> str:
+    """Return what an entry was made from, in words, or nothing."""
+    if source.startswith(_ENTRY):
+        record = desk.table(RegisterEntry).get(source.removeprefix(_ENTRY))
+        if record is None:
+            return _("made from an entry that is no longer there")
+        register = registers(desk).get(record.register)
+        return _("made from {title}, in {register}").format(
+            title=record.title, register=register.name if register is not None else record.register
+        )
+    if source.startswith(_TASK):
+        task = desk.table(Task).get(source.removeprefix(_TASK))
+        if task is None:
+            return _("made from a task that is no longer there")
+        return _("made from the task {title}").format(title=task.title)
+    return _("from {source}").format(source=source) if source else ""
+
+
+def detail_lines(
+    register: Register, entry: Entry, context: FieldContext, around: Surroundings
+) -> Iterator[str]:
+    """Yield all that is known of an entry: a line for each value, what is due, where it comes from."""
+    for field in register.file.field:
+        text = one_line(shown(field, entry.values.get(field.code, ""), context))
+        if text:
+            yield _("{field}: {value}").format(field=field.name, value=text)
+    if not entry.record.closed:
+        for due in due_days(register, entry.values, context):
+            yield _("{day}: {what}").format(day=due.day, what=due.text)
+    if around.key == entry.id:
+        if around.files:
+            yield ngettext("{count} file", "{count} files", around.files).format(count=around.files)
+        if around.source:
+            yield around.source

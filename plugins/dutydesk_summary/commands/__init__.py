@@ -1,0 +1,1 @@
+"""``dutydesk summary`` and ``dutydesk reminder``."""

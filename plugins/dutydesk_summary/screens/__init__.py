@@ -1,0 +1,1 @@
+"""The summary of a year and its reminders in the terminal."""
