@@ -8,10 +8,14 @@ from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 
-LANGUAGES = ("en", "zh")
+LANGUAGE_NAMES = {"en": "English", "zh": "中文"}
+"""What each language calls itself."""
+
+LANGUAGES = tuple(LANGUAGE_NAMES)
 """The languages in which the program can speak; its own texts are in the first."""
 
 _DOMAIN = "dutydesk"
+_LOCALE = str(Path(__file__).parent / "locale")
 _VARIABLES = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 _language: ContextVar[str] = ContextVar("language", default="")
 
@@ -19,9 +23,7 @@ _language: ContextVar[str] = ContextVar("language", default="")
 @cache
 def _catalogue(language: str) -> gettext.NullTranslations:
     """Return a language's catalogue, found once; gettext itself would look at the disk for every text."""
-    return gettext.translation(
-        _DOMAIN, str(Path(__file__).parent / "locale"), languages=[language], fallback=True
-    )
+    return gettext.translation(_DOMAIN, _LOCALE, languages=[language], fallback=True)
 
 
 @cache
@@ -35,6 +37,18 @@ def _of_environment() -> str:
 def language() -> str:
     """Return the language in which texts are given here and now: one of `LANGUAGES`."""
     return _language.get() or _of_environment()
+
+
+def speak(language: str) -> None:
+    """Give texts in `language` in this process and in those that it starts, where nobody asks for another."""
+    os.environ["LANGUAGE"] = language
+    _of_environment.cache_clear()
+
+
+def speak_for_libraries() -> None:
+    """Have libraries that ask gettext's usual catalogue, such as the one that reads commands, get ours."""
+    gettext.bindtextdomain(_DOMAIN, _LOCALE)
+    gettext.textdomain(_DOMAIN)
 
 
 @contextmanager
@@ -67,6 +81,11 @@ def listed(items: Iterable[str]) -> str:
     return pgettext("joining", ", ").join(items)
 
 
+def phrases(texts: Iterable[str]) -> str:
+    """Return parts of one sentence, such as a title and its day, with what stands between them."""
+    return pgettext("phrases", ", ").join(texts)
+
+
 def clauses(texts: Iterable[str]) -> str:
     """Return texts that are longer than names, and may hold commas themselves, in one line."""
     return pgettext("joining", "; ").join(texts)
@@ -75,3 +94,13 @@ def clauses(texts: Iterable[str]) -> str:
 def sentence(text: str) -> str:
     """Return a text that was put together from parts with the full stop of the reader's language."""
     return pgettext("joining", "{text}.").format(text=text)
+
+
+def headed(head: str, text: str) -> str:
+    """Return a text with what it is about in front of it."""
+    return pgettext("joining", "{head}: {text}").format(head=head, text=text)
+
+
+def bracketed(text: str, more: str) -> str:
+    """Return a text with what else is to be said of it in brackets behind it."""
+    return pgettext("joining", "{text} ({more})").format(text=text, more=more)

@@ -26,8 +26,8 @@ FOLDERS = ("dutydesk", "plugins", BORROWED)
 
 _KEYWORDS = {"_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
 _METHODS = {".py": "python", ".html": "jinja2.ext:babel_extract"}
-JOINING = "joining"
-"""The context of messages that stand between others."""
+JOINING = frozenset({"joining", "phrases"})
+"""The contexts of messages that stand between others."""
 
 _FIELD = re.compile(r"\{(\w+)")
 _WIDTH = 110
@@ -147,7 +147,7 @@ def faults(message: Message) -> list[str]:
             found.append(f"{shown(message)} and {text!r} have different fields")
         if text.count("\n") != lines:
             found.append(f"{shown(message)} and {text!r} have different lines")
-        if message.context != JOINING and edges(text) != edges(originals[-1]):
+        if message.context not in JOINING and edges(text) != edges(originals[-1]):
             found.append(f"{shown(message)} and {text!r} have different spaces at their edges")
     return found
 

@@ -8,7 +8,7 @@ from typing import Any
 from dutydesk.api.desk import Desk
 from dutydesk.api.problem import DataProblem
 from dutydesk.domain import Task, TaskKind, clean, clean_line, new_id
-from dutydesk.wording import _
+from dutydesk.wording import _, headed
 
 
 def new_task(
@@ -85,7 +85,7 @@ def what_became_of(task: Task, today: date) -> str:
     """Say of something to be mended whether it was, and how, or by when it is to be."""
     if task.done is not None:
         text = _("mended on {day}").format(day=task.done)
-        return f"{text}: {task.outcome}" if task.outcome else text
+        return headed(text, task.outcome) if task.outcome else text
     if task.due is None:
         return _("open")
     if task.is_overdue(today):

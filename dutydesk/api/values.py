@@ -238,7 +238,8 @@ class PluginFault:
 class PluginState:
     """What the host knows of a plugin; `state` is on, blocked (not allowed), denied, faulty or off.
 
-    `package` is the module or package of a plugin that does not come with DutyDesk.
+    `package` is the module or package of a plugin that does not come with DutyDesk. `sort` is what a TOML file
+    says that it is, where it can be made out, however broken the file is.
     """
 
     name: str
@@ -247,6 +248,7 @@ class PluginState:
     state: str
     fault: str = ""
     package: str = ""
+    sort: str = ""
 
 
 __all__ = [

@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from dutydesk.cli.call import Call
+from dutydesk.cli.language import choose_language
 from dutydesk.cli.terminal import open_terminal
 
 
@@ -14,7 +15,9 @@ def main(arguments: list[str] | None = None) -> None:
     """Run the command line; plain ``dutydesk [--desk DIR] [--as NAME]`` opens the desk without Click."""
     leave_no_core()
     logging.getLogger("dutydesk").addHandler(logging.NullHandler())
-    call = plain_opening(sys.argv[1:] if arguments is None else arguments)
+    given = sys.argv[1:] if arguments is None else arguments
+    choose_language(given)
+    call = plain_opening(given)
     if call is None:
         from dutydesk.cli.main import main as run_command  # noqa: PLC0415 - the terminal does without
 

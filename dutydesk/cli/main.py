@@ -12,7 +12,11 @@ import click
 
 from dutydesk import __version__
 from dutydesk.cli.call import Call
-from dutydesk.wording import _
+from dutydesk.cli.wide_help import WideFormatter
+from dutydesk.wording import _, speak_for_libraries
+
+speak_for_libraries()
+click.Context.formatter_class = WideFormatter
 
 HOST_COMMANDS = {
     "init": ("dutydesk.cli.init:init", _("Make a new desk.")),

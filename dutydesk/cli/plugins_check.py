@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dutydesk.api.commands import json_option, print_json, say
-from dutydesk.wording import _, listed, ngettext
+from dutydesk.wording import _, ngettext, phrases
 
 if TYPE_CHECKING:
     from dutydesk.host.trial import TrialVerdict
@@ -73,4 +73,4 @@ def summary(verdict: "TrialVerdict") -> str:
     else:
         tests = _("no tests")
     parts = [faults, *([hooks] if verdict.hooks else []), tests]
-    return f"{verdict.name}: {listed(parts)}"
+    return f"{verdict.name}: {phrases(parts)}"

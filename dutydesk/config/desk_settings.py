@@ -16,7 +16,7 @@ from dutydesk.wording import _
 class DeskTable(Settings, frozen=True, kw_only=True):
     """The table ``[desk]``; `uid` is the domain part of event UIDs and must never change once used.
 
-    An empty `language` means that of the environment.
+    An empty `language` means that of the environment; what someone chose for themselves goes before it.
     """
 
     name: Annotated[str, Meta(min_length=1, max_length=100)]

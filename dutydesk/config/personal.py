@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
-from urllib.parse import quote
 
 import msgspec
 
 from dutydesk.api import DataProblem, Settings
+from dutydesk.config.own_folders import PREFERENCES, own_folders
 from dutydesk.config.reading import read_settings_text
 from dutydesk.config.text_file import read_text, shown_path
 from dutydesk.config.writing import write_toml
@@ -20,12 +20,14 @@ TOUR_MARK = "tour-shown"
 class Preferences(Settings, frozen=True, kw_only=True):
     """The content of ``preferences.toml``, which the terminal writes when one of them is changed there.
 
-    `theme_thin_line` are the colours over a connection that tells nothing of the terminal's colours.
+    `theme_thin_line` are the colours over a connection that tells nothing of the terminal's colours. An empty
+    `language` means that of the desk, or of the environment.
     """
 
     theme: ThemeName = "dark"
     theme_thin_line: ThemeName = "terminal"
     mouse: bool = True
+    language: Literal["", "en", "zh"] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,23 +39,13 @@ class PersonalFolders:
 
     @classmethod
     def of_user(cls, name: str | None = None) -> "PersonalFolders":
-        """Return the folders that this platform has for the user, such as ``~/.config/dutydesk``.
-
-        With the `name` under which someone works there, those inside of them that are theirs alone: over
-        SSH many people share one account.
-        """
-        import platformdirs  # noqa: PLC0415 - only the terminal and `dutydesk keys` ask for them
-
-        config, state = platformdirs.user_config_path("dutydesk"), platformdirs.user_state_path("dutydesk")
-        if name is None:
-            return cls(config, state)
-        inside = Path("as") / quote(name, safe="").replace(".", "%2E")
-        return cls(config / inside, state / inside)
+        """Return the folders that this platform has for the user, or for whoever works under a `name`."""
+        return cls(*own_folders(name))
 
     @property
     def preferences_file(self) -> Path:
         """The file of preferences."""
-        return self.config / "preferences.toml"
+        return self.config / PREFERENCES
 
     @property
     def keys_file(self) -> Path:

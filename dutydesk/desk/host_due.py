@@ -6,7 +6,7 @@ from datetime import date
 from dutydesk.api import Desk, DueGroup, DueItem, DueState, Screen
 from dutydesk.api.people_named import names_by_key
 from dutydesk.domain import Absence, AbsenceState, Task, absence_kind_name, task_kind_name
-from dutydesk.wording import _, listed
+from dutydesk.wording import _, phrases
 
 REQUESTS_AREA = "requests"
 """The area in which requests for leave are decided, where a plugin brings one of this name."""
@@ -51,6 +51,6 @@ def due_tasks(desk: Desk, last: date) -> Iterator[DueItem]:
             day=task.due,
             state=DueState.OVERDUE if task.due < today else DueState.DUE,
             screen=TASKS_AREA,
-            detail=listed(filter(None, (task_kind_name(task.kind), names.get(task.owner, task.owner)))),
+            detail=phrases(filter(None, (task_kind_name(task.kind), names.get(task.owner, task.owner)))),
             action=f"go_to({task.id!r})",
         )

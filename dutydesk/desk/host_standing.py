@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from dutydesk.api import Desk, Standing, StandingState
 from dutydesk.domain import Task, TaskKind
-from dutydesk.wording import _, clauses
+from dutydesk.wording import _, bracketed, clauses
 
 _YESTERDAY = timedelta(days=1)
 _MOST_NAMED = 3
@@ -30,7 +30,7 @@ def _overdue(key: str, title: str, tasks: Sequence[Task], order: int, short: str
         state=StandingState.URGENT if tasks else StandingState.FINE,
         order=order,
         short=short,
-        detail=clauses(f"{task.title} ({task.due})" for task in tasks[:_MOST_NAMED]),
+        detail=clauses(bracketed(task.title, str(task.due)) for task in tasks[:_MOST_NAMED]),
     )
 
 

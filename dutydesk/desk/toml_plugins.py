@@ -1,5 +1,6 @@
 """The plugins of a desk's folder that are TOML files: read like settings, with a faulty one left out."""
 
+import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,6 +12,8 @@ from dutydesk.domain import clean_line
 from dutydesk.wording import _
 
 PLUGINS_FOLDER = "plugins"
+_SORT_LINE = re.compile(rb"""^\s*plugin\s*=\s*["']([^"'\n]*)["']""", re.MULTILINE)
+_MOST_LOOKED_AT = 65_536
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,5 +67,17 @@ def read_toml_plugins(
                 state, fault = "faulty", clean_line(str(problem), 500)
             except Exception as error:  # noqa: BLE001 - a plugin's type may raise what it likes
                 state, fault = "faulty", clean_line(f"{source}: {type(error).__name__}: {error}", 500)
-        states.append(PluginState(name, "", source, state, fault))
+        states.append(PluginState(name, "", source, state, fault, sort=_sort_said(path)))
     return TomlPlugins(tuple(states), sound)
+
+
+def _sort_said(path: Path) -> str:
+    """Return what a file says that it is, or nothing where it does not say so."""
+    try:
+        if not path.is_file():
+            return ""
+        with path.open("rb") as stream:
+            said = _SORT_LINE.search(stream.read(_MOST_LOOKED_AT))
+    except OSError:
+        return ""
+    return said[1].decode("utf-8", "replace") if said is not None else ""

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from dutydesk.domain.day_words import (
         day_text,
         month_name,
+        narrow_weekday,
         short_day,
         weekday_name,
         weekday_names,
@@ -92,6 +93,7 @@ __getattr__ = later(
         "day_words": (
             "day_text",
             "month_name",
+            "narrow_weekday",
             "short_day",
             "weekday_name",
             "weekday_names",
@@ -184,6 +186,7 @@ __all__ = [
     "is_own_leave",
     "kept_count",
     "month_name",
+    "narrow_weekday",
     "new_id",
     "number_text",
     "occurrences",

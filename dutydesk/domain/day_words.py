@@ -5,7 +5,7 @@ A date is one message for each month, so that a translation can order and write 
 
 from datetime import date
 
-from dutydesk.wording import _
+from dutydesk.wording import _, pgettext
 
 
 def weekday_names() -> tuple[str, ...]:
@@ -18,9 +18,22 @@ def weekday_name(day: date) -> str:
     return weekday_names()[day.weekday()]
 
 
+def narrow_weekday(day: date) -> str:
+    """Return a day's weekday for a column of a few cells, such as ``Tu``."""
+    return (
+        pgettext("narrow", "Mo"),
+        pgettext("narrow", "Tu"),
+        pgettext("narrow", "We"),
+        pgettext("narrow", "Th"),
+        pgettext("narrow", "Fr"),
+        pgettext("narrow", "Sa"),
+        pgettext("narrow", "Su"),
+    )[day.weekday()]
+
+
 def short_day(day: date) -> str:
     """Return a day of this year with its weekday, such as ``Tue 11-03``, as wide on each day."""
-    return _("{weekday} {day}").format(weekday=weekday_name(day), day=f"{day:%m-%d}")
+    return _("{weekday} {day:%m-%d}").format(weekday=weekday_name(day), day=day)
 
 
 def whole_day(day: date) -> str:

@@ -13,7 +13,7 @@ from dutydesk.api import DataProblem
 from dutydesk.host.kept_process import Ended, run_kept
 from dutydesk.host.trial_report import GIVEN, REPORT, Place, Told, read_report
 from dutydesk.host.trust import PluginFiles, read_plugin_files
-from dutydesk.wording import _, language, listed
+from dutydesk.wording import _, language, phrases
 
 SECONDS = 30.0
 """How long a plugin may take to be tried, and as long again for its tests."""
@@ -54,7 +54,7 @@ class TrialFault:
     def sentence(self) -> str:
         """The fault in one line, such as ``plugins/visitor.py, line 12, hook due: ...``."""
         line = "" if self.line is None else _("line {number}").format(number=self.line)
-        return f"{listed(filter(None, (self.file, line, self.where)))}: {self.text}"
+        return f"{phrases(filter(None, (self.file, line, self.where)))}: {self.text}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from textual.app import App
 
 from dutydesk.api import Desk, Screen
-from dutydesk.domain import Right, person_feed, weekday_name
+from dutydesk.domain import Right, person_feed, short_day
 from dutydesk.tui.areas import tabs_of
 from dutydesk.tui.help import HelpScreen
 from dutydesk.tui.palette import Palette
@@ -28,7 +28,7 @@ class LayingOverApp(App[None], inherit_bindings=False):
     def action_command_palette(self) -> None:
         """Open the palette."""
         if not isinstance(self.screen, Palette):
-            self.push_screen(Palette(id="--command-palette"))
+            self.push_screen(Palette())
 
     def action_history(self) -> None:
         """Show the whole journal, and what can be taken back."""
@@ -84,4 +84,4 @@ class LayingOverApp(App[None], inherit_bindings=False):
         if self.desk is None:
             return ""
         now = self.desk.zone.wall(self.desk.now())
-        return f"{weekday_name(now.date())} {now:%m-%d %H:%M}"
+        return f"{short_day(now.date())} {now:%H:%M}"

@@ -8,6 +8,7 @@ from typing import ClassVar, Protocol, cast
 from textual.binding import BindingType
 from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.dom import DOMNode
+from textual.widgets.option_list import Option
 
 from dutydesk.api import Command, Screen
 from dutydesk.tui.widgets.actions import ActionSpec, bindings, offered
@@ -98,6 +99,17 @@ class Palette(CommandPalette, inherit_bindings=False):
     DEFAULT_CSS = """
     CommandList { min-width: 12; }
     """
+
+    def __init__(self) -> None:
+        super().__init__(placeholder=_("Type a few letters of an action..."), id="--command-palette")
+
+    def _start_no_matches_countdown(self, search_value: str) -> None:
+        """Say at once, in the reader's words, that nothing fits; nothing that is listed comes late here."""
+        commands = self.query_one(CommandList)
+        if search_value and not commands.option_count:
+            none = plain(_("Nothing fits these letters."))
+            commands.add_option(Option(none, disabled=True, id=self._NO_MATCHES))
+        self._list_visible = bool(search_value)
 
     def _action_command_list(self, action: str) -> None:
         """Move in the list, if any of it can be seen."""

@@ -110,9 +110,12 @@ def _sound(desk: Desk, name: str, *, shipped: bool = False) -> DrillKind:
 
 
 def _faulty_plugins(desk: Desk) -> Iterator[str]:
-    """Yield in a line each the TOML files of the ``plugins/`` folder in which something is wrong."""
+    """Yield in a line each the TOML files of the ``plugins/`` folder in which something is wrong.
+
+    Those that say of themselves that they are something else are for others to tell of.
+    """
     for each in desk.plugins():
-        if each.state == "faulty" and each.source.endswith(".toml"):
+        if each.state == "faulty" and each.source.endswith(".toml") and each.sort in {SORT, ""}:
             yield each.fault
 
 

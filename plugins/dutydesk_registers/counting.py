@@ -62,8 +62,8 @@ def _numbers(texts: Sequence[str]) -> tuple[float, str]:
 def was_overdue(register: Register, rule: DueTable, entry: Entry, before: date) -> bool:
     """Tell whether what a rule wants of an entry was due before a day, and not done before it.
 
-    It goes by what the entry says now. That it was done later is told by the date in the rule's field `until`;
-    of an entry that is closed without it nobody knows since when, and it counts as closed then too.
+    It goes by what the entry says now. The date in the rule's field `until` tells that it was done later.
+    Since when an entry without one is closed nobody knows, so it counts as closed then too.
     """
     if entry.day is not None and entry.day >= before:
         return False

@@ -1,4 +1,4 @@
-"""What registers tell of some days for the weekly meeting and reminder: incidents, hazards, notices and the like."""
+"""What registers tell of some days for the weekly meeting and reminder."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
@@ -51,7 +51,7 @@ def _entries(desk: Desk, register: Register, table: DigestTable, first: date, la
 
 
 def _likely(records: Iterable[RegisterEntry], first: date, last: date) -> Iterator[RegisterEntry]:
-    """Yield the records that may name one of the days: that most name none is seen without reading their values."""
+    """Yield the records that may name one of the days; most are passed over before their values are read."""
     count = (last - first).days + 1
     days = [(first + timedelta(days=each)).isoformat() for each in range(min(count, _MOST_SOUGHT))]
     for record in records:

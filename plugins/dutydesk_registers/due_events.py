@@ -17,6 +17,7 @@ from dutydesk_registers.registers import registers
 FEED = "registers"
 _KIND = "register"
 _A_DAY = timedelta(days=1)
+_A_MOMENT = timedelta.resolution
 
 
 def register_feeds(desk: Desk) -> tuple[Feed, ...]:
@@ -30,10 +31,10 @@ def register_feeds(desk: Desk) -> tuple[Feed, ...]:
 def due_events(desk: Desk, window: Window) -> Iterator[FeedEvent]:
     """Yield an all-day event, which takes no time, for each entry due in `window`, and for each season.
 
-    An entry's event hangs on the entry alone. A season's says nothing of the rounds that were made, for those lie
-    on days of their own.
+    An entry's event hangs on the entry alone. A season's says nothing of the rounds that were made, for those
+    lie on days of their own.
     """
-    first, last = desk.zone.day_of(window.start), desk.zone.day_of(window.end)
+    first, last = desk.zone.day_of(window.start), desk.zone.day_of(window.end - _A_MOMENT)
     kept = registers(desk)
     yield from _entry_events(desk, kept, first, last)
     school = desk.school_calendar()

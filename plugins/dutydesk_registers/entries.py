@@ -7,7 +7,7 @@ from functools import cached_property
 
 import msgspec
 
-from dutydesk.api import DataProblem, Desk
+from dutydesk.api import DamagedDesk, DataProblem, Desk
 from dutydesk.domain import clean_line
 from dutydesk.wording import _
 from dutydesk_registers.entry import RegisterEntry
@@ -26,8 +26,19 @@ class Entry:
 
     @cached_property
     def values(self) -> Mapping[str, str]:
-        """What its fields hold; a field that holds nothing is not there."""
-        return _body.decode(self.record.body)
+        """What its fields hold; a field that holds nothing is not there.
+
+        Raises:
+            DamagedDesk: the database gives what was never written there.
+        """
+        try:
+            return _body.decode(self.record.body)
+        except msgspec.MsgspecError as error:
+            raise DamagedDesk(
+                _("the entry {key} of a register is damaged; `dutydesk doctor` says what to do").format(
+                    key=clean_line(self.record.id, 40)
+                )
+            ) from error
 
     @property
     def id(self) -> str:

@@ -8,11 +8,9 @@ from functools import lru_cache
 
 from dutydesk.wording import _
 from dutydesk_registers.field_values import day_of, number_of
+from dutydesk_registers.patterns import MOST_MATCHED
 from dutydesk_registers.register import Register
 from dutydesk_registers.register_file import FieldTable
-
-MOST_MATCHED = 100
-"""No longer text is held against a pattern, so that none takes long."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ def entry_state(register: Register, entry: Entry, today: date) -> tuple[str, str
     due = entry.due
     if due is None:
         return (_("open"), "") if register.file.register.closed else ("", "")
+    day = f"{due:%m-%d}" if due.year == today.year else due.isoformat()
     if due < today:
-        return _("overdue {day}").format(day=due), "error"
-    return _("by {day}").format(day=due), "warning" if due <= today + _SOON else ""
+        return _("overdue {day}").format(day=day), "error"
+    return _("by {day}").format(day=day), "warning" if due <= today + _SOON else ""

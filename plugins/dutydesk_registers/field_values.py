@@ -126,11 +126,11 @@ def day_of(text: str) -> date | None:
 
 def number_of(text: str) -> float | None:
     """Return the number that a kept text says, how exactly it is known left aside, or None."""
-    try:
-        return float(text)
-    except ValueError:
-        count = count_of(text)
-        return None if count is None else float(count.count)
+    with suppress(ValueError):
+        number = float(text)
+        return number if math.isfinite(number) else None
+    count = count_of(text)
+    return None if count is None else float(count.count)
 
 
 def narrow(text: str) -> str:
@@ -139,13 +139,18 @@ def narrow(text: str) -> str:
 
 
 def _text(_field: FieldTable, typed: Cell, _context: FieldContext) -> str:
-    text = clean_line(typed, MOST_LINE + 1) if isinstance(typed, str) else text_of(typed)
+    text = clean_line(typed, _whole(typed)) if isinstance(typed, str) else text_of(typed)
     return _not_longer(text, MOST_LINE)
 
 
 def _long(_field: FieldTable, typed: Cell, _context: FieldContext) -> str:
-    text = clean(typed, MOST_LONG + 1) if isinstance(typed, str) else note_of(typed)
+    text = clean(typed, _whole(typed)) if isinstance(typed, str) else note_of(typed)
     return _not_longer(text, MOST_LONG)
+
+
+def _whole(text: str) -> int:
+    """Return a limit that cuts nothing of a text off: what is too long is refused, not cut."""
+    return 4 * len(text)
 
 
 def _not_longer(text: str, most: int) -> str:
@@ -183,9 +188,8 @@ def _time(_field: FieldTable, typed: Cell, _context: FieldContext) -> str:
 
 
 def _year(_field: FieldTable, typed: Cell, _context: FieldContext) -> str:
-    if isinstance(typed, date):
-        return str(typed.year)
-    text = unicodedata.normalize("NFKC", text_of(typed)).strip()
+    cell = str(typed.year) if isinstance(typed, date) else text_of(typed)
+    text = unicodedata.normalize("NFKC", cell).strip()
     found = _YEAR.match(text)
     if isinstance(typed, bool) or found is None or not FIRST_YEAR <= int(found[1]) <= LAST_YEAR:
         raise ValueError(_("{text!r} is no year such as 2026").format(text=clean_line(text, 40)))

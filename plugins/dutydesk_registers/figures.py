@@ -57,11 +57,16 @@ def _wants_all(register: Register) -> bool:
 
 
 def _counted(desk: Desk, register: Register, figure: FigureTable, evidence: YearEvidence) -> Counted | None:
-    """Return what a figure comes to, or None where nothing shows it."""
+    """Return what a figure comes to, or None where nothing shows it.
+
+    Entries without a day tell what there is today, and nothing of another year.
+    """
     if figure.overdue:
         base = _overdue(desk, register, figure, evidence)
     else:
         day = figure.day or register.file.register.day
+        if not day and evidence.year != desk.today().year:
+            return None
         base = [
             entry for entry in evidence.entries if not day or _year(register, day, entry) == evidence.year
         ]

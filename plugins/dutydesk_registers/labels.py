@@ -20,10 +20,11 @@ _PARTS = re.compile(r"(\D*)(\d*)", re.ASCII)
 def print_labels(
     desk: Desk, register: Register, path: Path, found: Iterable[Entry] | None = None
 ) -> WrittenDocument:
-    """Write labels of the entries `found`, or else of all that are still in use, to `path` as its ending says.
+    """Write labels of the entries `found`, or else of all still in use, to `path` as its ending says.
 
     Raises:
-        DataProblem: the register has no labels, there is nothing to put one on, or the file cannot be written.
+        DataProblem: the register has no labels, there is nothing to put one on, or the file cannot be
+            written.
     """
     _label_table(register)
     chosen = tuple(found) if found is not None else in_order(register, open_entries(desk, register))

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dutydesk.api import SettingsFault
 from dutydesk.api.settings import KeyPath
 from dutydesk.wording import _
-from dutydesk_registers.reference_faults import gap_faults, known_field_faults, test_faults
+from dutydesk_registers.reference_faults import gap_faults, known_field_faults, test_faults, text_faults
 from dutydesk_registers.register_file import FieldKind, FieldTable, RegisterFile
 
 Fields = Mapping[str, FieldTable]
@@ -81,5 +81,4 @@ def digest_faults(file: RegisterFile, fields: Fields) -> Iterator[SettingsFault]
         if not digest.day and (day is None or day.kind != "date"):
             yield SettingsFault(path, _("expected a date field as `day`"))
         yield from test_faults(fields, digest.where, (*path, "where"))
-        for text in (digest.text, *(words.text for words in digest.translations.values())):
-            yield from gap_faults(text, ("count", "titles"), (*path, "text"))
+        yield from text_faults(digest, ("count", "titles"), path)

@@ -4,54 +4,81 @@ import re
 
 from dutydesk.wording import _
 
-MOST_REPEATS = 4
-_SMALL = 20
-"""A part that may come up to so many times is no repeat that could take long."""
+MOST_MATCHED = 100
+"""No longer text is held against a pattern."""
+_MOST_WAYS = 10_000_000
+_MOST_POWER = 20
+_NESTED_DEEPLY = 20
 _TOKEN = re.compile(
-    r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\((?:\?[^)]*?[:=!])?|\)|\||[*+]|\{(\d*)(,?)(\d*)\}|.", re.DOTALL
+    r"(?P<repeat>(?:[*+?]|\{(?P<low>\d*)(?P<comma>,?)(?P<high>\d*)\})[?+]?)"
+    r"|(?P<open>\((?:\?:)?)|(?P<close>\))|(?P<other>\|)"
+    r"|\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.",
+    re.DOTALL,
 )
+_UNUSUAL = re.compile(r"\(\?(?!:)|\\[1-9]")
 
 
 def pattern_problem(pattern: str) -> str:
     """Return what is wrong with a regular expression, or nothing.
 
-    A repeated group that holds a repeat or alternatives is refused, and so are many repeats: those are what
-    can take for ever with a text that nearly fits.
+    It may not let a text fit in so many ways that trying them all takes long with one that nearly fits.
     """
     try:
         re.compile(pattern)
     except (re.error, RecursionError, OverflowError) as error:
         return _("this is no regular expression: {reason}").format(reason=error)
-    repeats, groups = 0, [False]
-    """For each group that is open, whether it holds a repeat or alternatives."""
-    closed = False
-    for token in _TOKEN.finditer(pattern):
-        text = token[0]
-        if text.startswith("("):
-            groups.append(False)
-        elif text == ")" and len(groups) > 1:
-            closed = groups.pop()
-            groups[-1] = groups[-1] or closed
-            continue
-        elif text == "|":
-            groups[-1] = True
-        elif _repeats(token):
-            repeats += 1
-            groups[-1] = True
-            if closed:
-                return _("a repeated group may hold no repeat and no alternatives; write it out")
-        closed = False
-    if repeats > MOST_REPEATS:
-        return _("at most {count} parts of a pattern can be repeated at will").format(count=MOST_REPEATS)
+    if _UNUSUAL.search(pattern):
+        return _("a pattern may have groups as (...) and (?:...) alone, and names none of them")
+    if _Ways(pattern).count() > _MOST_WAYS:
+        return _("too much of this pattern is repeated or left open; write it out")
     return ""
 
 
-def _repeats(token: re.Match[str]) -> bool:
-    """Tell whether a token lets what is before it come very often."""
-    text = token[0]
-    if text in {"*", "+"}:
-        return True
-    if not text.startswith("{") or len(text) == 1:
-        return False
-    most = token[3] or (token[1] if not token[2] else "")
-    return not most or int(most) > _SMALL
+class _Ways:
+    """Counts in how many ways a text of `MOST_MATCHED` characters can fit a pattern, or rather more."""
+
+    def __init__(self, pattern: str) -> None:
+        self._tokens = [*_TOKEN.finditer(pattern)]
+        self._at = 0
+
+    def count(self, depth: int = 0) -> float:
+        """Return the ways of what stands between two brackets, or of all."""
+        if depth > _NESTED_DEEPLY:
+            return float("inf")
+        every, here = 0.0, 1.0
+        while (token := self._next()) is not None and not token["close"]:
+            if token["other"]:
+                every, here = every + here, 1.0
+            else:
+                ways = self.count(depth + 1) if token["open"] else 1.0
+                while (repeat := self._next_repeat()) is not None:
+                    ways = _repeated(ways, *_bounds(repeat))
+                here *= ways
+        return every + here
+
+    def _next(self) -> re.Match[str] | None:
+        self._at += 1
+        return self._tokens[self._at - 1] if self._at <= len(self._tokens) else None
+
+    def _next_repeat(self) -> re.Match[str] | None:
+        token = self._tokens[self._at] if self._at < len(self._tokens) else None
+        return self._next() if token is not None and token["repeat"] else None
+
+
+def _bounds(repeat: re.Match[str]) -> tuple[int, int]:
+    """Return how often at least and at most a part comes up."""
+    sign = repeat[0][0]
+    if sign != "{":
+        return (0, 1) if sign == "?" else (int(sign == "+"), MOST_MATCHED)
+    low = min(int(repeat["low"] or 0), MOST_MATCHED)
+    if not repeat["comma"]:
+        return low, low
+    return low, min(int(repeat["high"] or MOST_MATCHED), MOST_MATCHED)
+
+
+def _repeated(ways: float, low: int, high: int) -> float:
+    if ways <= 1:
+        return float(high - low + 1)
+    if high > _MOST_POWER or ways > _MOST_WAYS:
+        return float("inf")
+    return float(sum(ways**times for times in range(low, high + 1)))

@@ -8,7 +8,7 @@ from dutydesk.api import SettingsFault
 from dutydesk.api.settings import KeyPath
 from dutydesk.wording import _
 from dutydesk_registers.field_values import NO, YES, FieldContext
-from dutydesk_registers.register_file import FieldKind, FieldTable, Test
+from dutydesk_registers.register_file import DigestTable, DueTable, FieldKind, FieldTable, Test
 from dutydesk_registers.standing_values import standing_value
 
 DAYS: frozenset[FieldKind] = frozenset({"date", "year"})
@@ -83,6 +83,15 @@ def value_faults(field: FieldTable | None, text: str, path: KeyPath) -> Iterator
         standing_value(field, text, _NOBODY)
     except ValueError as error:
         yield SettingsFault(path, str(error))
+
+
+def text_faults(
+    table: DueTable | DigestTable, known: Collection[str], path: KeyPath
+) -> Iterator[SettingsFault]:
+    """Yield a fault for each gap that nothing fills in the text of the table at `path`, in any language."""
+    yield from gap_faults(table.text, known, (*path, "text"))
+    for spoken, words in table.translations.items():
+        yield from gap_faults(words.text, known, (*path, "translations", spoken, "text"))
 
 
 def gap_faults(text: str, known: Collection[str], path: KeyPath) -> Iterator[SettingsFault]:

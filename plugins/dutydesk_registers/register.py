@@ -16,6 +16,7 @@ from dutydesk_registers.register_file import (
     InWords,
     RegisterFile,
     StepTable,
+    ValuesInWords,
 )
 
 T = TypeVar("T", bound=msgspec.Struct)
@@ -93,8 +94,8 @@ def names_of(table: ChoiceTable | FieldTable) -> tuple[str, ...]:
 
 def _spoken(table: T, spoken: str) -> T:
     changed: dict[str, Any] = {}
-    before: dict[str, str] = {}
-    words: InWords | None = getattr(table, "translations", {}).get(spoken)
+    before: dict[str, Any] = {}
+    words: InWords | ValuesInWords | None = getattr(table, "translations", {}).get(spoken)
     for name in table.__struct_fields__:
         value = getattr(table, name)
         if isinstance(value, msgspec.Struct):
@@ -102,10 +103,11 @@ def _spoken(table: T, spoken: str) -> T:
         elif isinstance(value, tuple) and value and isinstance(value[0], msgspec.Struct):
             changed[name] = tuple(_spoken(each, spoken) for each in value)
         elif words is not None and name in words.__struct_fields__ and getattr(words, name):
-            changed[name] = getattr(words, name)
+            said = getattr(words, name)
+            changed[name] = {**value, **said} if isinstance(value, dict) else said
             before[name] = value
-    if before:
-        changed["translations"] = {**getattr(table, "translations", {}), "": InWords(**before)}
+    if words is not None and before:
+        changed["translations"] = {**getattr(table, "translations", {}), "": type(words)(**before)}
     return msgspec.structs.replace(table, **changed)
 
 

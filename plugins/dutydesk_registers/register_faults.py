@@ -19,6 +19,7 @@ from dutydesk_registers.reference_faults import (
     gap_faults,
     known_field_faults,
     test_faults,
+    text_faults,
     value_faults,
 )
 from dutydesk_registers.register import with_checklists
@@ -90,8 +91,7 @@ def due_faults(rules: tuple[DueTable, ...], fields: Fields, base: KeyPath) -> It
         yield from known_field_faults(fields, rule.until, (*path, "until"))
         yield from test_faults(fields, rule.where, (*path, "where"))
         yield from participant_faults(rule.escalates_to, (*path, "escalates_to"))
-        for text in (rule.text, *(words.text for words in rule.translations.values())):
-            yield from gap_faults(text, fields, (*path, "text"))
+        yield from text_faults(rule, fields, path)
 
 
 def _repeated(file: RegisterFile) -> Iterator[SettingsFault]:
@@ -176,4 +176,4 @@ def _rounds_faults(file: RegisterFile, fields: Fields) -> Iterator[SettingsFault
     for name, code, wanted in kinds:
         yield from known_field_faults(fields, code, ("rounds", name), wanted)
     for code, text in rounds.fails.values.items() if rounds.fails is not None else ():
-        yield from gap_faults(text, {*fields, "item", "note"}, ("rounds", "fails", "values", code))
+        yield from gap_faults(text, (*fields, "item", "note"), ("rounds", "fails", "values", code))

@@ -133,7 +133,7 @@ class DueTable(Settings, frozen=True, kw_only=True):
 
 
 class ValuesInWords(Settings, frozen=True, kw_only=True):
-    """The values that an entry made from another is given in another language: all of them."""
+    """The values that an entry made from another is given in another language; others stay as they are."""
 
     values: Mapping[str, Text] = {}
 

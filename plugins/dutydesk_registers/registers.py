@@ -126,9 +126,12 @@ def _sound(desk: Desk, name: str, *, shipped: bool = False) -> _Found:
 
 
 def _faulty_plugins(desk: Desk) -> Iterator[str]:
-    """Yield in a line each the TOML files of the ``plugins/`` folder in which something is wrong."""
+    """Yield in a line each the TOML files of the ``plugins/`` folder in which something is wrong.
+
+    Those that say of themselves that they are something else are for others to tell of.
+    """
     for each in desk.plugins():
-        if each.state == "faulty" and each.source.endswith(".toml"):
+        if each.state == "faulty" and each.source.endswith(".toml") and each.sort in {SORT, ""}:
             yield each.fault
 
 
@@ -188,7 +191,7 @@ def _unlinked(
             if found.pack:
                 yield str(desk.pack_problem(SORT, found.pack, fault))
             else:
-                place = ".".join(map(str, fault.path))
+                place = " ".join(str(each + 1) if isinstance(each, int) else each for each in fault.path)
                 yield _("{file}, {place}: {problem}").format(
                     file=found.source, place=place, problem=fault.problem
                 )

@@ -29,12 +29,6 @@ def _only_adds(before: RegisterEntry, after: RegisterEntry) -> bool:
     return before.source == after.source and all(now.get(code) == text for code, text in kept.items())
 
 
-def is_own_mark(before: EntryMark | None, after: EntryMark | None, person: str) -> bool:
-    """Tell whether anyone of the squadron may change a mark so: none of them may."""
-    del before, after, person
-    return False
-
-
 REGISTERS_TABLES = TableSet(
     owner="registers",
     tables=(

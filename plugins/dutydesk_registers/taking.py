@@ -31,15 +31,19 @@ def take_tasks(desk: Desk, register: Register) -> int:
     if not tasks:
         return 0
     context, today = field_context(desk), desk.today()
+    records = [_record(desk, register, task, context) for task in tasks]
     outcome = _("it is kept in the register {register} now").format(register=register.name)
     with desk.change(why_many(register, len(tasks))) as change:
-        for task in tasks:
-            kept = change.table(RegisterEntry).where(source=task.subject, register=register.code)
-            if not kept:
-                values = _values(register, task, _found_on(desk, task), context)
-                keep_record(change, register, record_of(register, values, None, context, task.subject))
+        for task, record in zip(tasks, records, strict=True):
+            if not change.table(RegisterEntry).where(source=task.subject, register=register.code):
+                keep_record(change, register, record)
             change.replace(finished(task, today, outcome))
     return len(tasks)
+
+
+def _record(desk: Desk, register: Register, task: Task, context: FieldContext) -> RegisterEntry:
+    values = _values(register, task, _found_on(desk, task), context)
+    return record_of(register, values, None, context, task.subject)
 
 
 def _found_on(desk: Desk, task: Task) -> date:

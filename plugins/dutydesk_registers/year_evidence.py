@@ -13,8 +13,8 @@ from dutydesk_registers.register import Register
 class YearEvidence:
     """The entries of a register that were read for a year, those of other years too where they count.
 
-    `has_entries` says whether some lie in the year; all do of a register without a day. `said_complete` is what
-    proves that somebody said that the register holds all there was, nothing where nobody did.
+    `has_entries` says whether some lie in the year; of a register without a day all do. `said_complete` is
+    what proves that somebody said that the register holds all there was, nothing where nobody did.
     """
 
     year: int

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from dutydesk.api import Change, Desk, JournalEntry, StaleChange
-from dutydesk.wording import _, clauses, listed
+from dutydesk.wording import _, clauses, phrases
 from dutydesk_roster.assignment import Assignment
 from dutydesk_roster.calendar import duty_title
 from dutydesk_roster.roster import Roster
@@ -54,7 +54,7 @@ def refuse_if_cell_changed(
     name, plan = roster.names.get(person, person), roster.plan
     last = _last_change(desk, [_cell(person, day)])
     if last is None:
-        raise StaleChange(_without_name(listed((name, f"{day:%m-%d}"))))
+        raise StaleChange(_without_name(phrases((name, f"{day:%m-%d}"))))
     duties = clauses(duty_title(plan, each.post, each.shift) for each in there) or _("nothing there now")
     raise StaleChange(
         _("{who} changed {name}, {day:%m-%d} at {when}: {duties}. Nothing was done here.").format(

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from dutydesk.api import DataProblem
 from dutydesk.domain import clean_line, day_text, month_name
-from dutydesk.wording import _
+from dutydesk.wording import _, headed
 from dutydesk_roster.assignment import PublishedAssignment
 from dutydesk_roster.calendar import duty_title
 from dutydesk_roster.publishing import PublishedDifference
@@ -137,7 +137,7 @@ def duty_line(plan: DutyPlan, duty: PublishedAssignment, unless: date | None = N
     """
     times = f"{duty.start:%H:%M}-{duty.end:%H:%M}"
     text = f"{clean_line(duty_title(plan, duty.post, duty.shift))} {times}"
-    return text if duty.day == unless else f"{day_text(duty.day)}: {text}"
+    return text if duty.day == unless else headed(day_text(duty.day), text)
 
 
 def months_text(first: date, last: date) -> str:

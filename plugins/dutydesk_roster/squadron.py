@@ -7,7 +7,7 @@ from functools import cached_property
 
 from dutydesk.domain import Certificates, Person, QualifiedSpan, resolve_participants
 from dutydesk.domain.person import RANKS
-from dutydesk.wording import _, listed, pgettext
+from dutydesk.wording import _, pgettext
 
 _RANK, _QUALIFIED, _SQUAD = "@rank:", "@qualified:", "@squad:"
 
@@ -87,7 +87,7 @@ class Squadron:
                 return Ability(rank, name)
             if qualification != only and qualification not in RANKS:
                 return Ability(qualification, name)
-        code = f"one of {listed(expressions)}"
+        code = f"one of {', '.join(expressions)}"
         return Ability(code, name, tuple(self._given(code, expressions)))
 
     def _given(self, code: str, expressions: Sequence[str]) -> Iterator[tuple[str, QualifiedSpan]]:

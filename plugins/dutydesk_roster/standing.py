@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from dutydesk.api import Desk, Standing, StandingState
-from dutydesk.wording import _, clauses, ngettext
+from dutydesk.wording import _, clauses, ngettext, pgettext
 from dutydesk_roster.assignment import Assignment
 from dutydesk_roster.calendar import duty_title, is_arranged
 from dutydesk_roster.month import Month
@@ -29,7 +29,7 @@ def roster_standing(desk: Desk) -> Sequence[Standing]:
             count=sum(slot.missing for slot in slots),
             state=(StandingState.URGENT if shortly else StandingState.SOON if slots else StandingState.FINE),
             order=10,
-            short=_("Open"),
+            short=pgettext("slot", "Open"),
             detail=clauses(_details(desk, roster)),
         ),
     )

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from dutydesk.api import Desk, DigestLine, DueItem, DueState
 from dutydesk.api.holding import CANCELLED, HELD, wall_now
-from dutydesk.wording import _, clauses, listed, ngettext
+from dutydesk.wording import _, clauses, headed, listed, ngettext
 from dutydesk_safetyweek.entries import WeekEntry, lacks_of, week_days, week_entries, weeks
 from dutydesk_safetyweek.figures import figure_text, figures_of, weak_points
 from dutydesk_safetyweek.safety_week import SafetyWeek
@@ -132,7 +132,7 @@ def digest_lines(desk: Desk, first: date, last: date) -> Iterator[DigestLine]:
     )
     for figure in figures_of(entries, ()):
         if figure.key != "safetyweek.activities":
-            yield _line(f"{figure.title}: {figure_text(figure)}", figure.records)
+            yield _line(headed(figure.title, figure_text(figure)), figure.records)
     if found:
         text = ngettext(
             "{count} weak point found: {titles}", "{count} weak points found: {titles}", len(found)

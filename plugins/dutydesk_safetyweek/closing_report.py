@@ -25,7 +25,7 @@ from dutydesk.documents import (
     write_document,
 )
 from dutydesk.domain import Task, clean, task_kind_name
-from dutydesk.wording import _, listed
+from dutydesk.wording import _, bracketed, headed, listed, phrases
 from dutydesk_safetyweek.board import BoardEntry, EntryState, WeekBoard
 from dutydesk_safetyweek.entries import WeekEntry
 from dutydesk_safetyweek.figures import WEAK_POINTS, days_held, figure_text, figures_of, planned_count
@@ -79,7 +79,7 @@ class ClosingReport:
 
 
 def _entry_source(entry: BoardEntry) -> Source:
-    return Source(entry.day.isoformat(), f"{entry.title} ({state_name(entry.state)})", entry.about)
+    return Source(entry.day.isoformat(), bracketed(entry.title, state_name(entry.state)), entry.about)
 
 
 def write_report(desk: Desk, week_id: str, path: Path, *, conclusion: str | None = None) -> WrittenDocument:
@@ -160,7 +160,7 @@ def _activities(report: ClosingReport) -> Iterator[Block]:
         yield Paragraph(_("Planned and not held"), "strong")
         yield Bullets(
             tuple(
-                f"{each.title} {report.sources.numbers([each.about])}: {state_name(each.state)}"
+                headed(f"{each.title} {report.sources.numbers([each.about])}", state_name(each.state))
                 for each in missing
             )
         )
@@ -169,7 +169,7 @@ def _activities(report: ClosingReport) -> Iterator[Block]:
 def _told(report: ClosingReport, entry: BoardEntry) -> str:
     head = f"{entry.title} {report.sources.numbers([entry.about])}"
     parts = [kind_name(entry.detail.kind), time_text(entry.activity), entry.detail.audience]
-    facts = listed(filter(None, (*parts, *counts_in_words(entry))))
+    facts = phrases(filter(None, (*parts, *counts_in_words(entry))))
     told = _("{head}: {facts}").format(head=head, facts=facts) if facts else head
     return f"{told}. {entry.detail.outcome}" if entry.detail.outcome else told
 
@@ -239,7 +239,7 @@ def _pictures(desk: Desk, report: ClosingReport) -> Iterator[Block]:
         (
             *((each, each.title) for each in board.attachments),
             *(
-                (each, f"{entry.title}: {each.title}")
+                (each, headed(entry.title, each.title))
                 for entry in board.entries
                 for each in entry.attachments
             ),

@@ -18,7 +18,7 @@ from dutydesk.api import (
     hookimpl,
 )
 from dutydesk.domain import ActivityKind, Clash
-from dutydesk.wording import _
+from dutydesk.wording import _, pgettext
 from dutydesk_safetyweek.safety_week import KIND
 from dutydesk_safetyweek.settings import SETTINGS_FILES
 from dutydesk_safetyweek.tables import SAFETYWEEK_TABLES
@@ -51,7 +51,7 @@ class SafetyWeekPlugin:
         return (
             Screen(
                 name="safetyweek",
-                title=_("Safety week"),
+                title=pgettext("tab", "Safety week"),
                 target="dutydesk_safetyweek.screens.board:SafetyWeekScreen",
                 order=60,
                 tooltip=_("Plan the safety education week, hold it and report it"),

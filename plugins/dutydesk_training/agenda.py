@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from dutydesk.api import DataProblem, Desk, DueGroup, DueItem, DueState
 from dutydesk.api.attachments import FILES_FOLDER, attached, is_gone
 from dutydesk.domain import Activity, Attachment, Occurrence, clean_line
-from dutydesk.wording import _, clauses, listed, ngettext
+from dutydesk.wording import _, clauses, ngettext, phrases
 from dutydesk_training.decisions import Decision, about, all_decisions, brought_to, decided_at
 from dutydesk_training.minutes import Minutes, minutes_of, remove_point
 from dutydesk_training.settings import TrainingFile
@@ -225,7 +225,7 @@ def _open_slots(slots: Sequence[DueItem]) -> DueItem:
         day=min(each.day for each in slots),
         state=DueState.OVERDUE if any(each.state is DueState.OVERDUE for each in slots) else DueState.DUE,
         screen=slots[0].screen,
-        detail=clauses(listed((each.title, str(each.day))) for each in slots[:3]),
+        detail=clauses(phrases((each.title, str(each.day))) for each in slots[:3]),
         group=DueGroup.OPEN,
         action=slots[0].action,
     )

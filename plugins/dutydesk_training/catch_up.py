@@ -8,7 +8,7 @@ from itertools import islice
 from dutydesk.api import DataProblem, Desk
 from dutydesk.api.holding import CANCELLED, wall_now
 from dutydesk.domain import Occurrence, Person
-from dutydesk.wording import _, clauses, listed
+from dutydesk.wording import _, clauses, phrases
 from dutydesk_training.attendance import Attendance, attendance_id, presence_text
 from dutydesk_training.attendance_hindrance import Hindrance, HindranceKind, hindrances_among, taken_time
 from dutydesk_training.attendance_topic import NOTHING_TAUGHT, TaughtParts
@@ -165,4 +165,4 @@ def _why(held: Occurrence, at: Occurrence, *, expects: bool) -> str:
         _("next in the series") if at.activity.id == held.activity.id else _("the same, another group"),
         _("expected anyway") if expects else _("free then"),
     )
-    return listed(parts)
+    return phrases(parts)

@@ -6,7 +6,7 @@ from datetime import date
 from dutydesk.api import Desk, DigestLine
 from dutydesk.api.holding import HELD, cancelled_occurrences, unmarked, wall_now
 from dutydesk.domain import Occurrence
-from dutydesk.wording import _, clauses, listed, ngettext, sentence
+from dutydesk.wording import _, bracketed, clauses, listed, ngettext, sentence
 from dutydesk_training.attendance import Attendance, Presence
 from dutydesk_training.sessions import KINDS, kinds
 
@@ -65,7 +65,7 @@ def _titles(found: Iterable[Occurrence]) -> str:
     days: dict[str, list[str]] = {}
     for each in found:
         days.setdefault(each.activity.title, []).append(f"{each.start:%m-%d}")
-    return clauses(f"{title} ({listed(held)})" for title, held in days.items())
+    return clauses(bracketed(title, listed(held)) for title, held in days.items())
 
 
 def _line(text: str, found: Iterable[Occurrence], more: tuple[str, ...] = ()) -> DigestLine:

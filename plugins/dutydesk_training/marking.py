@@ -3,14 +3,14 @@
 from dutydesk.api import DataProblem, Desk
 from dutydesk.api.holding import CANCELLED, HELD, PLANNED, change_occurrence, wall_now
 from dutydesk.domain import Occurrence
-from dutydesk.wording import _, listed
+from dutydesk.wording import _, phrases
 from dutydesk_training.lecture import Lecture
 from dutydesk_training.lectures import keep_lecture
 
 
 def session_name(held: Occurrence) -> str:
     """Return what the journal and messages call a session: its title and day."""
-    return listed((held.activity.title, str(held.start.date())))
+    return phrases((held.activity.title, str(held.start.date())))
 
 
 def hold(desk: Desk, held: Occurrence, told: Lecture | None = None) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 from dutydesk.api import Change, DataProblem, Desk, StaleChange
 from dutydesk.api.tables import keep
 from dutydesk.domain import Occurrence, Record, clean, clean_line
-from dutydesk.wording import _, listed
+from dutydesk.wording import _, phrases
 
 MOST_TEXT = 50_000
 """Characters that the minutes of a meeting, or its section about the last week, may have."""
@@ -183,4 +183,4 @@ def _refuse_if_other(now: str, before: str) -> None:
 
 
 def _named(held: Occurrence) -> str:
-    return listed((held.activity.title, str(held.start.date())))
+    return phrases((held.activity.title, str(held.start.date())))

@@ -20,7 +20,7 @@ from dutydesk.documents import (
     write_document,
 )
 from dutydesk.domain import Occurrence
-from dutydesk.wording import _, listed, pgettext
+from dutydesk.wording import _, bracketed, headed, listed, pgettext, phrases
 from dutydesk_training.agenda import BULLET, Agenda, Material, agenda_of
 from dutydesk_training.attendance import Attendance, Presence, presence_name, presence_text
 from dutydesk_training.attendance_topic import TaughtParts
@@ -206,7 +206,7 @@ def _material(material: Material) -> str:
     kept = material.attachment
     if material.gone:
         return _("{title} (the file is missing)").format(title=kept.title)
-    return f"{kept.title}: {kept.target}" if kept.is_link and kept.title != kept.target else kept.title
+    return headed(kept.title, kept.target) if kept.is_link and kept.title != kept.target else kept.title
 
 
 def _who_was_there(taken: Sequence[Attendance], names: Mapping[str, str]) -> Iterator[Block]:
@@ -219,7 +219,7 @@ def _who_was_there(taken: Sequence[Attendance], names: Mapping[str, str]) -> Ite
     for presence in Presence:
         people = [_attendee(each, names) for each in by_place if each.presence is presence]
         if people:
-            rows.append((f"{presence_name(presence).capitalize()} ({len(people)})", listed(people)))
+            rows.append((bracketed(presence_name(presence).capitalize(), str(len(people))), listed(people)))
     yield Heading(_("Attendance"), _SECTION)
     yield Facts(tuple(rows))
 
@@ -231,5 +231,5 @@ def _attendee(attendance: Attendance, names: Mapping[str, str]) -> str:
         if attendance.presence is Presence.LATE and attendance.minutes
         else ""
     )
-    more = listed(part for part in (late, attendance.reason) if part)
-    return f"{name} ({more})" if more else name
+    more = phrases(part for part in (late, attendance.reason) if part)
+    return bracketed(name, more) if more else name

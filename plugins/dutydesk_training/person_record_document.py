@@ -148,6 +148,11 @@ def hours_text(hours: float) -> str:
     return f"{round(hours, 1):g}"
 
 
+def hours_words(hours: float) -> str:
+    """Return hours in words."""
+    return _("{hours} h").format(hours=hours_text(hours))
+
+
 def qualification_days(held: QualificationHeld) -> tuple[str, str]:
     """Return since when and until when a qualification is held, in words."""
     return (
@@ -244,7 +249,7 @@ def _qualifications(record: PersonRecord) -> Iterable[Block]:
 def _topics(record: PersonRecord) -> Iterable[Block]:
     return _table(
         _("Topics"),
-        (_("Topic"), _("Hours"), pgettext("day", "First"), pgettext("day", "Last")),
+        (_("Topic"), pgettext("training", "Hours"), pgettext("day", "First"), pgettext("day", "Last")),
         ((each.title, hours_text(each.hours), str(each.first), str(each.last)) for each in record.topics),
     )
 

@@ -15,7 +15,7 @@ from dutydesk.documents import (
     write_document,
 )
 from dutydesk.domain import Occurrence
-from dutydesk.wording import _, clauses
+from dutydesk.wording import _, clauses, headed
 from dutydesk_training.attendance import CAME, presence_text
 from dutydesk_training.attendance_topic import TaughtParts, topic_titles
 from dutydesk_training.roll import Roll, RollLine
@@ -89,8 +89,8 @@ def _remark(line: RollLine) -> str:
     elif line.guest:
         parts.append(_("guest"))
     if line.kept is not None and line.kept.presence not in CAME:
-        reason = f": {line.kept.reason}" if line.kept.reason else ""
-        parts.append(f"{presence_text(line.kept.presence)}{reason}")
+        came = presence_text(line.kept.presence)
+        parts.append(headed(came, line.kept.reason) if line.kept.reason else came)
     elif line.kept is None and line.proposed:
         parts.append(_("excused: {reason}").format(reason=line.proposed))
     elif line.kept is None and line.note:

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Mapping
 
-from dutydesk.wording import _, listed, ngettext
+from dutydesk.wording import _, ngettext, phrases
 from dutydesk_training.planning.words import names_text
 from dutydesk_training.topic_standing import ROUNDING, TopicStanding
 
@@ -21,7 +21,7 @@ def meter_text(standing: TopicStanding) -> str:
         parts.append(_("{count} planned").format(count=whole - done - open_))
     if open_:
         parts.append(_("{count} not planned").format(count=open_))
-    return listed(parts)
+    return phrases(parts)
 
 
 def meter_bar(standing: TopicStanding) -> str:

@@ -15,7 +15,7 @@ from dutydesk.api.commands import json_option, print_json, print_table, say
 from dutydesk.cli.bureau.bureau_call import BureauCall
 from dutydesk.cli.bureau.progress import ProgressLine
 from dutydesk.domain import clean_line
-from dutydesk.wording import _, ngettext
+from dutydesk.wording import _, ngettext, pgettext
 
 if TYPE_CHECKING:
     from dutydesk.bureau.months import DeskMonth
@@ -181,7 +181,7 @@ def _document(
 
 def _print(found: Sequence["DeskMonth"], number: int, seconds: float, busy: float, *, applies: bool) -> None:
     print_table(
-        (_("Desk"), _("Open"), _("Broken"), _("Changes"), ""),
+        (_("Desk"), pgettext("slot", "Open"), _("Broken"), _("Changes"), ""),
         [
             (
                 each.place.name,

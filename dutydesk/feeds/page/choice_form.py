@@ -5,10 +5,7 @@ from dataclasses import dataclass, replace
 
 from dutydesk.domain import clean_line
 from dutydesk.feeds.choice import ALARMS, EVERYTHING, Choice
-from dutydesk.wording import LANGUAGES, _, listed, ngettext
-
-LANGUAGE_NAMES = {"en": "English", "zh": "中文"}
-"""What each language calls itself."""
+from dutydesk.wording import LANGUAGE_NAMES, LANGUAGES, _, listed, ngettext
 
 LANGUAGE_TAGS = {"en": "en", "zh": "zh-Hans"}
 """The language tags of HTML."""

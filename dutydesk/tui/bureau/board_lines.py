@@ -8,7 +8,7 @@ from dutydesk.api import Standing, StandingState
 from dutydesk.bureau.board_row import CHANGED, DESK, PRESSING, SCHOOL, BoardRow, totals
 from dutydesk.tui.widgets.line_bar import LinePart
 from dutydesk.tui.widgets.table import TableColumn, TableRow
-from dutydesk.wording import _, ngettext
+from dutydesk.wording import _, headed, ngettext
 
 _LEAST = 5
 _CHANGED_WIDTH = 11
@@ -79,7 +79,8 @@ def details(row: BoardRow | None) -> tuple[str, ...]:
     ):
         if each.count or each.detail:
             sign = f"{_URGENT} " if each.state is StandingState.URGENT else "  "
-            lines.append(f"{sign}{each.title} {each.count}" + (f": {each.detail}" if each.detail else ""))
+            counted = f"{each.title} {each.count}"
+            lines.append(sign + (headed(counted, each.detail) if each.detail else counted))
     by = _("{desk}, changed by {who}").format(desk=row.place.name, who=row.who) if row.who else row.place.name
     return (*lines, f"  {by}")
 

@@ -13,7 +13,7 @@ from dutydesk.tui.widgets.days import day_name
 from dutydesk.tui.widgets.grid_model import HOLIDAY_SIGN
 from dutydesk.tui.widgets.month import MonthModel
 from dutydesk.tui.widgets.table import TableColumn, TableRow
-from dutydesk.wording import _, listed, ngettext
+from dutydesk.wording import _, bracketed, listed, ngettext
 
 AGENDA_COLUMNS = (
     TableColumn("time", _("Time"), 11),
@@ -142,7 +142,7 @@ def _occurrence_row(agenda: Agenda, occurrence: Occurrence, day: date) -> TableR
         who = listed(names)
     states = {HELD: _("held"), CANCELLED: _("cancelled")}
     state = states.get(occurrence.state, occurrence.state)
-    title = f"{activity.title} ({state})" if state not in {"", "planned"} else activity.title
+    title = bracketed(activity.title, state) if state not in {"", "planned"} else activity.title
     mark = _("~ moved") if occurrence.exception is not None and occurrence.exception.start else ""
     cells = (
         clock,

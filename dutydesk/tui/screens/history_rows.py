@@ -7,7 +7,7 @@ from dutydesk.api import JournalEntry, RowChange
 from dutydesk.domain import Zone
 from dutydesk.tui.screens.record_words import record_word
 from dutydesk.tui.widgets.table import TableColumn, TableRow
-from dutydesk.wording import _, listed, pgettext
+from dutydesk.wording import _, listed, pgettext, phrases
 
 ENTRY_COLUMNS = (
     TableColumn("when", _("When"), 16),
@@ -87,7 +87,7 @@ def _words(row: RowChange, names: Mapping[str, str]) -> tuple[str, str]:
     ]
     what = f"{table} {_subject(row, names)}"
     return _("~ changed"), _("{what}: {details}").format(
-        what=what, details=listed(steps) or _("nothing else")
+        what=what, details=phrases(steps) or _("nothing else")
     )
 
 
@@ -103,7 +103,7 @@ def _listed(record: Mapping[str, object], names: Mapping[str, str]) -> str:
         for key, value in record.items()
         if key not in _UNTOLD and value not in (None, "", [], False)
     ]
-    return listed(told)
+    return phrases(told)
 
 
 def _told(value: object, names: Mapping[str, str]) -> str:

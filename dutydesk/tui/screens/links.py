@@ -25,7 +25,7 @@ from dutydesk.tui.widgets.filter_bar import FilterBar
 from dutydesk.tui.widgets.form import Form
 from dutydesk.tui.widgets.table import SelectTable
 from dutydesk.tui.widgets.text import plain
-from dutydesk.wording import _
+from dutydesk.wording import _, headed
 
 LONGEST_LABEL = 100
 
@@ -189,7 +189,7 @@ class LinksScreen(AreaScreen):
     def _show_card(self, feed: Feed, token: str) -> None:
         kept, settings = self._tokens.kept(token), self._open_desk.settings(DeskSettings)
         links = feed_links(public_address(settings), token)
-        title = f"{called(feed)}: {kept.label}" if kept.label else called(feed)
+        title = headed(called(feed), kept.label) if kept.label else called(feed)
         self._go_to = link_key(kept.id)
         self.add_class("-showing")
         self.query_one("#links-card", Vertical).mount(LinkCard(title, links, address_warning(settings)))

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from dutydesk.api import Command, DueGroup, DueItem, DueState
-from dutydesk.domain import Clash, weekday_name
+from dutydesk.domain import Clash, short_day
 from dutydesk.tui.screens.board import WEEK_DAYS, Pending
 from dutydesk.tui.screens.board_lines import BoardLines, cell_of, day_of
 from dutydesk.tui.widgets.table import TableColumn
 from dutydesk.tui.widgets.text import wrapped
-from dutydesk.wording import _, pgettext
+from dutydesk.wording import _, bracketed, pgettext
 
 MOST_OPEN = 8
 """Open slots that are shown one by one; a month that is hardly arranged must not bury everything else."""
@@ -74,7 +74,7 @@ def _sign(item: DueItem) -> str:
 
 
 def _add_item(board: BoardLines, item: DueItem, today: date, room: int) -> None:
-    text = f"{item.title} ({item.detail})" if item.detail else item.title
+    text = bracketed(item.title, item.detail) if item.detail else item.title
     lines = _broken(_sign(item), _day_word(item.day, today), text, room)
     board.add(f"{item.group}:{item.day}:{item.title}", lines, _STYLES[item.state], _place(item))
 
@@ -97,4 +97,4 @@ def _broken(sign: str, day: str, text: str, room: int) -> Iterator[tuple[str, ..
 
 def _day_word(day: date, today: date) -> str:
     words = {0: _("today"), 1: _("tomorrow")}
-    return words.get((day - today).days) or f"{weekday_name(day)} {day:%m-%d}"
+    return words.get((day - today).days) or short_day(day)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dutydesk.api import JournalEntry
 from dutydesk.domain import Absence, AbsenceState, Person, Zone
 from dutydesk.tui.widgets.table import TableColumn, TableRow
-from dutydesk.wording import _, listed
+from dutydesk.wording import _, phrases
 
 PEOPLE_COLUMNS = (
     TableColumn("key", _("Key"), 8),
@@ -74,7 +74,7 @@ def absence_rows(absences: Iterable[Absence]) -> list[TableRow]:
             absence.id,
             (
                 f"{absence.first} - {absence.last}" if absence.last != absence.first else f"{absence.first}",
-                listed((absence_kind_name(absence.kind), absence_state_name(absence.state))),
+                phrases((absence_kind_name(absence.kind), absence_state_name(absence.state))),
                 " / ".join(filter(None, (absence.note, absence.answer))),
             ),
             styles.get(absence.state, "muted"),

@@ -15,7 +15,14 @@ from dutydesk.config.text_file import read_text, save_text
 from dutydesk.domain import Right
 from dutydesk.tui.catalogue import catalogue
 from dutydesk.tui.keymap import KeysPlaces, keys_fault
-from dutydesk.tui.screens.settings_rows import COLUMNS, NEW_KEYS, EditableFile, file_rows, preference_rows
+from dutydesk.tui.screens.settings_rows import (
+    COLUMNS,
+    NEW_KEYS,
+    EditableFile,
+    file_rows,
+    next_language,
+    preference_rows,
+)
 from dutydesk.tui.themes import theme_title
 from dutydesk.tui.widgets.actions import ActionSpec, bindings
 from dutydesk.tui.widgets.area import AreaScreen
@@ -185,6 +192,11 @@ class SettingsScreen(AreaScreen):
         elif row.key == "mouse":
             preferences = self.shell.preferences
             self.shell.keep_preferences(structs.replace(preferences, mouse=not preferences.mouse))
+        elif row.key == "language":
+            preferences = self.shell.preferences
+            self.shell.keep_preferences(
+                structs.replace(preferences, language=next_language(preferences.language))
+            )
         elif row.key == "tour":
             await self.shell.action_tour()
         elif row.key in self._files:

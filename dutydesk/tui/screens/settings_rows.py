@@ -8,7 +8,7 @@ from dutydesk.api import SettingsFileState
 from dutydesk.config.personal import Preferences
 from dutydesk.tui.widgets.table import TableColumn, TableRow
 from dutydesk.tui.widgets.text import wrapped
-from dutydesk.wording import _
+from dutydesk.wording import LANGUAGE_NAMES, LANGUAGES, _
 
 COLUMNS = (TableColumn("name", "", 26), TableColumn("state", "", 14), TableColumn("what", ""))
 NEW_KEYS = """\
@@ -38,6 +38,12 @@ class EditableFile:
         return cls(state.name, state.path, state.fault)
 
 
+def next_language(language: str) -> str:
+    """Return what comes after a choice of language: the desk's, then each that the program can speak."""
+    choices = ("", *LANGUAGES)
+    return choices[(choices.index(language) + 1) % len(choices)]
+
+
 def preference_rows(preferences: Preferences, colours: str) -> Iterator[TableRow]:
     """Yield what the user prefers; `colours` is what people call the present ones."""
     yield TableRow("yours", (_("Yours, on this machine"),), heading=True)
@@ -45,6 +51,8 @@ def preference_rows(preferences: Preferences, colours: str) -> Iterator[TableRow
     mouse = _("on") if preferences.mouse else _("off")
     why = _("off lets the terminal mark text") if preferences.mouse else _("holds when next opened")
     yield TableRow("mouse", (_("Mouse"), mouse, why))
+    spoken = LANGUAGE_NAMES.get(preferences.language) or _("the desk's")
+    yield TableRow("language", (_("Language 语言"), spoken, _("holds when next opened")))
     yield TableRow("tour", (_("Tour"), "", _("a minute on how to find your way")))
 
 

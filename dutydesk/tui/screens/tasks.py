@@ -19,7 +19,7 @@ from dutydesk.tui.widgets.filter_bar import FilterBar
 from dutydesk.tui.widgets.line_bar import LineBar, LinePart
 from dutydesk.tui.widgets.outcomes import outcome_form
 from dutydesk.tui.widgets.table import SelectTable, TableRow
-from dutydesk.wording import _, listed
+from dutydesk.wording import _, phrases
 
 _ACTIVITY = "activity:"
 
@@ -102,7 +102,7 @@ class TasksScreen(AreaScreen):
         self.counts.show_parts(
             [
                 LinePart(" " + _("{count} open").format(count=read.open_count), "strong"),
-                *([LinePart(f", {overdue}", "error")] if read.overdue_count else []),
+                *([LinePart(phrases(("", overdue)), "error")] if read.overdue_count else []),
             ],
             [
                 LinePart(
@@ -228,4 +228,4 @@ def _about(task: Task, titles: dict[str, str]) -> str:
     if key == task.about:
         return ""
     series, _dash, day = key.rpartition("-")
-    return titles.get(key) or (listed((titles[series], day)) if series in titles else "")
+    return titles.get(key) or (phrases((titles[series], day)) if series in titles else "")

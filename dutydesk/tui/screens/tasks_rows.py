@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
 from dutydesk.api.tasks import task_state_name
-from dutydesk.domain import Task, task_kind_name, weekday_name
+from dutydesk.domain import Task, short_day, task_kind_name
 from dutydesk.tui.widgets.table import TableColumn, TableRow
 from dutydesk.wording import _, pgettext
 
@@ -54,4 +54,4 @@ def _group(task: Task, today: date) -> str:
 
 
 def _day(day: date | None) -> str:
-    return f"{weekday_name(day)} {day:%m-%d}" if day is not None else ""
+    return short_day(day) if day is not None else ""

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from dutydesk.domain import whole_day
-from dutydesk.wording import _, listed, ngettext
+from dutydesk.wording import _, ngettext
 
 
 def day_name(day: date, today: date | None = None) -> str:
@@ -11,7 +11,7 @@ def day_name(day: date, today: date | None = None) -> str:
     text = whole_day(day)
     words = {0: _("Today"), 1: _("Tomorrow"), -1: _("Yesterday")}
     word = words.get((day - today).days) if today is not None else None
-    return listed((word, text)) if word else text
+    return _("{near}, {day}").format(near=word, day=text) if word else text
 
 
 def length_text(length: timedelta) -> str:

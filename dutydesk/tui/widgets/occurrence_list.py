@@ -20,7 +20,7 @@ from dutydesk.api.holding import (
     unmarked,
     wall_now,
 )
-from dutydesk.domain import Activity, Occurrence, Person, month_name, weekday_name
+from dutydesk.domain import Activity, Occurrence, Person, month_name, short_day
 from dutydesk.tui.widgets.actions import ActionSpec, bindings
 from dutydesk.tui.widgets.area import AreaScreen
 from dutydesk.tui.widgets.days import day_name
@@ -29,7 +29,7 @@ from dutydesk.tui.widgets.line_bar import LineBar, LinePart
 from dutydesk.tui.widgets.occurrence_forms import NewTimes, activity_form, occurrence_form
 from dutydesk.tui.widgets.table import SelectTable, TableColumn, TableRow
 from dutydesk.tui.widgets.text import width_of
-from dutydesk.wording import _, listed, ngettext
+from dutydesk.wording import _, listed, ngettext, phrases
 
 _LOOK_BACK = timedelta(weeks=4)
 _LOOK_AHEAD = timedelta(days=120)
@@ -147,7 +147,7 @@ class OccurrenceListScreen(AreaScreen):
 
     def named(self, held: Occurrence) -> str:
         """Return what the journal and questions call an occurrence."""
-        return listed((held.activity.title, day_name(held.start.date())))
+        return phrases((held.activity.title, day_name(held.start.date())))
 
     # Showing
 
@@ -199,7 +199,7 @@ class OccurrenceListScreen(AreaScreen):
                 TableRow(
                     held.key,
                     (
-                        f"{weekday_name(when)} {when:%m-%d}",
+                        short_day(when),
                         clock,
                         held.activity.title,
                         str(len(expected[held.key])),

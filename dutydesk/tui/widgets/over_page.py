@@ -14,7 +14,7 @@ from dutydesk.tui.widgets.days import day_name
 from dutydesk.tui.widgets.line_bar import LineBar, LinePart
 from dutydesk.tui.widgets.over import OverScreen
 from dutydesk.tui.widgets.table import SelectTable, TableColumn, TableRow
-from dutydesk.wording import listed
+from dutydesk.wording import phrases
 
 T = TypeVar("T")
 
@@ -74,7 +74,7 @@ class OverPageScreen(OverScreen, Generic[T]):
         """Return the title, time, state and place of an occurrence; `further` stands behind the state."""
         state = occurrence_state_name(held, wall_now(self.desk))
         when = f"{day_name(held.start.date(), self.desk.today())} {held.start:%H:%M}-{held.end:%H:%M}"
-        told = listed(filter(None, (when, f"{state}{further}", held.place)))
+        told = phrases(filter(None, (when, f"{state}{further}", held.place)))
         return [LinePart(f" {title} ", "strong"), LinePart(f" {told}")]
 
     @on(SelectTable.WidthChanged, "#page-list")

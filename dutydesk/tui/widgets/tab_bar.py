@@ -79,7 +79,7 @@ class TabBar(LineBar):
         self._show_with(parts, time)
 
     def _fits(self, parts: list[LinePart], clock: str) -> bool:
-        right = width_of(clock) + 3 if clock else 0
+        right = width_of(clock) + 2 if clock else 0
         return not self.size.width or sum(cell_len(part.text) for part in parts) + right <= self.size.width
 
     def _show_with(self, parts: list[LinePart], clock: str) -> None:

@@ -11,6 +11,7 @@ from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 
 from dutydesk.domain import clean_line
+from dutydesk.domain.line_breaks import line_end
 
 MOST = 600
 CUT_MARK = ">"
@@ -57,14 +58,12 @@ def fit(text: str, cells: int, align: Literal["left", "right", "center"] = "left
 
 
 def wrapped(text: str, cells: int) -> list[str]:
-    """Return `text`, made safe, as lines of at most `cells` cells, broken at spaces where there are any."""
+    """Return `text`, made safe, as lines of at most `cells` cells, broken where words end."""
     lines, rest = [], shown(text)
     while cell_len(rest) > cells > 1:
-        head = set_cell_size(rest, cells).rstrip()
-        if rest[len(head) : len(head) + 1] not in {"", " "} and " " in head:
-            space = head.rindex(" ")
-            head = head[:space] if space > len(head) // 2 else head
-        lines.append(head)
+        most = len(set_cell_size(rest, cells).rstrip())
+        head = rest[: line_end(rest, most)]
+        lines.append(head.rstrip())
         rest = rest[len(head) :].lstrip()
     return [*lines, rest]
 

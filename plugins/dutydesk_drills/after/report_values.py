@@ -6,7 +6,7 @@ from typing import Any
 
 from dutydesk.api.tasks import task_values, what_became_of
 from dutydesk.domain import stopwatch_text
-from dutydesk.wording import _, clauses
+from dutydesk.wording import _, clauses, headed
 from dutydesk_drills.after.drill_report import DrillReport
 from dutydesk_drills.drill_values import drill_values
 from dutydesk_drills.live.drill_run import BuildingRun
@@ -86,7 +86,7 @@ def building_line(building: BuildingRun) -> str:
         )
     heads = building_heads(building)
     counted = _("counted {heads}").format(heads=heads) if heads else ""
-    return f"{building.building.name}: " + clauses(filter(None, (time, counted, missing_text(building))))
+    return headed(building.building.name, clauses(filter(None, (time, counted, missing_text(building)))))
 
 
 def signature_text(report: DrillReport) -> str:

@@ -5,7 +5,7 @@ import click
 from dutydesk.api import DataProblem
 from dutydesk.api.commands import json_option, open_desk, print_json, print_table, say
 from dutydesk.api.people_named import person_named
-from dutydesk.wording import _
+from dutydesk.wording import _, headed
 
 _TELL = _("Let whoever gets a part in an unannounced drill know of it, in their calendar.")
 
@@ -55,7 +55,7 @@ def part(
     if as_json:
         print_json({"drill": after.drill.key, **part_values(kept)})
     else:
-        say(f"{kept.title}: {part_text(after, kept)}")
+        say(headed(kept.title, part_text(after, kept)))
 
 
 @click.command(

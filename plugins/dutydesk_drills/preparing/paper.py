@@ -17,7 +17,7 @@ from dutydesk.documents import (
     write_document,
 )
 from dutydesk.domain import stopwatch_text
-from dutydesk.wording import _, listed
+from dutydesk.wording import _, listed, phrases
 from dutydesk_drills.drills import Drill
 from dutydesk_drills.preparing.message_texts import spoken_day
 from dutydesk_drills.preparing.plan_of_drill import NeededPart, PlanOfDrill, plan_of_drill
@@ -64,7 +64,7 @@ def plan_paper(desk: Desk, plan: PlanOfDrill) -> Document:
 
 def _facts(plan: PlanOfDrill) -> Facts:
     drill = plan.drill
-    when = listed((spoken_day(drill.day), f"{drill.held.start:%H:%M} - {drill.held.end:%H:%M}"))
+    when = phrases((spoken_day(drill.day), f"{drill.held.start:%H:%M} - {drill.held.end:%H:%M}"))
     expected = plan.expected_heads
     return Facts(
         (
@@ -141,9 +141,9 @@ def _findings(plan: PlanOfDrill) -> Iterator[Block]:
             (_("Weak point"), _("Shown on"), _("Who, by when")),
             tuple(
                 (
-                    listed(filter(None, (each.task.title, each.task.place))),
+                    phrases(filter(None, (each.task.title, each.task.place))),
                     each.drill.start.date().isoformat(),
-                    listed(filter(None, (each.owner, str(each.task.due or "")))),
+                    phrases(filter(None, (each.owner, str(each.task.due or "")))),
                 )
                 for each in plan.findings
             ),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from dutydesk.api import Desk
 from dutydesk.api.people_named import names_by_key
-from dutydesk.wording import _, listed
+from dutydesk.wording import _, phrases
 from dutydesk_drills.drill_plan import DrillCheckMark, DrillPart
 from dutydesk_drills.drills import Drill
 from dutydesk_drills.kind import DrillCheck, DrillRole
@@ -54,7 +54,7 @@ class NeededPart:
     @property
     def title(self) -> str:
         """The role, and where."""
-        return listed((self.role.name, self.where)) if self.where else self.role.name
+        return phrases((self.role.name, self.where)) if self.where else self.role.name
 
 
 @dataclass(frozen=True, slots=True)

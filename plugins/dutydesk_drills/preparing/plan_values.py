@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from dutydesk.api.tasks import task_values
-from dutydesk.wording import _, clauses, listed, ngettext, pgettext
+from dutydesk.wording import _, bracketed, clauses, headed, ngettext, pgettext, phrases
 from dutydesk_drills.drill_values import drill_values
 from dutydesk_drills.preparing.message_texts import spoken_day
 from dutydesk_drills.preparing.plan_of_drill import ChecklistLine, NeededPart, PlanOfDrill
@@ -110,13 +110,13 @@ def plan_facts(plan: PlanOfDrill) -> Iterator[tuple[str, str]]:
 def plan_lines(plan: PlanOfDrill) -> Iterator[str]:
     """Yield a plan line by line."""
     held, drill = plan.drill.held, plan.drill
-    yield listed((drill.title, spoken_day(drill.day), f"{held.start:%H:%M}-{held.end:%H:%M}"))
+    yield phrases((drill.title, spoken_day(drill.day), f"{held.start:%H:%M}-{held.end:%H:%M}"))
     yield _("{kind}, {known} ({key})").format(
         kind=drill.kind.name,
         known=_("announced") if drill.is_announced else _("not announced: keep it to yourself"),
         key=drill.key,
     )
-    yield from (f"{word}: {text}" for word, text in plan_facts(plan))
+    yield from (headed(word, text) for word, text in plan_facts(plan))
     yield from _building_lines(plan)
     yield from _part_lines(plan)
     if plan.checklist:
@@ -132,7 +132,7 @@ def plan_lines(plan: PlanOfDrill) -> Iterator[str]:
         yield from ("", _("Not mended since earlier drills"))
         for each in plan.findings:
             words = (each.task.title, each.task.place, each.owner, str(each.task.due or ""))
-            yield f"! {each.drill.start:%Y-%m-%d}: {listed(filter(None, words))}"
+            yield f"! {each.drill.start:%Y-%m-%d}: {phrases(filter(None, words))}"
 
 
 def _building_lines(plan: PlanOfDrill) -> Iterator[str]:
@@ -154,7 +154,7 @@ def _part_lines(plan: PlanOfDrill) -> Iterator[str]:
         given=len(plan.parts) - len(plan.open_parts), needed=len(plan.parts)
     )
     for each in plan.parts:
-        yield f"- {each.code}: {each.title}: {part_text(plan, each)}"
+        yield "- " + headed(f"{each.code}: {each.title}", part_text(plan, each))
     for given in plan.left_over:
         yield _("! {part} ({who}) is needed no more").format(part=given.code, who=given.who(plan.names))
 
@@ -168,4 +168,4 @@ def part_text(plan: PlanOfDrill, part: NeededPart) -> str:
         words.append(_("not told") if not plan.drill.is_announced else _("not among those who take part"))
     if part.hindrance is not None:
         words.append(_("! not there: {why}").format(why=part.hindrance.text))
-    return f"{part.who} ({clauses(words)})" if words else part.who
+    return bracketed(part.who, clauses(words)) if words else part.who

@@ -7,7 +7,7 @@ from datetime import date
 from dutydesk.api import Change, DataProblem, Desk
 from dutydesk.api.holding import change_occurrence
 from dutydesk.domain import Activity, Occurrence, new_id
-from dutydesk.wording import _, listed, ngettext
+from dutydesk.wording import _, ngettext, phrases
 from dutydesk_drills.drill_plan import DrillBuilding, DrillPlan
 from dutydesk_drills.drills import drill_occurrences, those_who_know
 from dutydesk_drills.kinds import activity_kind
@@ -187,7 +187,7 @@ def _what(wanted: Collection[ProposedDrill]) -> str:
         ngettext("{count} added", "{count} added", added).format(count=added) if added else "",
         ngettext("{count} moved", "{count} moved", moved).format(count=moved) if moved else "",
     ]
-    return listed(part for part in parts if part) or _("plans of drills filled in")
+    return phrases(part for part in parts if part) or _("plans of drills filled in")
 
 
 def what_name(what: What) -> str:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dutydesk.wording import _, clauses, listed, ngettext
+from dutydesk.wording import _, clauses, listed, ngettext, phrases
 from dutydesk_drills.proposing.asks import Ask, CountAsk, NoticeAsk, SpacingAsk, VarietyAsk
 from dutydesk_drills.proposing.lacking import can_be_told, counting, fits, lacking, neighbours
 from dutydesk_drills.proposing.problem import Closing, DrillDay, DrillProblem, Part
@@ -74,7 +74,7 @@ def _count_reason(problem: DrillProblem, solution: DrillSolution, ask: CountAsk,
     parts.append(ngettext("{count} can be used", "{count} can be used", len(free)).format(count=len(free)))
     text = ngettext(
         "{text}; of {count} workday {parts}", "{text}; of {count} workdays {parts}", len(days)
-    ).format(text=text, count=len(days), parts=listed(parts))
+    ).format(text=text, count=len(days), parts=phrases(parts))
     if left:
         text = clauses((text, _in_the_way(solution, obstacles)))
     elif len(free) > there:

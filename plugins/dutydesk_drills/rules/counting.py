@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from dutydesk.wording import _, clauses, ngettext
+from dutydesk.wording import _, clauses, headed, ngettext
 from dutydesk_drills.rules.drill_fact import DrillFact
 from dutydesk_drills.rules.ground import Ground
 from dutydesk_drills.rules.in_force import RulePack
@@ -147,4 +147,4 @@ def _lacking(count: int, next_by: date | None, room: Room) -> str:
         ).format(count=count - 1)
     else:
         why = room.after(next_by)
-    return f"{text}: {why}" if why else text
+    return headed(text, why) if why else text

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Self
 
-from dutydesk.wording import _
+from dutydesk.wording import _, headed
 from dutydesk_drills.rules.in_force import RulePack
 from dutydesk_drills.rules.rule import DrillRule
 from dutydesk_drills.rules.school_time import SchoolTime
@@ -126,7 +126,7 @@ def summed(standings: Sequence[RuleStanding], period: str) -> RuleStanding:
         planned=planned,
         next_by=worst.next_by,
         state=state,
-        reason=f"{worst.period}: {worst.reason}" if named else worst.reason,
+        reason=headed(worst.period, worst.reason) if named else worst.reason,
         first=standings[0].first,
         last=standings[-1].last,
     )

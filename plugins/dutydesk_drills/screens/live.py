@@ -9,7 +9,7 @@ from textual.binding import BindingType
 
 from dutydesk.api import DataProblem, Desk
 from dutydesk.tui.widgets import ActionSpec, ConfirmBar, bindings
-from dutydesk.wording import _, clauses
+from dutydesk.wording import _, clauses, phrases
 from dutydesk_drills.drill_moment import DrillMoment, MomentSort
 from dutydesk_drills.live.correcting import Correction, correct_moment, remove_moment
 from dutydesk_drills.live.moment_draft import MomentDraft
@@ -135,7 +135,7 @@ class LiveDrillScreen(LiveView):
         text = f"{clock_text(moment.at)} {moment_text(self.run.setup, moment)}"
         building = self.run.building(moment.building)
         if moment.sort is MomentSort.STAGE and building is not None and building.over is not None:
-            text += f", {over_text(building.over)}"
+            text = phrases((text, over_text(building.over)))
         unfit = clauses(warnings(self.run)) if moment.stage in self._closing_codes else ""
         if unfit:
             self.show_message(f"{text} - {unfit}", "warning")

@@ -2,7 +2,7 @@
 
 from dutydesk.domain import stopwatch_text
 from dutydesk.tui.widgets import LinePart, TableColumn, TableRow, day_name
-from dutydesk.wording import _, listed, pgettext
+from dutydesk.wording import _, listed, pgettext, phrases, sentence
 from dutydesk_drills.drills import Drill
 from dutydesk_drills.live.drill_run import BuildingRun, DrillRun, NextStep
 from dutydesk_drills.live.moment_words import (
@@ -116,8 +116,8 @@ def clock_facts(drill: Drill, run: DrillRun, *, brief: bool) -> tuple[LinePart, 
             text = _("{stage}: {reached} of {of}").format(
                 stage=each.stage.name, reached=each.reached, of=each.of
             )
-            after = f", {stopwatch_text(each.seconds)}" if each.seconds is not None else ""
-            lines.append(LinePart(text + after))
+            after = [stopwatch_text(each.seconds)] if each.seconds is not None else []
+            lines.append(LinePart(phrases((text, *after))))
     heads = _("Heads: {heads}").format(heads=heads_text(run.counted, run.expected) or "?")
     if run.missing:
         names = listed(each.name for each in run.missing)
@@ -125,7 +125,7 @@ def clock_facts(drill: Drill, run: DrillRun, *, brief: bool) -> tuple[LinePart, 
         lines += (
             [LinePart(heads), LinePart(text, "warning")]
             if brief
-            else [LinePart(f"{heads}. {text}", "warning")]
+            else [LinePart(f"{sentence(heads)} {text}", "warning")]
         )
     else:
         lines.append(LinePart(heads))
@@ -135,7 +135,7 @@ def clock_facts(drill: Drill, run: DrillRun, *, brief: bool) -> tuple[LinePart, 
         if each.stage in run.setup.closing and each.seconds is not None
     ]
     if closing:
-        lines.append(LinePart(listed(closing)))
+        lines.append(LinePart(phrases(closing)))
     return tuple(lines)
 
 

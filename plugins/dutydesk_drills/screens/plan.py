@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from dutydesk.api import DataProblem
 from dutydesk.tui.widgets import LinePart, SelectTable, TableRow, bindings, print_file
 from dutydesk.tui.widgets.over_page import OverPageScreen
-from dutydesk.wording import _
+from dutydesk.wording import _, headed
 from dutydesk_drills.drills import find_drill
 from dutydesk_drills.preparing.announcing import announce, keep_secret
 from dutydesk_drills.preparing.checklist import mark_check, unmark_check
@@ -213,7 +213,7 @@ class DrillPlanScreen(OverPageScreen[PlanOfDrill]):
                 building.name, lambda: drop_building(self.desk, plan.drill, building.code, beside)
             )
         elif given is not None:
-            what = f"{part.title if part else given.code}: {given.who(plan.names)}"
+            what = headed(part.title if part else given.code, given.who(plan.names))
             self._ask_removal(what, lambda: clear_part(self.desk, plan, given))
         elif check is not None and (mark := check.mark) is not None:
             self._ask_removal(check.check.text, lambda: unmark_check(self.desk, plan.drill, mark))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from dutydesk.tui.widgets import TableColumn, TableRow, broken_row
-from dutydesk.wording import _, clauses, listed, pgettext
+from dutydesk.wording import _, clauses, headed, pgettext, phrases
 from dutydesk_drills.preparing.plan_of_drill import ChecklistLine, NeededPart, PlanOfDrill
 from dutydesk_drills.preparing.plan_values import part_text, people_text, when_name
 from dutydesk_drills.preparing.planned_building import PlannedBuilding
@@ -135,7 +135,7 @@ def _what(plan: PlanOfDrill) -> Iterator[TableRow]:
 def _findings(plan: PlanOfDrill) -> Iterator[TableRow]:
     for each in plan.findings:
         due = _("due {day:%m-%d}").format(day=each.task.due) if each.task.due else ""
-        words = listed(filter(None, (each.task.title, each.task.place, str(each.drill.start.date()))))
+        words = phrases(filter(None, (each.task.title, each.task.place, str(each.drill.start.date()))))
         who = " ".join(filter(None, (each.owner, due)))
         yield TableRow(f"{FINDING}{each.task.id}", (f"! {words}", who), style="warning")
 
@@ -174,5 +174,5 @@ def _checklist(lines: Iterable[ChecklistLine]) -> Iterator[TableRow]:
 def _messages(plan: PlanOfDrill) -> Iterator[TableRow]:
     for each in plan.messages:
         yield TableRow(
-            f"{MESSAGE}{each.message.code}", (f"{each.message.name}: {each.text}", each.message.audience)
+            f"{MESSAGE}{each.message.code}", (headed(each.message.name, each.text), each.message.audience)
         )

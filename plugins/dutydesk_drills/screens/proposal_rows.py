@@ -3,8 +3,9 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from dutydesk.tui.widgets import TableColumn, TableRow, month_name, weekday_name
-from dutydesk.wording import _, listed, ngettext
+from dutydesk.domain import short_day
+from dutydesk.tui.widgets import TableColumn, TableRow, month_name
+from dutydesk.wording import _, ngettext, phrases
 from dutydesk_drills.proposing.proposal import DrillProposal, ProposedDrill, what_name
 from dutydesk_drills.proposing.solution import What
 from dutydesk_drills.proposing.what_is_played import condition_words
@@ -66,7 +67,7 @@ def proposal_summary(proposal: DrillProposal) -> str:
         parts.append(ngettext("{count} rule not met", "{count} rules not met", unmet).format(count=unmet))
     elif proposal.problem.asks:
         parts.append(_("every rule met"))
-    return listed(parts)
+    return phrases(parts)
 
 
 def _notes(proposal: DrillProposal) -> Iterator[tuple[tuple[str, ...], str, str]]:
@@ -77,7 +78,7 @@ def _notes(proposal: DrillProposal) -> Iterator[tuple[tuple[str, ...], str, str]
         )
         yield ("!", "", "", unmet.name, _("unmet"), unmet.period), text, "error"
     for clash in proposal.clashes:
-        when = f"{weekday_name(clash.day)} {clash.day:%m-%d}"
+        when = short_day(clash.day)
         text = _("{title}, {day}: {text}").format(title=clash.title, day=clash.day, text=clash.text)
         yield ("!", when, "", clash.title, _("clash"), clash.text), text, "warning"
     for text in proposal.remarks:
@@ -90,7 +91,7 @@ def _row(number: int, drill: ProposedDrill, *, is_marked: bool) -> TableRow:
         row_key(number),
         (
             mark,
-            f"{weekday_name(drill.day)} {drill.day:%m-%d}",
+            short_day(drill.day),
             f"{drill.planned.start:%H:%M}",
             drill.title,
             what_name(drill.planned.what),

@@ -6,7 +6,7 @@ from datetime import date
 from dutydesk.api import Desk
 from dutydesk.tui.widgets.days import day_name
 from dutydesk.tui.widgets.occurrence_list import SummaryLine
-from dutydesk.wording import _, ngettext
+from dutydesk.wording import _, bracketed, ngettext
 from dutydesk_drills.kinds import kinds_found
 from dutydesk_drills.rules.in_force import packs_found
 from dutydesk_drills.rules.rule_standing import GRAVITY, RuleStanding, state_name
@@ -25,7 +25,7 @@ def rule_lines(desk: Desk) -> Iterator[SummaryLine]:
     standings = present_standings(desk, found.packs)
     pressing = [each for each in standings if each.is_pressing]
     for each in sorted(pressing, key=lambda each: (-GRAVITY.index(each.state), each.next_by or date.min)):
-        name = f"{rule_name(each.rule)} ({each.period})" if each.period else rule_name(each.rule)
+        name = bracketed(rule_name(each.rule), each.period) if each.period else rule_name(each.rule)
         text = _("{state}: {rule}").format(state=state_name(each.state), rule=name)
         yield SummaryLine(text, "warning")
         yield SummaryLine(f"  {each.reason}")

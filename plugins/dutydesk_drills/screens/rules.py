@@ -21,7 +21,7 @@ from dutydesk.tui.widgets import (
     bindings,
 )
 from dutydesk.tui.widgets.text import wrapped
-from dutydesk.wording import _, listed, ngettext
+from dutydesk.wording import _, headed, ngettext, phrases
 from dutydesk_drills.rules.in_force import packs_found
 from dutydesk_drills.rules.rule_standing import RuleStanding, RuleState, state_name
 from dutydesk_drills.rules.standing import present_standings, school_time, year_standings
@@ -190,8 +190,8 @@ def _rows(standings: Sequence[RuleStanding]) -> Iterator[TableRow]:
 def _about(standing: RuleStanding) -> Iterator[str]:
     """Yield the period with the reason, where the rule is written, and how it was read."""
     name = rule_name(standing.rule)
-    period = listed((name, standing.period)) if standing.period else name
-    yield f"{period}: {standing.reason}"
+    period = phrases((name, standing.period)) if standing.period else name
+    yield headed(period, standing.reason)
     source = standing.rule.source or standing.pack.source
     if source:
         yield _("Source: {source}").format(source=source)

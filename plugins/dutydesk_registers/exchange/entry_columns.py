@@ -60,6 +60,12 @@ def column_headings(register: Register) -> Mapping[str, str]:
     return {**found, KEY: KEY_HEADING}
 
 
+def field_named(register: Register, name: str) -> str | None:
+    """Return the code of the field that somebody names as a column may be headed, or None."""
+    field = _fields_by_heading(register).get(plain_word(name))
+    return None if field == KEY else field
+
+
 def _fields_by_heading(register: Register) -> Mapping[str, str]:
     """Return which field each heading means in its plain form; where it may be several, the first has it."""
     found: dict[str, str] = {}

@@ -15,9 +15,9 @@ from dutydesk_registers.register_file import FieldTable
 def export_entries(desk: Desk, register: Register, path: Path, year: int | None = None) -> int:
     """Write the entries of a register, or those of a `year`, to `path`, and return how many there are.
 
-    The ending of `path` is ``.xlsx`` or ``.csv``. Headings and values are in the reader's language; the oldest
-    entry comes first. What was written is read back equal, in any language; by the key in the last column a
-    row that somebody changed finds its entry again.
+    The ending of `path` is ``.xlsx`` or ``.csv``. Headings and values are in the reader's language; the
+    oldest entry comes first. What was written is read back equal, in any language; by the key in the last
+    column a row that somebody changed finds its entry again.
 
     Raises:
         DataProblem: the ending is another, or the file cannot be written.

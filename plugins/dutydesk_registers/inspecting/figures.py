@@ -1,4 +1,4 @@
-"""How many rounds the seasons of a year wanted so far, and how many of them were made."""
+"""How many rounds the seasons of a year have wanted, and how many of them were made."""
 
 from collections.abc import Iterator
 
@@ -10,11 +10,18 @@ from dutydesk_registers.year_evidence import YearEvidence
 
 
 def round_figures(desk: Desk, register: Register, evidence: YearEvidence) -> Iterator[Figure]:
-    """Yield the rounds of the seasons that have begun in a year, where the register tells of rounds of it."""
+    """Yield how many rounds a year wanted and how many were made, where the register tells of rounds of it.
+
+    A season that is still on wants none that was left out: it counts once its round is made, or it is over.
+    """
     if not evidence.is_there:
         return
     today = desk.today()
-    wanted = [each for each in seasons_of_year(desk, register, evidence.year) if each.first <= today]
+    wanted = [
+        each
+        for each in seasons_of_year(desk, register, evidence.year)
+        if each.state.is_done or each.last < today
+    ]
     if not wanted:
         return
     due, done = round_figure_names(register)

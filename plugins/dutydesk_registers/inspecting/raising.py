@@ -42,7 +42,7 @@ class Raising:
         Raises:
             EntryRefused: a check of the other register does not hold.
         """
-        return read_entry(keep_record(change, self.target, self._record(found, of)))
+        return read_entry(keep_record(change, self.target, self._record(self.adds, found, of)))
 
     def renewed(self, change: Change, entry: Entry, before: Finding, now: Finding, of: Entry) -> Entry:
         """Give an entry what is said of the line now, wherever it still says what was said before.
@@ -50,11 +50,11 @@ class Raising:
         Raises:
             EntryRefused: a check of the other register does not hold.
         """
-        old, new = self._values(before, of), self._values(now, of)
+        old, new = self._expected(before, of), self._record(self.adds, now, of)
         values = dict(entry.values)
         for code in self.adds.values:
-            if values.get(code, "") == old.get(code, ""):
-                values[code] = new.get(code, "")
+            if any(values.get(code, "") == each.get(code, "") for each in old):
+                values[code] = read_entry(new).values.get(code, "")
         if values == entry.values:
             return entry
         record = kept_record(self.target, values, entry.record, self.context)
@@ -69,25 +69,28 @@ class Raising:
             return False
         if entry.record.revision == 1:
             return True
-        expected = self._values(found, of)
+        expected = self._expected(found, of)
         return all(
-            entry.values.get(code, "") == expected.get(code, "")
+            any(entry.values.get(code, "") == each.get(code, "") for each in expected)
             for code, field in self.target.fields.items()
             if not self.adds.values.get(code, field.default).startswith("@")
         )
 
-    def _values(self, found: Finding, of: Entry) -> Mapping[str, str]:
-        """Return what an entry for `found` would hold, or nothing where it could not be kept any more."""
-        with suppress(EntryRefused):
-            return read_entry(self._record(found, of)).values
-        return {}
+    def _expected(self, found: Finding, of: Entry) -> tuple[Mapping[str, str], ...]:
+        """Return what an entry for `found` would hold, in each language in which it may have been raised."""
+        expected: list[Mapping[str, str]] = []
+        for values in (self.adds.values, *(words.values for words in self.adds.translations.values())):
+            adds = AddTable(register=self.adds.register, values={**self.adds.values, **values})
+            with suppress(EntryRefused):
+                expected.append(read_entry(self._record(adds, found, of)).values)
+        return tuple(expected)
 
-    def _record(self, found: Finding, of: Entry) -> RegisterEntry:
+    def _record(self, adds: AddTable, found: Finding, of: Entry) -> RegisterEntry:
         gaps = {ITEM: found.item, NOTE: found.note}
         read = shown_values(self.source.fields, of.values, self.context)
         return added_record(
             self.target,
-            self.adds,
+            adds,
             {**of.values, **gaps},
             {**read, **gaps},
             context=self.context,

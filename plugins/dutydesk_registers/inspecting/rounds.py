@@ -133,25 +133,21 @@ class _Marking:
             return taken
         came_to = self._taken_back() if is_right else Marked(self.round, self._raised(note))
         stands = came_to.raised or came_to.left
-        kept = mark or EntryMark(
+        new = EntryMark(
             id=new_id(),
             entry=self.round.id,
             position=self.item.position,
-            item=self.item.text,
+            item=clean_line(self.item.text),
             is_right=is_right,
         )
-        keep(
-            self.change,
-            replace(kept, is_right=is_right, note=note, raised=stands.id if stands is not None else ""),
-        )
+        raised = stands.id if stands is not None else ""
+        keep(self.change, replace(mark or new, item=new.item, is_right=is_right, note=note, raised=raised))
         return came_to
 
     def _standing(self) -> Entry | None:
         """Return the entry that the line raised, if it is still there."""
-        mark = self.item.mark
-        record = (
-            self.change.table(RegisterEntry).get(mark.raised) if mark is not None and mark.raised else None
-        )
+        raised = self.item.mark.raised if self.item.mark is not None else ""
+        record = self.change.table(RegisterEntry).get(raised) if raised else None
         return read_entry(record) if record is not None else None
 
     def _raised(self, note: str) -> Entry | None:

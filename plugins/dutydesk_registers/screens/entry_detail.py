@@ -1,6 +1,6 @@
 """All that is known of one entry: its values, what is due about it, and where it comes from."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from dutydesk.api import Desk
@@ -53,18 +53,23 @@ def source_text(desk: Desk, source: str) -> str:
 
 
 def detail_lines(
-    register: Register, entry: Entry, context: FieldContext, around: Surroundings
+    register: Register,
+    entry: Entry,
+    context: FieldContext,
+    around: Surroundings,
+    in_list: Collection[str],
 ) -> Iterator[str]:
-    """Yield all that is known of an entry: a line for each value, what is due, where it comes from."""
-    for field in register.file.field:
+    """Yield all that is known of an entry: what is due, its values, where it comes from, how many files.
+
+    The values of the fields `in_list`, which stand in its line too, come last.
+    """
+    for due in due_days(register, entry.values, context):
+        yield _("{day}: {what}").format(day=due.day, what=due.text or due.rule.name)
+    if around.key == entry.id and around.files:
+        yield ngettext("{count} file", "{count} files", around.files).format(count=around.files)
+    for field in sorted(register.file.field, key=lambda each: each.code in in_list):
         text = one_line(shown(field, entry.values.get(field.code, ""), context))
         if text:
             yield _("{field}: {value}").format(field=field.name, value=text)
-    if not entry.record.closed:
-        for due in due_days(register, entry.values, context):
-            yield _("{day}: {what}").format(day=due.day, what=due.text)
-    if around.key == entry.id:
-        if around.files:
-            yield ngettext("{count} file", "{count} files", around.files).format(count=around.files)
-        if around.source:
-            yield around.source
+    if around.key == entry.id and around.source:
+        yield around.source

@@ -30,7 +30,7 @@ class EntryFilesScreen(OverListScreen[Attachment]):
         ActionSpec("entry-files.add", "a", "add", _("Add"), _("Keep another file or link with this entry")),
         ActionSpec("entry-files.where", "w", "where", _("Where"), _("Say where this file is")),
         ActionSpec(
-            "entry-files.remove", "delete,x", "remove", _("Remove"), _("Take this file away, after asking")
+            "entry-files.remove", "x,delete", "remove", _("Remove"), _("Take this file away, after asking")
         ),
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(*ACTIONS)

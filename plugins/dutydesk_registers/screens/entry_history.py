@@ -90,26 +90,25 @@ def history_rows(
     journal: Iterable[JournalEntry], register: Register, context: FieldContext, zone: Zone, subject: str
 ) -> Iterator[TableRow]:
     """Yield a line for each journal entry, and below it one for what it did."""
-    identity = subject.partition(":")[2]
     for entry in journal:
         when = f"{zone.wall(entry.at):%Y-%m-%d %H:%M}"
         yield TableRow(str(entry.number), (when, entry.who, entry.why), "strong")
-        told = (text for row in entry.rows for text in _told(row, register, context, identity))
+        told = (text for row in entry.rows for text in _told(row, register, context, subject))
         for number, text in enumerate(told):
             yield TableRow(f"{entry.number}-{number}", ("", "", text), search=f"{entry.who} {entry.why}")
 
 
-def _told(row: RowChange, register: Register, context: FieldContext, identity: str) -> Iterator[str]:
+def _told(row: RowChange, register: Register, context: FieldContext, subject: str) -> Iterator[str]:
     """Yield what a change did to the entry itself, to its marks and to its files."""
+    record = row.after or row.before or {}
+    identity = subject.partition(":")[2]
     if row.table == _ENTRY and row.id == identity:
         yield from _values_told(row, register, context)
-    elif row.table == _MARK:
-        record = row.after or row.before or {}
+    elif row.table == _MARK and record.get("entry") == identity:
         found = _("in order") if record.get("is_right") else _("not in order")
         said = _("{item}: {found}") if row.after else _("{item}: no longer {found}")
         yield said.format(item=record.get("item", ""), found=found)
-    elif row.table == _FILE:
-        record = row.after or row.before or {}
+    elif row.table == _FILE and record.get("about") == subject:
         said = _("file kept: {title}") if row.after else _("file taken away: {title}")
         yield said.format(title=record.get("title", ""))
 

@@ -12,7 +12,7 @@ from dutydesk_registers.register_file import FieldTable, MatrixTable
 
 MOST_ROWS, MOST_COLUMNS = 1000, 60
 IS_MARKED, IS_NOT = "+", "-"
-_LEAST, _MOST = 5, 14
+_LEAST, _MOST, _MOST_NAME = 5, 14, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +36,18 @@ def matrix_of(
     rows = _in_order(down, {place[0] for place in met}, context)[:MOST_ROWS]
     columns = _in_order(across, {place[1] for place in met}, context)[:MOST_COLUMNS]
     heads = {code: shown(across, code, context) for code in columns}
-    wide = max([_LEAST, *(min(_MOST, width_of(head) + 1) for head in heads.values())])
     cells = {place: _cell(found, table.mark) for place, found in met.items()}
+    footer = _footer(rows, columns, met, table.mark)
+    texts = (*heads.values(), *(each.text for each in (*cells.values(), *footer.cells)))
+    wide = max([_LEAST, *(min(_MOST, width_of(text) + 1) for text in texts)])
     model = GridModel(
         rows=tuple(GridRow(code, shown(down, code, context)) for code in rows),
         columns=tuple(_column(code, heads[code], wide) for code in columns),
         cells=cells,
-        footers=(_footer(rows, columns, met, table.mark),) if rows else (),
+        footers=(footer,) if rows else (),
         corner=down.name,
         cell_widths=(wide, wide),
+        most_name=_MOST_NAME,
     )
     return Matrix(model, {place: tuple(found) for place, found in met.items()})
 

@@ -22,7 +22,7 @@ from dutydesk_registers.entry_checks import EntryFault
 from dutydesk_registers.keeping import EntryRefused, keep_entry, new_values, remove_entry
 from dutydesk_registers.register_file import StepTable
 from dutydesk_registers.screens.register_actions import REGISTER_ACTIONS
-from dutydesk_registers.screens.register_forms import step_choice_form, values_form
+from dutydesk_registers.screens.register_forms import step_choice_form, step_values, values_form
 from dutydesk_registers.screens.register_rows import EntriesRead
 from dutydesk_registers.screens.register_view import RegisterListing
 from dutydesk_registers.steps import steps_for, take_step
@@ -169,11 +169,10 @@ class RegisterScreen(RegisterListing):
         if not step.asks:
             self.attempt(lambda: take({}), done)
             return
-        usual = new_values(register, context)
         form = values_form(
             done,
             [register.fields[code] for code in step.asks],
-            {code: entry.values.get(code) or usual.get(code, "") for code in step.asks},
+            step_values(register, entry, step, context),
             context,
             lambda asked: self._kept(form, lambda: take(asked), done),
             about=f"step {step.code} of {entry.id}",
@@ -185,7 +184,11 @@ class RegisterScreen(RegisterListing):
         """Go on with what was chosen in a form that asked which of several."""
         then, self._after_form = self._after_form, None
         if then is not None:
-            self.call_after_refresh(then)
+            self.call_later(self._once_gone, then)
+
+    async def _once_gone(self, then: Callable[[], object]) -> None:
+        await self.query("#area-form > Form").remove()
+        then()
 
     # What belongs to an entry; each screen is imported when it is opened.
 

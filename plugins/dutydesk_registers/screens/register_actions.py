@@ -12,10 +12,10 @@ USUAL_ACTIONS: tuple[ActionSpec, ...] = (
         "register.next",
         "d",
         "next_step",
-        _("Next"),
+        _("Next step"),
         _("Do what comes next about this entry, such as closing it"),
     ),
-    ActionSpec("register.remove", "delete,x", "remove", _("Remove"), _("Remove this entry, after asking")),
+    ActionSpec("register.remove", "x,delete", "remove", _("Remove"), _("Remove this entry, after asking")),
     ActionSpec("register.filter", "slash", "filter", _("Filter"), _("Show only what holds a text")),
     ActionSpec(
         "register.year-before",

@@ -5,9 +5,12 @@ from functools import partial
 
 from dutydesk.tui.widgets import Form, FormField, kept_lines, one_line
 from dutydesk.wording import _
+from dutydesk_registers.entries import Entry
 from dutydesk_registers.field_values import MOST_LINE, MOST_LONG, NO, YES, FieldContext, canonical, shown
+from dutydesk_registers.keeping import new_values
 from dutydesk_registers.register import Register
 from dutydesk_registers.register_file import FieldTable, StepTable
+from dutydesk_registers.standing_values import standing_value
 
 Save = Callable[[dict[str, str]], bool]
 _TYPED_AS_SHOWN = frozenset({"count", "person", "figure"})
@@ -97,6 +100,18 @@ def step_choice_form(title: str, steps: Iterable[StepTable], save: Callable[[str
         lambda values: save(values["step"]),
         keeps_draft=False,
     )
+
+
+def step_values(register: Register, entry: Entry, step: StepTable, context: FieldContext) -> dict[str, str]:
+    """Return what the fields that a step asks for hold to begin with.
+
+    That is what the entry says, or else what the step itself sets, or what a new entry holds.
+    """
+    usual = {**new_values(register, context), **entry.values}
+    for code, text in step.sets.items():
+        if code in step.asks and code not in entry.values:
+            usual[code] = standing_value(register.fields[code], text, context)
+    return {code: usual.get(code, "") for code in step.asks}
 
 
 def register_choice_form(

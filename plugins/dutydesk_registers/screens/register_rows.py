@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from dutydesk.tui.widgets import LinePart, TableColumn, TableRow, one_line
+from dutydesk.tui.widgets import LinePart, TableColumn, TableRow, one_line, width_of
 from dutydesk.wording import _, ngettext
-from dutydesk_registers.entries import Entry
+from dutydesk_registers.entries import Entry, read_entry
 from dutydesk_registers.entry_state import entry_state, has_states
 from dutydesk_registers.field_values import FieldContext, shown
 from dutydesk_registers.inspecting.seasons import SeasonDue
@@ -14,8 +14,8 @@ from dutydesk_registers.register_file import FieldTable
 from dutydesk_registers.screens.long_table import MOST_SHOWN
 from dutydesk_registers.screens.season_words import season_words
 
-_LEAST_TITLE = 14
-_STATE_WIDTH = 18
+_USUAL_TITLE, _MOST_TITLE = 16, 24
+_STATE_WIDTH = 6
 _GAP = 2
 
 
@@ -55,6 +55,7 @@ class EntryLines:
     entries: tuple[Entry, ...]
     keys: tuple[str, ...]
     texts: tuple[str, ...]
+    state_width: int
     columns: tuple[FieldTable, ...] = ()
     _rows: dict[int, TableRow] = field(default_factory=dict)
 
@@ -78,40 +79,49 @@ class EntryLines:
 
 
 def entry_lines(
-    register: Register, context: FieldContext, entries: Sequence[Entry], columns: Sequence[FieldTable]
+    register: Register, context: FieldContext, entries: Sequence[Entry], width: int
 ) -> EntryLines:
-    """Return entries as lines; what a field's values are called is worked out once for each value."""
+    """Return entries as lines for a list of `width` cells."""
+    states = [entry_state(register, each, context.today)[0] for each in entries]
+    state_width = max([_STATE_WIDTH, *map(width_of, set(states))]) if has_states(register) else 0
     return EntryLines(
         register,
         context,
         tuple(entries),
         tuple(each.id for each in entries),
-        tuple(_texts(register, context, entries)),
-        tuple(columns),
+        tuple(_texts(register, context, entries, states)),
+        state_width,
+        listed_fields(register, state_width, width),
     )
 
 
-def _texts(register: Register, context: FieldContext, entries: Sequence[Entry]) -> Iterator[str]:
+def _texts(
+    register: Register, context: FieldContext, entries: Sequence[Entry], states: Sequence[str]
+) -> Iterator[str]:
+    """Yield what the filter looks through; what a value is called is worked out once for each.
+
+    The values are those of a passing copy of each entry, so that they are not all kept.
+    """
     fields = register.fields
-    told: dict[tuple[str, str], str] = {}
-    today = context.today
-    for entry in entries:
+    called: dict[tuple[str, str], str] = {}
+    for entry, state in zip(entries, states, strict=True):
         parts = []
-        for pair in entry.values.items():
-            text = told.get(pair)
+        for pair in read_entry(entry.record).values.items():
+            text = called.get(pair)
             if text is None:
-                known = fields.get(pair[0])
-                text = told[pair] = shown(known, pair[1], context).casefold() if known is not None else ""
+                field = fields.get(pair[0])
+                text = called[pair] = shown(field, pair[1], context).casefold() if field is not None else ""
             parts.append(text)
-        parts.append(entry_state(register, entry, today)[0].casefold())
+        parts.append(state.casefold())
         yield " ".join(parts)
 
 
-def listed_fields(register: Register, width: int) -> tuple[FieldTable, ...]:
+def listed_fields(register: Register, state_width: int, width: int) -> tuple[FieldTable, ...]:
     """Return the fields that are columns of a list of `width` cells; the last give way first."""
     title = register.title_field
     listed = [each for each in register.file.field if each.width or each.code == title.code]
-    room = width - 1 - _LEAST_TITLE - (_STATE_WIDTH + _GAP if has_states(register) else 0)
+    least = min(title.width or _USUAL_TITLE, _MOST_TITLE)
+    room = width - 1 - least - (state_width + _GAP if state_width else 0)
     kept: list[FieldTable] = []
     for each in listed:
         if each.code == title.code:
@@ -122,12 +132,14 @@ def listed_fields(register: Register, width: int) -> tuple[FieldTable, ...]:
     return tuple(kept)
 
 
-def list_columns(register: Register, fields: Sequence[FieldTable]) -> tuple[TableColumn, ...]:
+def list_columns(lines: EntryLines) -> tuple[TableColumn, ...]:
     """Return the columns of a list: fields, of which the title takes what is left, and the state."""
-    title = register.title_field.code
-    columns = [TableColumn(each.code, each.name, 0 if each.code == title else each.width) for each in fields]
-    if has_states(register):
-        columns.append(TableColumn("@state", _("State"), _STATE_WIDTH))
+    title = lines.register.title_field.code
+    columns = [
+        TableColumn(each.code, each.name, 0 if each.code == title else each.width) for each in lines.columns
+    ]
+    if lines.state_width:
+        columns.append(TableColumn("@state", _("State"), lines.state_width))
     return tuple(columns)
 
 
@@ -144,7 +156,7 @@ def head_parts(read: EntriesRead) -> tuple[list[LinePart], list[LinePart]]:
         waiting = ngettext("{count} task to take in", "{count} tasks to take in", read.waiting)
         parts += [LinePart(", "), LinePart(waiting.format(count=read.waiting), "key", "screen.take")]
     text, style = season_words(read.register, read.wanted)
-    return parts, [LinePart(f" {text} ", style)] if text else []
+    return parts, [LinePart(f" {text} ", style, "screen.begin")] if text else []
 
 
 def _counted(read: EntriesRead) -> str:
@@ -178,15 +190,15 @@ def view_parts(read: EntriesRead) -> list[LinePart]:
             LinePart(" o ", "key", "screen.only_open"),
             LinePart((_("With closed") if view.only_open else _("Only open")) + " ", "", "screen.only_open"),
         ]
-    return [*parts, LinePart(" / ", "key", "screen.filter"), LinePart(_("Filter") + " ", "", "screen.filter")]
+    return parts
 
 
 def matching_text(matching: int, total: int, *, filtered: bool) -> str:
-    """Return how many lines of a list match and are in sight, where those are not simply all."""
+    """Return how many lines of a list match and are shown, where those are not simply all."""
     if matching <= MOST_SHOWN:
         return _("{matching} of {total} match").format(matching=matching, total=total) if filtered else ""
     if filtered:
-        text = _("{matching} of {total} match, {shown} in sight")
+        text = _("{matching} of {total} match, {shown} shown")
     else:
-        text = _("{shown} of {total} in sight; the filter looks through all")
+        text = _("{shown} of {total} shown, / finds all")
     return text.format(matching=matching, total=total, shown=MOST_SHOWN)

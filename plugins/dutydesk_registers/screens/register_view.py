@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from dutydesk.api import DataProblem, Desk
-from dutydesk.tui.widgets import FilterBar, LineBar, LinePart, OverScreen, SelectTable, plain
+from dutydesk.tui.widgets import FilterBar, LineBar, LinePart, OverScreen, SelectTable, fit, plain, wrapped
 from dutydesk.wording import _
 from dutydesk_registers.complete_years import is_complete
 from dutydesk_registers.entries import Entry, entries, open_entries
@@ -37,6 +37,15 @@ from dutydesk_registers.taking import tasks_to_take
 
 _NOWHERE = Surroundings("")
 _USUAL_WIDTH = 80
+_LEAST_ROOM, _PADDING = 20, 2
+
+
+class EntryDetail(Static):
+    """What is known of the entry at the cursor; a click shows all of it, or less again."""
+
+    async def on_click(self) -> None:
+        """Show more or less."""
+        await self.run_action("screen.whole")
 
 
 class RegisterListing(OverScreen):
@@ -59,7 +68,7 @@ class RegisterListing(OverScreen):
         self.head_line = LineBar(id="register-head")
         self.view_line = LineBar(id="register-view")
         self.table = LongTable((), empty=_("Reading..."), id="register-entries")
-        self.detail = Static("", id="entry-detail")
+        self.detail = EntryDetail("", id="entry-detail")
         self.offers_line = LineBar(id="register-offers")
         self.read: EntriesRead | None = None
         self._view = RegisterView(desk.today().year)
@@ -103,7 +112,7 @@ class RegisterListing(OverScreen):
             register=register,
             context=context,
             view=view,
-            entries=entry_lines(register, context, found, listed_fields(register, width)),
+            entries=entry_lines(register, context, found, width),
             open=len(opened),
             overdue=sum(each.due is not None and each.due < context.today for each in opened),
             is_complete=view.year is not None and is_complete(desk, register, view.year),
@@ -142,7 +151,7 @@ class RegisterListing(OverScreen):
         self._around = _NOWHERE
         self.refresh_bindings()
         self.head_line.show_parts(*head_parts(read))
-        self.table.show_columns(list_columns(read.register, read.entries.columns))
+        self.table.show_columns(list_columns(read.entries))
         self.table.show_lines(read.entries, self._empty_text(read))
         self._show_offers(read)
         self._show_view_line()
@@ -187,7 +196,9 @@ class RegisterListing(OverScreen):
         text = matching_text(
             len(self.table.matching), self.table.total, filtered=bool(self.table.filter_text)
         )
-        self.view_line.show_parts(view_parts(self.read), [LinePart(f" {text} ")] if text else [])
+        self.view_line.show_parts(
+            view_parts(self.read), [LinePart(f" {text} ", "", "screen.filter")] if text else []
+        )
 
     @on(SelectTable.WidthChanged, "#register-entries")
     def _fit_columns(self, event: SelectTable.WidthChanged) -> None:
@@ -196,11 +207,11 @@ class RegisterListing(OverScreen):
         read = self.read
         if read is None:
             return
-        fields = listed_fields(read.register, self.table.size.width)
+        fields = listed_fields(read.register, read.entries.state_width, self.table.size.width)
         if fields != read.entries.columns:
             lines = replace(read.entries, columns=fields, _rows={})
             self.read = replace(read, entries=lines)
-            self.table.show_columns(list_columns(read.register, fields))
+            self.table.show_columns(list_columns(lines))
             self.table.show_lines(lines, self._empty_text(read))
 
     @on(SelectTable.RowMoved, "#register-entries")
@@ -224,8 +235,18 @@ class RegisterListing(OverScreen):
         if entry is None or read is None:
             self.detail.update("")
             return
-        lines = [plain(each) for each in detail_lines(read.register, entry, read.context, self._around)]
-        self.detail.update(Content("\n" if self.has_class("-whole") else " - ").join(lines))
+        in_list = frozenset(each.code for each in read.entries.columns)
+        lines = detail_lines(read.register, entry, read.context, self._around, in_list)
+        if self.has_class("-whole"):
+            self.detail.update(Content("\n").join([plain(each) for each in lines]))
+        else:
+            self.detail.update(Content("\n").join([plain(each) for each in self._cut(" - ".join(lines))]))
+
+    def _cut(self, text: str) -> list[str]:
+        """Return a text as two lines, the second cut with a mark where there is more."""
+        room = max(_LEAST_ROOM, self.detail.size.width - _PADDING)
+        first, *others = wrapped(text, room)
+        return [first, fit(" ".join(others), room)] if others else [first]
 
     # What is at hand
 

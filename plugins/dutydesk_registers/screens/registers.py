@@ -19,7 +19,7 @@ from dutydesk.tui.widgets import (
     bindings,
     plain,
 )
-from dutydesk.wording import _, ngettext
+from dutydesk.wording import _, ngettext, pgettext
 from dutydesk_registers.register import Register
 from dutydesk_registers.registers import known_register
 from dutydesk_registers.screens.register_forms import register_choice_form
@@ -32,7 +32,7 @@ class RegistersScreen(AreaScreen):
     """Lists the registers: entries of this year, what is open and overdue, rounds that are due."""
 
     ACTIONS: ClassVar[tuple[ActionSpec, ...]] = (
-        ActionSpec("registers.open", "o", "open_register", _("Open"), _("Open this register")),
+        ActionSpec("registers.open", "o", "open_register", pgettext("verb", "Open"), _("Open this register")),
         ActionSpec("registers.add", "a", "add_here", _("Add"), _("Add an entry to this register")),
         ActionSpec("registers.filter", "slash", "filter", _("Filter"), _("Show only what holds a text")),
     )

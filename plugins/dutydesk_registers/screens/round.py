@@ -65,14 +65,14 @@ class RoundScreen(OverScreen):
             "round.wrong", "n", "wrong", _("Not in order"), _("This is not in order: say what, and go on")
         ),
         ActionSpec(
-            "round.clear", "backspace", "clear", _("Open again"), _("Take back what was said of this item")
-        ),
-        ActionSpec(
             "round.file",
             "f",
             "file",
             _("File"),
             _("Keep a photo with what was found here, or with the round"),
+        ),
+        ActionSpec(
+            "round.clear", "backspace", "clear", _("Open again"), _("Take back what was said of this item")
         ),
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(*ACTIONS)
@@ -100,9 +100,9 @@ class RoundScreen(OverScreen):
         """Offer the marks to the mouse."""
         parts: list[LinePart] = []
         for each in self.ACTIONS:
-            action = f"screen.{each.action}"
+            action, key = f"screen.{each.action}", each.keys.partition(",")[0]
             parts += [
-                LinePart(f" {each.keys.partition(',')[0]} ", "key", action),
+                LinePart(f" {key.replace('backspace', _('Backspace'))} ", "key", action),
                 LinePart(f"{each.label} ", "", action),
             ]
         self.buttons.show_parts(parts)
@@ -227,7 +227,7 @@ class RoundScreen(OverScreen):
                 wrong,
             ).format(count=wrong)
         elif marked.raised is not None:
-            text = _("{item}: kept as {title}").format(item=item.text, title=marked.raised.title)
+            text = _("Kept: {title}").format(title=marked.raised.title)
         elif marked.removed is not None:
             text = _("{item}: {title} is taken back").format(item=item.text, title=marked.removed.title)
         elif marked.left is not None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from textual import events
 from textual.message import Message
 
-from dutydesk.tui.widgets import LinePart, SelectTable, TableColumn, TableRow, broken_row, fit
+from dutydesk.tui.widgets import LinePart, SelectTable, TableColumn, TableRow, broken_row
 from dutydesk.wording import _
 from dutydesk_registers.entries import Entry
 from dutydesk_registers.field_values import FieldContext, shown
@@ -56,7 +56,7 @@ def _mark(item: RoundItem) -> str:
     if item.dropped:
         return _("gone")
     word = "" if item.mark is None else _("ok") if item.mark.is_right else _("no")
-    return f"[{fit(word, _MARK_WIDTH - 2)}]"
+    return f"[{word or ' '}]"
 
 
 def _style(item: RoundItem) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 
 from dutydesk.api import DataProblem
 from dutydesk.domain import Person
-from dutydesk.wording import _, listed, ngettext
+from dutydesk.wording import _, ngettext, phrases
 from dutydesk_roster.assignment import Assignment
 from dutydesk_roster.calendar import duty_title
 from dutydesk_roster.codes import TypedCode, resolve
@@ -16,7 +16,7 @@ from dutydesk_roster.roster import Roster
 
 def cell_text(name: str, day: date) -> str:
     """Return how a cell is called in messages and in the journal."""
-    return listed((name, f"{day:%m-%d}"))
+    return phrases((name, f"{day:%m-%d}"))
 
 
 def wanted_text(roster: Roster, code: TypedCode) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from dutydesk.api import Change, Desk
-from dutydesk.wording import listed
+from dutydesk.wording import phrases
 from dutydesk_roster.assignment import Assignment
 from dutydesk_roster.calendar import duty_title
 from dutydesk_roster.changed_since import refuse_if_cell_changed, refuse_if_place_changed
@@ -47,7 +47,7 @@ def _refuse_if_changed(desk: Desk, change: Change, roster: Roster, edit: Edit) -
     for person, day in sorted(edit.cells):
         refuse_if_cell_changed(desk, roster, now[person, day], person, day)
     for (post, shift), day in sorted(edit.places):
-        where = listed((duty_title(roster.plan, post, shift), f"{day:%m-%d}"))
+        where = phrases((duty_title(roster.plan, post, shift), f"{day:%m-%d}"))
         refuse_if_place_changed(desk, change, roster, (post, shift, day), where)
 
 

@@ -96,7 +96,7 @@ def heads_rows(printed: PrintedMonth) -> tuple[PrintedRow, ...]:
         begins_group=True,
     )
     lacking = PrintedRow(
-        name=_("Open"),
+        name=pgettext("slot", "Open"),
         cells=tuple(
             PrintedCell((str(missing[day]),) if missing[day] else (), strong=True) for day in roster.days
         ),

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from dutydesk.domain import DayKind
-from dutydesk.wording import clauses
+from dutydesk.wording import clauses, headed
 
 WEEKEND_SIGN, HOLIDAY_SIGN, CHANGED_SIGN = "-", "=", "~"
 """The signs of the terminal's grid; they stand beside a shade, so that no meaning hangs on the shade."""
@@ -66,7 +66,7 @@ class LegendGroup:
     @property
     def text(self) -> str:
         """The whole part as one line."""
-        return f"{self.title}: " + clauses(f"{sign} {meaning}".strip() for sign, meaning in self.entries)
+        return headed(self.title, clauses(f"{sign} {meaning}".strip() for sign, meaning in self.entries))
 
 
 @dataclass(frozen=True, slots=True)

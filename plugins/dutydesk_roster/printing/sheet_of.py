@@ -2,7 +2,7 @@
 
 from dutydesk.api import DataProblem, Desk
 from dutydesk.domain import clean_line, month_name, weekday_name
-from dutydesk.wording import _, ngettext
+from dutydesk.wording import _, ngettext, pgettext
 from dutydesk_roster.month import Month
 from dutydesk_roster.printing.legend import legend_of
 from dutydesk_roster.printing.printed_month import PrintedMonth
@@ -31,7 +31,7 @@ def sheet_of(desk: Desk, month: Month, *, by: PrintedBy, published: bool) -> She
         state=_state(desk, standing, changes, published=published),
         draft=not published and changes > 0,
         name_heading=_("Name") if of_people else _("Post and shift"),
-        total_headings=(_("Duties"), _("Hours"), _("Nights") if of_people else _("Open")),
+        total_headings=(_("Duties"), _("Hours"), _("Nights") if of_people else pgettext("slot", "Open")),
         days=tuple(DayHeading(day, weekday_name(day), standing.plan.day_kind(day)) for day in month.days),
         rows=rows,
         heads=heads_rows(printed),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from dutydesk.documents import Drawing
 from dutydesk.domain import DayKind
-from dutydesk.wording import listed
+from dutydesk.wording import phrases
 from dutydesk_roster.printing.paper import (
     MARGIN,
     USUAL_LETTER,
@@ -39,7 +39,7 @@ def draw(sheet: Sheet, paper: Paper, _fonts: Path) -> Drawing:
         '<!doctype html>\n<html>\n<head>\n<meta charset="utf-8">',
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
         '<meta name="viewport" content="width=device-width">',
-        f"<title>{escape(listed((sheet.school, sheet.title)))}</title>",
+        f"<title>{escape(phrases((sheet.school, sheet.title)))}</title>",
         f"<style>\n{page}\n:root {{ {sizes} }}",
         f"{_STYLE.read_text(encoding='utf-8')}</style>\n</head>\n<body>",
         f'<header><div><p dir="auto">{escape(sheet.school)}</p><h1>{escape(sheet.title)}</h1></div>',

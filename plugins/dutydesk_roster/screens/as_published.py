@@ -24,7 +24,7 @@ from dutydesk.tui.widgets import (
     month_name,
     wrapped,
 )
-from dutydesk.wording import _, ngettext, pgettext
+from dutydesk.wording import _, ngettext, pgettext, phrases
 from dutydesk_roster.duty_news import news_lines, news_of
 from dutydesk_roster.month import Month
 from dutydesk_roster.published_past import (
@@ -95,7 +95,7 @@ class AsPublishedPanel(BenchPanel):
     def on_mount(self) -> None:
         """Read the publications in a thread."""
         self.times.focus()
-        name = f", {self._person.name}" if self._person is not None else ""
+        name = phrases(("", self._person.name)) if self._person is not None else ""
         self.title_line.show_parts(
             [
                 LinePart(

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from dutydesk.tui.widgets import GridCell, GridFooter, GridModel, GridRow, width_of
-from dutydesk.wording import _
+from dutydesk.wording import _, pgettext
 from dutydesk_roster.assignment import Assignment
 from dutydesk_roster.codes import code_of
 from dutydesk_roster.engine.targets import Measure
@@ -13,7 +13,6 @@ from dutydesk_roster.roster import Load, Roster
 from dutydesk_roster.screens.day_columns import day_columns
 from dutydesk_roster.screens.event_footers import event_footers
 from dutydesk_roster.screens.roster_view import (
-    ABSENT_CODES,
     CHANGED_SIGN,
     CLASH_SIGN,
     NOTE_SIGN,
@@ -98,7 +97,7 @@ def _cells(view: RosterView, words: DutyWords) -> dict[tuple[str, str], GridCell
     roster, days = view.roster, {day: day.isoformat() for day in view.stretch.days}
     cells: dict[tuple[str, str], GridCell] = {}
     for absence in view.absences:
-        away = GridCell(ABSENT_CODES.get(absence.kind, "off"), "muted", longer=_absent_words(absence.kind))
+        away = GridCell(_absent_code(absence.kind), "muted", longer=_absent_words(absence.kind))
         for day, column in days.items():
             if absence.first <= day <= absence.last:
                 cells[absence.person, column] = away
@@ -114,6 +113,16 @@ def _cells(view: RosterView, words: DutyWords) -> dict[tuple[str, str], GridCell
             style = "error" if clash else "warning"
             cells[person, days[day]] = GridCell(before.text, style, sign, before.longer)
     return cells
+
+
+def _absent_code(kind: str) -> str:
+    codes = {
+        "sick": pgettext("cell", "sik"),
+        "annual": pgettext("cell", "lv"),
+        "personal": pgettext("cell", "lv"),
+        "course": pgettext("cell", "crs"),
+    }
+    return codes.get(kind) or pgettext("cell", "off")
 
 
 def _absent_words(kind: str) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from datetime import date
 
 from dutydesk.domain import Person
 from dutydesk.tui.widgets import GridCell, GridFooter, GridModel, GridRow, width_of
-from dutydesk.wording import _, listed
+from dutydesk.wording import _, listed, pgettext
 from dutydesk_roster.assignment import Assignment
 from dutydesk_roster.screens.by_person import MOST_CELLS, duty_signs, heads_cell
 from dutydesk_roster.screens.day_columns import day_columns
@@ -32,7 +32,7 @@ def grid_by_post(view: RosterView) -> GridModel:
         rows=tuple(_row(view, place) for place in places),
         columns=day_columns(view),
         cells=cells,
-        counters=(_("Open"),),
+        counters=(pgettext("slot", "Open"),),
         footers=(_total(view, places),),
         corner=str(view.stretch.month),
         cell_widths=(NAME_CELLS + 1, MOST_CELLS),

@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 
 from dutydesk.api import DataProblem, Desk
 from dutydesk.tui.widgets import LineBar, LinePart, SelectTable, day_name
-from dutydesk.wording import _, listed
+from dutydesk.wording import _, phrases
 from dutydesk_roster.calendar import duty_title
 from dutydesk_roster.engine import Placed
 from dutydesk_roster.month import Month
@@ -73,7 +73,7 @@ class CandidatePanel(BenchPanel):
         instead = _(", for {name}").format(name=names.get(person, person)) if person else ""
         self.title_line.show_parts(
             (
-                LinePart(f" {listed((day_name(day), duty))}{instead} ", "strong"),
+                LinePart(f" {phrases((day_name(day), duty))}{instead} ", "strong"),
                 LinePart(_(" Enter puts them there, letters filter, Esc closes"), "muted"),
             )
         )

@@ -1,8 +1,8 @@
 """The columns of the roster's grid: days, with a sign for what kind of day each is."""
 
-from dutydesk.domain import DayKind
+from dutydesk.domain import DayKind, narrow_weekday
 from dutydesk.domain.school_calendar import SATURDAY
-from dutydesk.tui.widgets import HOLIDAY_SIGN, WEEKEND_SIGN, WORKDAY_SIGN, GridColumn, weekday_name
+from dutydesk.tui.widgets import HOLIDAY_SIGN, WEEKEND_SIGN, WORKDAY_SIGN, GridColumn
 from dutydesk_roster.screens.roster_view import RosterView
 
 
@@ -17,7 +17,7 @@ def day_columns(view: RosterView) -> tuple[GridColumn, ...]:
         columns.append(
             GridColumn(
                 key=day.isoformat(),
-                top=weekday_name(day)[:2],
+                top=narrow_weekday(day),
                 bottom=str(day.day),
                 sign=sign,
                 style="muted" if kind is not DayKind.WEEKDAY else "",

@@ -8,7 +8,7 @@ from datetime import date
 from dutydesk.api import DataProblem
 from dutydesk.domain import new_id
 from dutydesk.tui.widgets import Form, FormField, day_name
-from dutydesk.wording import _, listed
+from dutydesk.wording import _, phrases
 from dutydesk_roster.cover_event import CoverEvent, EventHeads
 from dutydesk_roster.event_cover import MOST_HEADS, checked_event, event_times
 from dutydesk_roster.roster import DutyPlan
@@ -39,7 +39,7 @@ def event_form(
         return keep(made)
 
     is_new = event is None or not event.revision
-    title = _("New event") if is_new or event is None else listed((event.title, day_name(event.day)))
+    title = _("New event") if is_new or event is None else phrases((event.title, day_name(event.day)))
     form = Form(
         title,
         _fields(plan, day, today, event),

@@ -6,7 +6,7 @@ from textual.dom import DOMNode
 
 from dutydesk.domain import Person
 from dutydesk.tui.widgets import LinePart, day_name, month_name
-from dutydesk.wording import _, clauses, listed, ngettext
+from dutydesk.wording import _, bracketed, clauses, listed, ngettext, phrases
 from dutydesk_roster.assignment import Assignment
 from dutydesk_roster.calendar import duty_title
 from dutydesk_roster.engine.targets import Measure
@@ -127,7 +127,7 @@ def _day_text(view: RosterView, cell: ShownCell) -> str:
     if cell.day in calendar.workdays:
         return _("{day} (workday)").format(day=day)
     holiday = calendar.holiday_name(cell.day)
-    return f"{day} ({holiday})" if holiday else day
+    return bracketed(day, holiday) if holiday else day
 
 
 def _shares(view: RosterView, person: Person) -> Iterator[LinePart]:
@@ -174,7 +174,7 @@ def duty_text(roster: Roster, assignment: Assignment) -> str:
     said = [f"{duty}{when}", state_text(roster, assignment)]
     said += [_("for {event}").format(event=purpose)] if purpose and event is None else []
     said += [_("note: {note}").format(note=assignment.note)] if assignment.note else []
-    return listed(said)
+    return phrases(said)
 
 
 def state_text(roster: Roster, assignment: Assignment) -> str:

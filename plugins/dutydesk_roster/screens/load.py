@@ -22,7 +22,7 @@ from dutydesk.tui.widgets import (
     bindings,
     plain,
 )
-from dutydesk.wording import _
+from dutydesk.wording import _, headed
 from dutydesk_roster.checking import asked_of
 from dutydesk_roster.engine import FairnessTable, Measure, fairness_table
 from dutydesk_roster.month import Month
@@ -174,7 +174,7 @@ class LoadPanel(BenchPanel):
         )
         self.title_line.show_parts(
             (
-                LinePart(f" {self._month}: ", "strong"),
+                LinePart(f" {headed(str(self._month), '')}", "strong"),
                 LinePart(_("fairness {n} of 100 ").format(n=table.number), "strong"),
                 *self._tabs(),
                 LinePart(_(" Enter goes to a person"), "muted"),

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from dutydesk.api import Desk, JournalEntry, OwnLine
-from dutydesk.domain import Person, Right, Zone
-from dutydesk.tui.widgets import LinePart, TableColumn, TableRow, weekday_name
-from dutydesk.wording import _, clauses, listed
+from dutydesk.domain import Person, Right, Zone, short_day
+from dutydesk.tui.widgets import LinePart, TableColumn, TableRow
+from dutydesk.wording import _, clauses, listed, phrases
 from dutydesk_roster.requests.choices import SwapChoice
 from dutydesk_roster.requests.duty import RequestedDuty, days_text
 from dutydesk_roster.requests.own_view import OwnDuty, OwnView, PossibleReturn
@@ -117,10 +117,10 @@ def _duty_row(each: OwnDuty) -> TableRow:
     return TableRow(
         f"{DUTY}{published.id}",
         (
-            f"{weekday_name(day)} {day:%m-%d}",
+            short_day(day),
             f"{published.start:%H:%M}-{published.end:%H:%M}",
             each.title,
-            listed(more),
+            phrases(more),
         ),
         "strong" if each.news else "",
     )
@@ -130,7 +130,7 @@ def _other_row(number: int, each: OwnLine) -> TableRow:
     state = f"> {each.act_title}" if each.act is not None else each.state
     return TableRow(
         f"{OTHER}{number}",
-        (f"{weekday_name(each.day)} {each.day:%m-%d}", each.time, each.title, state),
+        (short_day(each.day), each.time, each.title, state),
         "strong" if each.act is not None else "",
     )
 
@@ -153,15 +153,13 @@ def _swap_row(request: SwapRequest, more: str) -> TableRow:
     title = request.duty.title
     if request.back is not None:
         title = _("{duty} for {back}").format(duty=title, back=request.back.text)
-    return TableRow(
-        request.key, (f"{weekday_name(day)} {day:%m-%d}", request.name, title, more), search=request.title
-    )
+    return TableRow(request.key, (short_day(day), request.name, title, more), search=request.title)
 
 
 def _needed_row(number: int, each: NeededDuty, zone: Zone) -> TableRow:
     start, end = zone.wall(each.window.start), zone.wall(each.window.end)
     cells = (
-        f"{weekday_name(each.day)} {each.day:%m-%d}",
+        short_day(each.day),
         f"{start:%H:%M}-{end:%H:%M}",
         each.title,
         f"! {each.reason}",

@@ -22,7 +22,7 @@ from dutydesk.tui.widgets import (
     bindings,
     day_name,
 )
-from dutydesk.wording import _, ngettext
+from dutydesk.wording import _, headed, ngettext
 from dutydesk_roster.proposal import Judgement, MergedProposal, Proposal, ProposedChange
 from dutydesk_roster.screens.proposal_lines import (
     change_text,
@@ -339,7 +339,7 @@ class ProposalPanel(BenchPanel):
         if merged.collisions:
             yield TableRow("left", (_("Left out, as the month was changed meanwhile:"),), heading=True)
         for collision in merged.collisions:
-            text = f"{change_text(merged, collision.change)}: {collision.why}"
+            text = headed(change_text(merged, collision.change), collision.why)
             yield TableRow(f"left:{collision.change.key}", ("!", text), "warning")
 
 

@@ -2,7 +2,7 @@
 
 from dutydesk.domain import short_day
 from dutydesk.tui.widgets import day_name
-from dutydesk.wording import _, listed, ngettext, pgettext
+from dutydesk.wording import _, ngettext, pgettext, phrases
 from dutydesk_roster.calendar import duty_title
 from dutydesk_roster.engine import Measure
 from dutydesk_roster.proposal import Counters, Judgement, MergedProposal, ProposedChange
@@ -48,7 +48,7 @@ def spread_text(judgement: Judgement) -> str:
         for measure in titles
         if before.spread[measure].total or after.spread[measure].total
     ]
-    return _("a person: {counts}").format(counts=listed(parts))
+    return _("a person: {counts}").format(counts=phrases(parts))
 
 
 def _range(counters: Counters, measure: Measure) -> str:
@@ -106,4 +106,4 @@ def worse_count(judgement: Judgement) -> str:
     if judgement.newly_broken:
         count = len(judgement.newly_broken)
         said.append(ngettext("{n} rule broken", "{n} rules broken", count).format(n=count))
-    return listed(said)
+    return phrases(said)

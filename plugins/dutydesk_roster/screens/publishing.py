@@ -20,7 +20,7 @@ from dutydesk.tui.widgets import (
     bindings,
     wrapped,
 )
-from dutydesk.wording import _, ngettext
+from dutydesk.wording import _, headed, ngettext
 from dutydesk_roster.duty_news import DutyNews, message_of, months_text, news_of, write_messages
 from dutydesk_roster.month import Month
 from dutydesk_roster.publishing import PublishedDifference, differences, publish
@@ -100,7 +100,7 @@ class PublishingPanel(BenchPanel):
 
     def _title_parts(self, draft: _Draft) -> Sequence[LinePart]:
         parts = [
-            LinePart(f" {months_text(draft.roster.first, draft.roster.last)}: ", "strong"),
+            LinePart(" " + headed(months_text(draft.roster.first, draft.roster.last), ""), "strong"),
             LinePart(
                 _("{duties} for {people} ").format(
                     duties=ngettext("{n} change", "{n} changes", len(draft.changes)).format(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from dutydesk.api import Desk, JournalEntry
 from dutydesk.domain import Zone, short_day
 from dutydesk.tui.widgets import TableRow, wrapped
-from dutydesk.wording import _, clauses, listed, ngettext, pgettext
+from dutydesk.wording import _, clauses, headed, ngettext, pgettext, phrases
 from dutydesk_roster.requests.book import RequestBook
 from dutydesk_roster.requests.judging import Judgement, RequestJudge
 from dutydesk_roster.requests.request import LeaveRequest, Request, SwapRequest, state_name
@@ -54,7 +54,7 @@ def request_rows(
     if settled:
         yield TableRow("settled", (_("Settled"),), heading=True)
         for each in book.settled[:_MOST_SETTLED]:
-            text = f"{each.title}: {each.answer}" if each.answer else each.title
+            text = headed(each.title, each.answer) if each.answer else each.title
             yield TableRow(each.key, (state_name(each), text), "muted")
 
 
@@ -123,7 +123,7 @@ def _facts(request: Request, detail: RequestDetail | None, zone: Zone) -> Iterat
     if not request.waits:
         yield (
             _("came to"),
-            f"{state_name(request)}: {request.answer}" if request.answer else state_name(request),
+            headed(state_name(request), request.answer) if request.answer else state_name(request),
         )
 
 
@@ -191,4 +191,4 @@ def counts_text(book: RequestBook, judgements: Mapping[str, Judgement]) -> str:
         parts.append(_("{leave} for leave, {swaps} for swaps").format(leave=leave, swaps=waiting - leave))
     if breaking:
         parts.append(ngettext("! {n} breaks a rule", "! {n} break a rule", breaking).format(n=breaking))
-    return listed(parts)
+    return phrases(parts)

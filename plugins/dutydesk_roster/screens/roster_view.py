@@ -21,7 +21,6 @@ from dutydesk_roster.screens.shown_cell import ShownCell
 from dutydesk_roster.screens.stretch import Stretch
 from dutydesk_roster.settings import DemandLine
 
-ABSENT_CODES = {"sick": "sik", "annual": "lv", "personal": "lv", "course": "crs"}
 CLASH_SIGN = "!"
 CHANGED_SIGN = "~"
 NOTE_SIGN = "'"

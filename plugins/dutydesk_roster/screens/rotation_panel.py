@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from dutydesk.tui.widgets import ActionSpec, LineBar, LinePart, bindings, fit
-from dutydesk.wording import _, listed, ngettext, sentence
+from dutydesk.wording import _, ngettext, phrases, sentence
 from dutydesk_roster.assignment import Assignment
 from dutydesk_roster.editing import Cell, Edit
 from dutydesk_roster.editing.laying import Cycle, Laid, cycles_of, laid, short_of
@@ -196,7 +196,7 @@ class RotationPanel(BenchPanel, can_focus=True):
             LinePart(" " + _("Enter") + " ", "key", "accept", self),
             LinePart(
                 sentence(
-                    listed(
+                    phrases(
                         (
                             ngettext("{n} duty put", "{n} duties put", put).format(n=put),
                             ngettext("{n} taken out", "{n} taken out", taken).format(n=taken),

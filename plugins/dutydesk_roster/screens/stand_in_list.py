@@ -9,7 +9,7 @@ from textual.containers import Vertical
 from textual.widgets import Input
 
 from dutydesk.tui.widgets import FilterBar, LineBar, LinePart, SelectTable, TableColumn, TableRow, TextInput
-from dutydesk.wording import _, clauses
+from dutydesk.wording import _, clauses, headed
 from dutydesk_roster.engine import Measure
 from dutydesk_roster.standing_in import Ranking, StandIn
 
@@ -80,7 +80,7 @@ class StandInList(Vertical):
             self._line.show_parts(())
             return
         said = _said(chosen, ranking)
-        name = "" if said.startswith(chosen.name) else f"{chosen.name}: "
+        name = "" if said.startswith(chosen.name) else headed(chosen.name, "")
         self._line.show_parts(
             (LinePart(f" {name}", "strong"), LinePart(said, "" if chosen.fits else "error"))
         )

@@ -19,7 +19,7 @@ from dutydesk.tui.widgets import (
     day_name,
     wrapped,
 )
-from dutydesk.wording import _, pgettext
+from dutydesk.wording import _, headed, pgettext
 from dutydesk_roster.engine.explanation import Explanation, WhyNot
 from dutydesk_roster.reasons import Standing, WhatIf, explanation_lines, standing_at
 from dutydesk_roster.screens.roster_view import RosterView
@@ -226,7 +226,11 @@ class WhyPanel(BenchPanel):
         more = (
             _(" ({at} of {n})").format(at=self._at + 1, n=len(self._places)) if len(self._places) > 1 else ""
         )
-        parts = [LinePart(f" {day_name(standing.place[2])} {standing.duty}: {who}{more} ", "strong")]
+        parts = [
+            LinePart(
+                " " + headed(f"{day_name(standing.place[2])} {standing.duty}", f"{who}{more} "), "strong"
+            )
+        ]
         found = self._found
         if self._search is not None:
             text = _("asking what it takes for {name}...") if self._asked else _("asking why it is open...")

@@ -10,7 +10,7 @@ import click
 from dutydesk.api import Desk
 from dutydesk.api.commands import CLOCK, DAY, json_option, open_desk, print_json, say
 from dutydesk.api.people_named import key_named
-from dutydesk.wording import _, listed
+from dutydesk.wording import _, phrases
 from dutydesk_safetyweek.commands.arguments import board_of, day_in_week, week_option
 from dutydesk_safetyweek.words import ENTRY_KINDS
 
@@ -272,7 +272,7 @@ def _print_entry(desk: Desk, week_id: str, entry_id: str, said: str, *, as_json:
     if as_json:
         print_json({"day": entry.day, **entry_values(entry)})
         return
-    when = listed((day_name(entry.day), time_text(entry.activity)))
+    when = phrases((day_name(entry.day), time_text(entry.activity)))
     say(f"{said.format(title=entry.title)} ({entry.id[:6]}), {when}")
     for problem in entry.problems:
         say(f"! {problem}")

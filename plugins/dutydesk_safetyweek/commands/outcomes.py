@@ -7,7 +7,7 @@ import click
 from dutydesk.api.commands import COUNT, DAY, json_option, open_desk, print_json, say
 from dutydesk.api.people_named import key_named
 from dutydesk.domain import RoughCount
-from dutydesk.wording import _, listed
+from dutydesk.wording import _, phrases
 from dutydesk_safetyweek.commands.arguments import board_of, week_option
 
 
@@ -53,7 +53,7 @@ def done(
     elif undo:
         say(_("Not held: {title}").format(title=kept.title))
     else:
-        say(_("Held: {title}").format(title=listed((kept.title, *counts_in_words(kept)))))
+        say(_("Held: {title}").format(title=phrases((kept.title, *counts_in_words(kept)))))
 
 
 @click.command("weak-point", help=_("Keep a weak point found at ACTIVITY, as a task for someone."))

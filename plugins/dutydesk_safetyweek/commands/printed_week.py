@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from dutydesk.api.commands import print_json, print_table, say, warn
-from dutydesk.wording import _, listed, ngettext
+from dutydesk.wording import _, bracketed, headed, ngettext, phrases
 from dutydesk_safetyweek.board import BoardEntry, EntryState, WeekBoard
 from dutydesk_safetyweek.closing_report import counts_in_words, money
 from dutydesk_safetyweek.week_values import week_values
@@ -53,17 +53,17 @@ def print_entry(entry: BoardEntry) -> None:
         (_("In charge"), entry.owner_name),
         (_("For whom"), entry.detail.audience),
         (_("Needed"), entry.detail.materials),
-        (_("Counted"), listed(counts_in_words(entry))),
+        (_("Counted"), phrases(counts_in_words(entry))),
         (_("Outcome"), entry.detail.outcome),
         (_("Note"), entry.activity.note),
     )
     for name, value in facts:
         if value:
-            say(f"{name}: {value}")
+            say(headed(name, value))
     for task in entry.tasks:
         due = _("due {day}").format(day=task.due) if task.due is not None else _("no day")
         state = _("done {day}").format(day=task.done) if task.done is not None else due
-        say(f"- {task.title} ({state})")
+        say("- " + bracketed(task.title, state))
     for attachment in entry.attachments:
         say(f"+ {attachment.title}: {attachment.target}")
     for problem in entry.problems:
@@ -75,7 +75,7 @@ def print_standing(board: WeekBoard) -> None:
     say(heading(board))
     states = {state: sum(each.state is state for each in board.entries) for state in EntryState}
     say(
-        listed(
+        phrases(
             _("{count} {state}").format(count=count, state=state_name(state))
             for state, count in states.items()
             if count

@@ -6,7 +6,7 @@ import click
 
 from dutydesk.api.commands import json_option, open_desk, print_json, say
 from dutydesk.documents.commands import tell_written, to_option
-from dutydesk.wording import _
+from dutydesk.wording import _, headed
 from dutydesk_safetyweek.commands.arguments import WEEK, board_of
 
 _FORMS = ("poster", "handout", "list")
@@ -29,7 +29,7 @@ def report(context: click.Context, week: str, *, to: Path, conclusion: str | Non
     made = ClosingReport.of(desk, week_id)
     if not as_json:
         for each in made.figures:
-            say(f"{each.title}: {figure_text(each)}")
+            say(headed(each.title, figure_text(each)))
     figures = [
         {
             "key": each.key,

@@ -6,7 +6,7 @@ from textual.dom import DOMNode
 
 from dutydesk.domain import TaskKind
 from dutydesk.tui.widgets import LinePart, wrapped
-from dutydesk.wording import _, clauses, listed, ngettext
+from dutydesk.wording import _, clauses, listed, ngettext, phrases
 from dutydesk_safetyweek.board import BoardEntry, EntryState, WeekBoard, kind_name, state_name, time_text
 from dutydesk_safetyweek.closing_report import counts_in_words, money
 from dutydesk_safetyweek.screens.board_grid import PROBLEM_SIGN, STATE_SIGNS
@@ -137,7 +137,7 @@ def _how_far(entry: BoardEntry, screen: DOMNode) -> Iterator[LinePart]:
 
 def outcome_text(entry: BoardEntry) -> str:
     """Return whom an activity reached and how it went."""
-    return ": ".join(filter(None, (listed(counts_in_words(entry)), entry.detail.outcome)))
+    return ": ".join(filter(None, (phrases(counts_in_words(entry)), entry.detail.outcome)))
 
 
 def _wrong(

@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from dutydesk.api import Desk
 from dutydesk.api.people_named import key_named, names_by_key
 from dutydesk.api.tasks import finished, reopened
-from dutydesk.domain import Task, clean_line, task_kind_name
+from dutydesk.domain import Task, clean_line, short_day, task_kind_name
 from dutydesk.tui.widgets import (
     ActionSpec,
     Form,
@@ -22,7 +22,6 @@ from dutydesk.tui.widgets import (
     TableColumn,
     TableRow,
     bindings,
-    weekday_name,
 )
 from dutydesk.wording import _, ngettext, pgettext
 from dutydesk_safetyweek.board import BoardEntry, WeekBoard
@@ -109,7 +108,7 @@ class PreparationScreen(OverListScreen[Task]):
             yield from (self._row(task, today) for task in board.tasks)
 
     def _row(self, task: Task, today: date) -> TableRow:
-        due = f"{weekday_name(task.due)} {task.due:%m-%d}" if task.due else ""
+        due = short_day(task.due) if task.due else ""
         state = _("open") if task.is_open else _("done")
         style = "" if task.is_open else "muted"
         if task.is_overdue(today):

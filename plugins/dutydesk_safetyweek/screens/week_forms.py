@@ -9,7 +9,7 @@ from dutydesk.api.participants_named import participants_named
 from dutydesk.api.people_named import key_named
 from dutydesk.domain import RoughCount, TaskKind, count_fault, parse_count, task_kind_name
 from dutydesk.tui.widgets import Form, FormField, day_name, kept_lines, one_line
-from dutydesk.wording import _, listed, pgettext
+from dutydesk.wording import _, pgettext, phrases
 from dutydesk_safetyweek.board import BoardEntry, EntryState
 from dutydesk_safetyweek.entry_draft import EntryDraft, Outcome
 from dutydesk_safetyweek.screens.typed_values import (
@@ -201,4 +201,4 @@ def _count_of(text: str) -> RoughCount | None:
 
 def entry_name(entry: BoardEntry) -> str:
     """Return what questions and messages call an activity."""
-    return listed((entry.title, day_name(entry.day)))
+    return phrases((entry.title, day_name(entry.day)))

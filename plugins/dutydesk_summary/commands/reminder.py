@@ -1,5 +1,6 @@
 """``dutydesk reminder``."""
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -129,7 +130,7 @@ def _text_of(source: str) -> str:
     name = _("standard input") if source == "-" else clean_line(source)
     try:
         if source == "-":
-            content = click.get_binary_stream("stdin").read(most + 1)
+            content = sys.stdin.buffer.read(most + 1)
         else:
             with Path(source).expanduser().open("rb") as file:
                 content = file.read(most + 1)

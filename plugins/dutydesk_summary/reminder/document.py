@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from unicodedata import east_asian_width
 
 from dutydesk.api import Desk
 from dutydesk.documents import (
@@ -18,15 +17,16 @@ from dutydesk.documents import (
 from dutydesk.wording import _, speaking
 from dutydesk_summary.document_language import document_language
 from dutydesk_summary.reminder.issuing import issued_text
+from dutydesk_summary.reminder.line_length import cells_of
 from dutydesk_summary.reminder.reminder import Reminder
 from dutydesk_summary.reminder.spoken import plain_lines, spoken_lines
 from dutydesk_summary.reminder.week import Week
 from dutydesk_summary.reminder.words import no_points, none_recorded, week_words
 
 _SECTION = 2
-_SIZES = ((1_600, 10.5), (2_400, 9.5), (3_400, 8.5))
-"""The size of the type up to so many cells of text, so that a usual reminder fits on its page."""
-_SMALLEST = 7.5
+_SIZES = ((1_600, 10.5), (2_400, 9.5), (3_400, 8.5), (4_600, 7.5))
+"""The size of the type up to so many cells of text, so that what is drafted fits on its page."""
+_SMALLEST = 7.0
 _CELLS_OF_LINE = 50
 """What a line takes of the page at the least, as its rest stays empty."""
 
@@ -93,10 +93,5 @@ def _type_size(reminder: Reminder) -> float:
         *spoken_lines(reminder.last_week),
         *spoken_lines(reminder.points),
     )
-    cells = sum(max(_CELLS_OF_LINE, _cells(line)) for line in lines)
+    cells = sum(max(_CELLS_OF_LINE, cells_of(line)) for line in lines)
     return next((size for most, size in _SIZES if cells <= most), _SMALLEST)
-
-
-def _cells(line: str) -> int:
-    """Return the width of a line, in which a wide character takes two cells."""
-    return sum(1 + (east_asian_width(character) in {"W", "F"}) for character in line)

@@ -1,15 +1,16 @@
 """Drafting a reminder from what the desk has recorded: nothing in a draft comes from elsewhere."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
 from dutydesk.api import Desk, DigestLine, DueGroup, DueItem
 from dutydesk.api.holding import CANCELLED
-from dutydesk.domain import Occurrence, clean_line, short_day, weekday_name
+from dutydesk.domain import Occurrence, clean_line, short_day, weekday_name, whole_day
 from dutydesk.wording import _, listed, ngettext, speaking
 from dutydesk_summary.document_language import document_language
+from dutydesk_summary.reminder.line_length import shortened
 from dutydesk_summary.reminder.reminder import Reminder
 from dutydesk_summary.reminder.spoken import for_meeting
 from dutydesk_summary.reminder.week import Week
@@ -18,12 +19,10 @@ SCREEN = "summary"
 OPEN_WEEK = "open_week"
 """The action of the area that opens the reminder of a week."""
 
-MOST_CHARACTERS = 140
-MOST_OF_HEADING = 4
+MOST_OF_HEADING = 3
 MOST_HELD = 6
-MOST_DUE = 6
+MOST_DUE = 5
 _ABSENCE = "absence:"
-_CUT = " ..."
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,30 +66,23 @@ def _last_week(desk: Desk, week: Week) -> _Told:
     digest = [each for each in desk.digest(before.monday, before.sunday) if not _tells_of_absence(each)]
     lines: list[str] = []
     for heading, under in groupby(digest, key=lambda each: each.heading):
-        texts = [shortened(each.text) for each in under]
-        shown, more = texts[:MOST_OF_HEADING], len(texts) - MOST_OF_HEADING
-        if more > 0:
-            shown.append(
-                ngettext("{heading}: and {count} more", "{heading}: and {count} more", more).format(
-                    heading=clean_line(heading), count=more
-                )
-            )
-        lines.extend((shown[0], *map(for_meeting, shown[1:])))
+        shown, more = _first_few([shortened(each.text) for each in under], MOST_OF_HEADING)
+        lines.extend((*shown[:1], *map(for_meeting, shown[1:])))
+        if more:
+            text = ngettext("{heading}: and {count} more", "{heading}: and {count} more", more)
+            lines.append(for_meeting(text.format(heading=clean_line(heading), count=more)))
     return _Told(tuple(lines), tuple(record for each in digest for record in each.records))
+
+
+def _first_few(lines: Iterable[str], most: int) -> tuple[list[str], int]:
+    """Return the first `most` lines that hold anything, and how many more there are; never just one more."""
+    written = [line for line in lines if line]
+    shown = written if len(written) <= most + 1 else written[:most]
+    return shown, len(written) - len(shown)
 
 
 def _tells_of_absence(line: DigestLine) -> bool:
     return any(record.startswith(_ABSENCE) for record in line.records)
-
-
-def shortened(text: str) -> str:
-    """Return a sentence in one line that can be read at a glance, cut at a word where it is long."""
-    line = clean_line(text, limit=2 * MOST_CHARACTERS)
-    if len(line) <= MOST_CHARACTERS:
-        return line
-    head = line[: MOST_CHARACTERS - len(_CUT)]
-    space = head.rfind(" ")
-    return (head[:space] if space > MOST_CHARACTERS // 2 else head).rstrip(" ,;:-") + _CUT
 
 
 # The week itself
@@ -116,11 +108,12 @@ def _held_lines(held: Sequence[Occurrence], week: Week) -> Iterator[str]:
     by_title: dict[str, list[Occurrence]] = {}
     for each in sorted(held, key=lambda each: bool(each.activity.rule)):
         by_title.setdefault(each.activity.title, []).append(each)
-    lines = [shortened(_held_line(title, found, week)) for title, found in by_title.items()]
-    yield from lines[:MOST_HELD]
-    if len(lines) > MOST_HELD:
-        more = len(lines) - MOST_HELD
-        yield ngettext("{count} more thing is held", "{count} more things are held", more).format(count=more)
+    lines = (shortened(_held_line(title, found, week)) for title, found in by_title.items())
+    shown, more = _first_few(lines, MOST_HELD)
+    yield from shown
+    if more:
+        text = ngettext("{count} more thing is held", "{count} more things are held", more)
+        yield for_meeting(text.format(count=more))
 
 
 def _held_line(title: str, found: Sequence[Occurrence], week: Week) -> str:
@@ -156,9 +149,9 @@ def _due_lines(desk: Desk, week: Week) -> Iterator[str]:
         if each.day <= week.sunday and not _is_own(each)
     ]
     due = [each for each in found if each.group is DueGroup.DUE]
-    yield from (shortened(_due_line(each, today)) for each in due[:MOST_DUE])
-    if len(due) > MOST_DUE:
-        more = len(due) - MOST_DUE
+    shown, more = _first_few((shortened(_due_line(each, today)) for each in due), MOST_DUE)
+    yield from shown
+    if more:
         yield ngettext("{count} more thing is due", "{count} more things are due", more).format(count=more)
     slots = sum(each.group is DueGroup.OPEN for each in found)
     if slots:
@@ -173,5 +166,6 @@ def _is_own(item: DueItem) -> bool:
 
 def _due_line(item: DueItem, today: date) -> str:
     if item.day < today:
-        return _("Overdue since {day}: {title}").format(day=short_day(item.day), title=item.title)
+        day = short_day(item.day) if item.day.year == today.year else whole_day(item.day)
+        return _("Overdue since {day}: {title}").format(day=day, title=item.title)
     return _("By {day}: {title}").format(day=short_day(item.day), title=item.title)

@@ -21,20 +21,21 @@ def reminder_figure_names() -> Iterator[FigureName]:
 
 
 def reminder_figures(desk: Desk, year: int) -> Iterator[Figure]:
-    """Yield the reminders issued for the weeks of a year, and the weeks of its terms that wanted one so far.
+    """Yield the reminders issued for the weeks of a year, and how many weeks have wanted one so far.
 
-    A week counts in the year of its name, and once its reminder is due, or issued before that. Without a
-    reminder there is nothing that shows whether they are issued some other way; without terms nobody knows
-    which weeks want one.
+    A week counts in the year of its name. It has wanted a reminder once that of a week of a term is due, and
+    wherever one was issued. Without a reminder there is nothing that shows whether they are issued some other
+    way; without terms nobody knows which weeks want one.
     """
     names = {each.key: each.title for each in reminder_figure_names()}
     issued = [each for each in reminders_of_year(desk, year) if each.issued is not None]
     if issued:
         yield Figure(ISSUED, names[ISSUED], len(issued), tuple(each.subject for each in issued))
-    today, done = desk.today(), {each.id for each in issued}
-    due = [week for week, day in SchoolWeeks.of(desk).of_year(year) if day <= today or week.name in done]
-    if due:
-        yield Figure(DUE, names[DUE], len(due))
+    days = {week.name: day for week, day in SchoolWeeks.of(desk).of_year(year)}
+    if days:
+        due = {name for name, day in days.items() if day <= desk.today()} | {each.id for each in issued}
+        if due:
+            yield Figure(DUE, names[DUE], len(due))
 
 
 def reminders_of_year(desk: Desk, year: int) -> tuple[Reminder, ...]:

@@ -71,13 +71,17 @@ def keep_part(desk: Desk, shown: Reminder, part: Part, text: str) -> Reminder:
 
 
 def draft_again(desk: Desk, shown: Reminder) -> Reminder:
-    """Keep what the records say now in place of both parts, as one change, and return it.
+    """Keep what the records say now in place of both parts, as `keep_draft` does."""
+    return keep_draft(desk, shown, draft(desk, Week(shown.monday)))
+
+
+def keep_draft(desk: Desk, shown: Reminder, anew: Reminder) -> Reminder:
+    """Keep a draft made `anew` in place of both parts, as one change, and return it.
 
     Raises:
         DataProblem: the reminder is issued.
         StaleChange: someone else has changed it since it was `shown`.
     """
-    anew = draft(desk, Week(shown.monday))
     with desk.change(_("Reminder {week}: drafted again").format(week=shown.id)) as change:
         return keep_seen(change, changeable(change, shown.id), shown, anew)
 

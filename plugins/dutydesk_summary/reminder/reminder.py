@@ -11,8 +11,8 @@ class Reminder(Record):
     """The safety reminder of a week; its `id` is that of the ISO week, such as ``2026-W48``.
 
     `last_week` tells of the week before, a line a thing; `points` are what is stressed in this one, a point a
-    line. `records` are those that the draft was made from. It counts once it is `issued`, by whoever is
-    `issued_by`.
+    line. A line that begins with a dash is for the meeting alone, and not read out. `records` are those that
+    the draft was made from. It counts once it is `issued`, by whoever is `issued_by`.
     """
 
     monday: date

@@ -1,7 +1,7 @@
 """Reminders of the sample school: those of the past weeks of school are issued, that of this week is not."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from dutydesk.api import Desk
 from dutydesk.wording import _
@@ -13,17 +13,17 @@ from dutydesk_summary.reminder.week import Week
 _WEEKS_WITH_RECORDS = 4
 """Of so many weeks the sample school is asked what it has recorded; asking for all of a year takes long."""
 
+_WEEKS_BEFORE_SUMMER, _WEEKS_OF_SUMMER = 16, 8
 _OWNER = "zhao-jianguo"
 
 
 def fill_sample(desk: Desk, today: date) -> None:
-    """Keep an issued reminder for each week of school of this year that is over."""
+    """Keep an issued reminder for each week of school of this year and the last that is over."""
     if desk.table(Reminder).all():
         return
     weeks, this_week = SchoolWeeks.of(desk), Week.of(today)
-    past = [each for each in weeks.of_year(this_week.year) if each[0] < this_week]
-    if not past:
-        past = list(weeks.of_year(this_week.year - 1))
+    known = (*weeks.of_year(this_week.year - 1), *weeks.of_year(this_week.year))
+    past = [(week, day) for week, day in known if week < this_week] or list(_without_terms(this_week))
     since = len(past) - _WEEKS_WITH_RECORDS
     with desk.change(_("Reminders of the sample school")) as change:
         for number, (week, day) in enumerate(past):
@@ -39,6 +39,14 @@ def fill_sample(desk: Desk, today: date) -> None:
                     records=drafted.records,
                 )
             )
+
+
+def _without_terms(this_week: Week) -> Iterator[tuple[Week, date]]:
+    """Yield the weeks before summer, in which the calendar of the sample knows only the terms to come."""
+    week = Week(this_week.monday - timedelta(weeks=_WEEKS_BEFORE_SUMMER + _WEEKS_OF_SUMMER))
+    for _number in range(_WEEKS_BEFORE_SUMMER):
+        yield week, week.monday
+        week = week.after
 
 
 def _last_week(number: int) -> str:

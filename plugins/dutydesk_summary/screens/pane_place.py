@@ -14,7 +14,10 @@ from dutydesk.tui.widgets.text_pane import TextPane
 
 
 class PanePlace(Vertical):
-    """Holds one pane at a time: ``PanePlace(screen, gives_way)``; `gives_way` are hidden as long as it is open."""
+    """Holds one pane at a time: ``PanePlace(screen, gives_way)``.
+
+    The widgets in `gives_way` are hidden as long as one is open.
+    """
 
     DEFAULT_CSS = """
     PanePlace { height: 1fr; display: none; }
@@ -38,7 +41,7 @@ class PanePlace(Vertical):
         return pane.pane_title if pane is not None and pane.is_changed else ""
 
     def edit(self, title: str, text: str, keep: Callable[[str], str], *, about: str) -> None:
-        """Open `text` to be edited; ``keep(text)`` keeps it and returns what the message line says of that."""
+        """Open `text` to be edited; ``keep(text)`` keeps it, and returns what is said of that."""
         area = self._area
 
         def save(typed: str) -> str:
@@ -67,4 +70,7 @@ class PanePlace(Vertical):
     def _show(self, *, is_open: bool) -> None:
         self.display = is_open
         for widget in self._gives_way:
-            widget.display = not is_open
+            if is_open:
+                widget.display = False
+            else:
+                widget.styles.clear_rule("display")

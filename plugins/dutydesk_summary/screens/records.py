@@ -48,7 +48,7 @@ class _Read:
 
 
 class RecordsScreen(OverListScreen[NamedRecord]):
-    """Lists records figure by figure: ``RecordsScreen(desk, about, evidence)``; `about` is the line they prove."""
+    """Lists the records that prove the line `about`: ``RecordsScreen(desk, about, evidence)``."""
 
     ACTIONS: ClassVar[tuple[ActionSpec, ...]] = (
         ActionSpec(

@@ -1,6 +1,6 @@
 """The reminder of one week: both parts, written, drafted anew, issued, withdrawn and printed."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import ClassVar
 
@@ -23,8 +23,9 @@ from dutydesk.tui.widgets import (
 from dutydesk.tui.widgets.over_page import OverPageScreen
 from dutydesk.wording import _
 from dutydesk_summary.reminder.document import file_stem, write_reminder
+from dutydesk_summary.reminder.drafting import draft
 from dutydesk_summary.reminder.issuing import issue, withdraw
-from dutydesk_summary.reminder.keeping import Part, draft_again, keep_part, part_name
+from dutydesk_summary.reminder.keeping import Part, keep_draft, keep_part, part_name
 from dutydesk_summary.reminder.reminder import Reminder
 from dutydesk_summary.reminder.week import Week
 from dutydesk_summary.screens.pane_place import PanePlace
@@ -39,7 +40,7 @@ from dutydesk_summary.screens.reminder_rows import (
 
 
 class ReminderScreen(OverPageScreen[ReminderPage]):
-    """The reminder of a week: ``ReminderScreen(desk, week)``; a text is written in a pane in place of the list."""
+    """The reminder of a week: ``ReminderScreen(desk, week)``; a pane to write in takes the list's place."""
 
     ACTIONS = REMINDER_ACTIONS
     BINDINGS: ClassVar[list[BindingType]] = bindings(*REMINDER_ACTIONS)
@@ -104,7 +105,7 @@ class ReminderScreen(OverPageScreen[ReminderPage]):
         if action in {"turn", *self.own_actions} and self.panes.pane is not None:
             return False
         page = self.page
-        if page is not None and action in {"withdraw", "issue", "draft_again"}:
+        if page is not None and action in {"withdraw", "issue", "draft_again", "last_week", "points"}:
             return page.is_issued == (action == "withdraw")
         return super().check_action(action, parameters)
 
@@ -157,14 +158,21 @@ class ReminderScreen(OverPageScreen[ReminderPage]):
             self._draft_again(seen)
 
     def _draft_again(self, seen: Reminder) -> None:
-        self._changed(lambda: draft_again(self.desk, seen), _("Drafted from the records as they are now."))
+        """Ask every plugin in a thread, then keep what they tell."""
+        self.in_background(
+            lambda: draft(self.desk, Week(seen.monday)),
+            lambda anew: self.attempt(
+                lambda: keep_draft(self.desk, seen, anew), _("Drafted from the records as they are now.")
+            ),
+            group="draft",
+        )
 
     # What becomes of it
 
     def action_issue(self) -> None:
         """Issue the reminder as it stands here."""
         seen = self.shown.reminder
-        self._changed(lambda: issue(self.desk, seen), _("Issued: {week}.").format(week=seen.id))
+        self.attempt(lambda: issue(self.desk, seen), _("Issued: {week}.").format(week=seen.id))
 
     def action_withdraw(self) -> None:
         """Take the issue back, after asking."""
@@ -174,19 +182,10 @@ class ReminderScreen(OverPageScreen[ReminderPage]):
             return
         self.ask(
             _("Withdraw the reminder of {week}? It no longer counts then.").format(week=seen.id),
-            lambda: self._changed(
+            lambda: self.attempt(
                 lambda: withdraw(self.desk, seen), _("Withdrawn: {week}.").format(week=seen.id)
             ),
         )
-
-    def _changed(self, work: Callable[[], Reminder], done: str) -> None:
-        """Change the reminder in a thread, as drafting asks every plugin, and show what became of it."""
-
-        def then(kept: Reminder) -> None:
-            del kept
-            self.attempt(lambda: None, done)
-
-        self.in_background(work, then, group="change")
 
     def action_print(self) -> None:
         """Ask for a file and print the reminder there, as it stands here."""

@@ -7,9 +7,7 @@ REMINDER_ACTIONS = (
     ActionSpec("reminder.open", "enter", "open", _("Open"), _("Write in the part at the cursor"), show=False),
     ActionSpec("reminder.last-week", "l", "last_week", _("Last week"), _("Write what is told of last week")),
     ActionSpec("reminder.points", "e", "points", _("Points"), _("Write the points of this week")),
-    ActionSpec(
-        "reminder.issue", "i", "issue", _("Issue"), _("Issue it: it counts then, and stands as it is")
-    ),
+    ActionSpec("reminder.issue", "i", "issue", _("Issue"), _("Issue it: it counts, and stands as it is")),
     ActionSpec("reminder.print", "p", "print", _("Print"), _("Print it for the meeting and for reading out")),
     ActionSpec(
         "reminder.draft", "d", "draft_again", _("Draft anew"), _("Draft both parts from the records again")
@@ -19,7 +17,7 @@ REMINDER_ACTIONS = (
         "x",
         "withdraw",
         _("Withdraw"),
-        _("Take the issue back, so that it can be changed"),
+        _("Take the issue back, to change it"),
     ),
     ActionSpec(
         "reminder.before",

@@ -21,6 +21,7 @@ from dutydesk.wording import _
 from dutydesk_summary.reminder.week import Week
 from dutydesk_summary.reminder.weeks_listed import ListedWeek, ReminderState, weeks_listed
 from dutydesk_summary.screens.reminder import ReminderScreen
+from dutydesk_summary.screens.years import is_told
 
 _STYLES = {
     ReminderState.ISSUED: "good",
@@ -31,16 +32,13 @@ _STYLES = {
     ReminderState.NOT_BEGUN: "muted",
     ReminderState.NOT_WANTED: "muted",
 }
-_NO_WEEK = Week.parse("1970-W01")
 
 
 class RemindersScreen(OverListScreen[ListedWeek]):
     """Lists the weeks that want a reminder or have one: ``RemindersScreen(desk, year)``."""
 
     ACTIONS: ClassVar[tuple[ActionSpec, ...]] = (
-        ActionSpec(
-            "reminders.open", "enter,right", "open_week", _("Open"), _("Open the reminder of this week")
-        ),
+        ActionSpec("reminders.open", "enter,right", "open_week", _("Open"), _("Open this reminder")),
         ActionSpec(
             "reminders.year-back",
             "left_square_bracket",
@@ -114,7 +112,7 @@ class RemindersScreen(OverListScreen[ListedWeek]):
     def action_turn(self, years: int) -> None:
         """Show the weeks of another year."""
         year = self.year + years
-        if not _NO_WEEK.year <= year <= self.desk.today().year + 1:
+        if not is_told(year, self.desk.today()):
             self.show_message(_("There is nothing to tell of {year}.").format(year=year), "warning")
             return
         self.year = year

@@ -6,8 +6,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from dutydesk.api import DataProblem, Desk, StaleChange
-from dutydesk.documents import WrittenDocument
+from dutydesk.api import DataProblem, Desk
 from dutydesk.tui.widgets import (
     AreaScreen,
     FilterBar,
@@ -15,28 +14,31 @@ from dutydesk.tui.widgets import (
     LineBar,
     LinePart,
     SelectTable,
+    TableRow,
     bindings,
+    broken_row,
     document_fields,
     document_path,
     print_file,
+    wrapped,
 )
 from dutydesk.wording import _, ngettext
 from dutydesk_summary.reminder.week import Week
 from dutydesk_summary.screens.pane_place import PanePlace
 from dutydesk_summary.screens.summary_actions import SUMMARY_ACTIONS
-from dutydesk_summary.screens.summary_rows import COLUMNS, Spot, SummaryRows, summary_rows
+from dutydesk_summary.screens.summary_rows import COLUMNS, Spot, SummaryRows, behind, summary_rows
+from dutydesk_summary.screens.years import is_told
 from dutydesk_summary.year.notes import keep_note, notes_of
-from dutydesk_summary.year.work_summary import SummarySection, WorkSummary
+from dutydesk_summary.year.work_summary import WorkSummary
 from dutydesk_summary.year.writing import work_summary
 
-FIRST_YEAR = 1950
-"""Whatever is recorded of an earlier year is no work of a desk."""
-
+_DETAIL_LINES = 2
+_LEAST_WIDTH = 20
 _OWN_ACTIONS = frozenset(each.action.partition("(")[0] for each in SUMMARY_ACTIONS)
 
 
 class SummaryScreen(AreaScreen):
-    """The summary of this year, or of the one that brackets turn to; reminders and the evaluation lie over it."""
+    """The summary of this year, or of the one that brackets turn to."""
 
     ACTIONS = SUMMARY_ACTIONS
     BINDINGS: ClassVar[list[BindingType]] = bindings(*SUMMARY_ACTIONS)
@@ -45,19 +47,21 @@ class SummaryScreen(AreaScreen):
         super().__init__(desk)
         self.head_line = LineBar(id="summary-head")
         self.list = SelectTable(COLUMNS, show_header=False, empty=_("Reading the records..."), id="summary")
-        self.detail_line = LineBar(id="summary-detail")
-        self.panes = PanePlace(self, (self.list, self.detail_line))
+        self.detail = [LineBar(id=f"summary-detail-{number}") for number in range(_DETAIL_LINES)]
+        self.panes = PanePlace(self, (self.list, *self.detail))
         self.summary: WorkSummary | None = None
+        self._problem = ""
         self.year = desk.today().year
         self._shown = SummaryRows()
 
     def compose_body(self) -> ComposeResult:
         """Lay out the year, the list, what is known of its line, and the place to write in."""
-        self.detail_line.add_class("gives-way")
         yield self.head_line
         yield FilterBar(self.list)
         yield self.list
-        yield self.detail_line
+        for line in self.detail:
+            line.add_class("gives-way")
+            yield line
         yield self.panes
 
     # Showing
@@ -66,10 +70,17 @@ class SummaryScreen(AreaScreen):
         """Write the summary in a thread, then show it."""
         year = self.year
         self._show_head()
-        self.in_background(lambda: work_summary(self.desk, year), self._show)
+        self.in_background(lambda: self._read(year), self._show)
 
-    def _show(self, summary: WorkSummary) -> None:
-        self.summary = summary
+    def _read(self, year: int) -> "WorkSummary | str":
+        """Return the summary, or what is wrong with its template."""
+        try:
+            return work_summary(self.desk, year)
+        except DataProblem as problem:
+            return str(problem)
+
+    def _show(self, read: "WorkSummary | str") -> None:
+        self.summary, self._problem = (None, read) if isinstance(read, str) else (read, "")
         self.list.empty = _("The template of the summary has no section.")
         self._show_head()
         self._show_rows()
@@ -83,17 +94,19 @@ class SummaryScreen(AreaScreen):
         self.head_line.show_parts(
             [
                 LinePart(f" {self.year} ", "strong"),
-                LinePart(f"{as_of}  " if is_read else _("is being read...")),
+                LinePart(f"{as_of}  " if is_read or self._problem else _("is being read...")),
                 LinePart(lacking.format(count=missing) if missing else "", "warning"),
             ],
             [
                 LinePart(_(" [ {year} ").format(year=self.year - 1), "key", "turn(-1)", self),
                 LinePart(_(" ] {year} ").format(year=self.year + 1), "key", "turn(1)", self),
-                LinePart(_(" w reminders "), "key", "reminders", self),
             ],
         )
 
     def _show_rows(self) -> None:
+        if self._problem:
+            self._show_problem()
+            return
         if self.summary is None or self.summary.year != self.year:
             return
         self._shown = summary_rows(self.summary, self.list.column_widths()[0])
@@ -101,6 +114,13 @@ class SummaryScreen(AreaScreen):
         self._show_detail()
         if self.summary.faults:
             self.show_message(self.summary.faults[0], "warning")
+
+    def _show_problem(self) -> None:
+        """Say in place of the summary what is wrong with its template."""
+        self._shown = SummaryRows()
+        row = TableRow("problem", (f"! {self._problem}",), style="error")
+        self.list.show_rows(broken_row(row, (self.list.column_widths()[0],)))
+        self._show_detail()
 
     @on(SelectTable.WidthChanged, "#summary")
     def break_lines(self, event: SelectTable.WidthChanged) -> None:
@@ -115,16 +135,10 @@ class SummaryScreen(AreaScreen):
         self._show_detail()
 
     def _show_detail(self) -> None:
-        spot = self.spot
-        if spot is None:
-            self.detail_line.show_parts([])
-            return
-        count = len({record for each in spot.evidence for record in each.records})
-        behind = ngettext("{count} record behind it", "{count} records behind it", count)
-        offers = [LinePart(_(" Enter records "), "key", "show_records", self)] if spot.evidence else []
-        offers.append(LinePart(_(" e write "), "key", "write_note", self))
-        told = spot.detail or (behind.format(count=count) if spot.evidence else "")
-        self.detail_line.show_parts([LinePart(f" {told}", "muted")], offers)
+        spot, width = self.spot, max(self.detail[0].size.width - 1, _LEAST_WIDTH)
+        told = [] if spot is None else wrapped(spot.detail or behind(spot), width)
+        for line, text in zip(self.detail, (*told, *[""] * _DETAIL_LINES), strict=False):
+            line.show_parts([LinePart(f" {text}", "muted")] if text else [])
 
     @property
     def spot(self) -> Spot | None:
@@ -147,7 +161,7 @@ class SummaryScreen(AreaScreen):
     def action_turn(self, years: int) -> None:
         """Show the summary of another year."""
         year = self.year + years
-        if not FIRST_YEAR <= year <= self.desk.today().year + 1:
+        if not is_told(year, self.desk.today()):
             self.show_message(_("There is nothing to tell of {year}.").format(year=year), "warning")
             return
         self.year = year
@@ -173,7 +187,7 @@ class SummaryScreen(AreaScreen):
 
             self.open_over(RecordsScreen(self.desk, spot.text, spot.evidence), _("Records"))
         else:
-            self.show_message(spot.detail or _("No figure stands in this line."))
+            self.show_message(_("No figure with a record stands in this line; below it is what to enter."))
 
     def action_write_note(self) -> None:
         """Write the school's own paragraph of the section at the cursor."""
@@ -186,7 +200,8 @@ class SummaryScreen(AreaScreen):
 
         def keep(text: str) -> str:
             nonlocal before
-            before = self._keep_note(section, year, text, before)
+            kept = keep_note(self.desk, year, section.code, text, before=before)
+            before = kept.text if kept is not None else ""
             return (
                 _("Kept: your paragraph of {section}.").format(section=section.heading)
                 if before
@@ -196,31 +211,15 @@ class SummaryScreen(AreaScreen):
         title = _("{section}, {year}: your own paragraph").format(section=section.heading, year=year)
         self.panes.edit(title, before, keep, about=f"note {year} {section.code}")
 
-    def _keep_note(self, section: SummarySection, year: int, text: str, before: str) -> str:
-        """Keep a paragraph, if what is kept is what was there `before`, and return it as it is kept."""
-        if notes_of(self.desk, year).get(section.code, "") != before:
-            raise StaleChange(
-                _(
-                    "Someone else has written here meanwhile. "
-                    "Copy what you wrote, close this, and open it again."
-                )
-            )
-        kept = keep_note(self.desk, year, section.code, text)
-        return kept.text if kept is not None else ""
-
     def action_print(self) -> None:
         """Ask for a file and write the summary there."""
-        year, usual = self.year, f"summary-{self.year}"
+        from dutydesk_summary.year.document import file_stem, write_summary  # noqa: PLC0415 - only to print
+
+        year, usual = self.year, file_stem(self.year)
 
         def save(values: dict[str, str]) -> bool:
             path = document_path(self.desk, values, usual)
-
-            def write() -> WrittenDocument:
-                from dutydesk_summary.year.document import write_summary  # noqa: PLC0415 - only for printing
-
-                return write_summary(self.desk, year, path)
-
-            return print_file(self, form, path, write)
+            return print_file(self, form, path, lambda: write_summary(self.desk, year, path))
 
         title = _("Print the summary of {year}").format(year=year)
         form = Form(title, document_fields(self.desk, usual), save, keeps_draft=False)

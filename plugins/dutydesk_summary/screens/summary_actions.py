@@ -12,6 +12,16 @@ SUMMARY_ACTIONS = (
         _("Show the records behind the figures of this line"),
     ),
     ActionSpec(
+        "summary.note", "e", "write_note", _("Write"), _("Write the school's own paragraph of this section")
+    ),
+    ActionSpec("summary.print", "p", "print", _("Print"), _("Write the summary as PDF, Word or Markdown")),
+    ActionSpec(
+        "summary.reminders", "w", "reminders", _("Reminders"), _("Show the safety reminders of the weeks")
+    ),
+    ActionSpec(
+        "summary.evaluation", "i", "evaluation", _("Evaluation"), _("Show what the evaluation asks for")
+    ),
+    ActionSpec(
         "summary.back",
         "left_square_bracket",
         "turn(-1)",
@@ -24,16 +34,6 @@ SUMMARY_ACTIONS = (
         "turn(1)",
         _("Year after"),
         _("Show the summary of the year after"),
-    ),
-    ActionSpec(
-        "summary.note", "e", "write_note", _("Write"), _("Write the school's own paragraph of this section")
-    ),
-    ActionSpec("summary.print", "p", "print", _("Print"), _("Write the summary as PDF, Word or Markdown")),
-    ActionSpec(
-        "summary.reminders", "w", "reminders", _("Reminders"), _("Show the safety reminders of the weeks")
-    ),
-    ActionSpec(
-        "summary.evaluation", "i", "evaluation", _("Evaluation"), _("Show what the evaluation asks for")
     ),
     ActionSpec(
         "summary.this-week",

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from dutydesk.tui.widgets import TableColumn, TableRow, broken_row
-from dutydesk.wording import _
+from dutydesk.wording import _, ngettext
 from dutydesk_summary.year.figure_words import previous_words, value_words
 from dutydesk_summary.year.work_summary import (
     Evidence,
@@ -55,6 +55,18 @@ def summary_rows(summary: WorkSummary, width: int) -> SummaryRows:
             spots[key] = spot
             rows.extend(_row(key, spot.text, style, width))
     return SummaryRows(tuple(rows), spots)
+
+
+def behind(spot: Spot) -> str:
+    """Return how many records stand behind the figures of a line; nothing where it has no figure."""
+    if not spot.evidence:
+        return ""
+    count = len({record for each in spot.evidence for record in each.records})
+    if not count:
+        return _("Counted without single records.")
+    return ngettext(
+        "{count} record behind it: Enter shows it.", "{count} records behind it: Enter shows them.", count
+    ).format(count=count)
 
 
 def _row(key: str, text: str, style: str, width: int) -> Iterator[TableRow]:

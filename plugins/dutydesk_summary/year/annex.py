@@ -1,17 +1,20 @@
 """The annex of a summary: behind each number of the text, the records by name and day."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 from dutydesk.api import Desk, NamedRecord
 from dutydesk.documents import Block, DocumentTable, Heading, Paragraph
 from dutydesk.domain import clean_line
-from dutydesk.wording import _, listed, ngettext
+from dutydesk.wording import _, clauses, listed, ngettext
+from dutydesk_summary.year.figure_words import in_words
 from dutydesk_summary.year.record_list import records_of
 from dutydesk_summary.year.work_summary import Evidence, WorkSummary
 
 MOST_LISTED = 40
 """So many records of one figure are listed; how many more there are is said."""
 
+_NONE = in_words(0, "")
 _WIDTHS = (0.08, 0.3, 0.62)
 
 
@@ -25,7 +28,7 @@ def annex_blocks(desk: Desk, summary: WorkSummary) -> Iterator[Block]:
     yield Paragraph(
         _(
             "Of each figure {count} records at most are listed; `dutydesk summary {year} --json` has the "
-            "keys of all."
+            "keys of all. Days without a year are of the year of their figure."
         ).format(count=MOST_LISTED, year=summary.year),
         "muted",
     )
@@ -47,23 +50,29 @@ def _figure(evidence: Evidence, year: int) -> str:
 
 
 def _records(evidence: Evidence, names: Mapping[str, NamedRecord]) -> str:
-    """Return the records in lines: those of one name together, with their days."""
+    """Return the records in one text: those of one name together, with their days."""
+    if not evidence.records and evidence.text == _NONE:
+        return _("None in the records of {year}.").format(year=evidence.year)
     if not evidence.records:
-        return _("Reckoned from the settings and the calendar of the desk; no single record is behind it.")
+        return _("Reckoned from settings and calendar; no single record is behind it.")
     by_name: dict[str, list[str]] = {}
     for key in evidence.records[:MOST_LISTED]:
         named = names.get(key)
         days = by_name.setdefault(clean_line(named.title if named else key), [])
-        days.append(str(named.day) if named and named.day else "")
+        days.append(_day(named.day, evidence.year) if named and named.day else "")
     lines = [_line(name, days) for name, days in by_name.items()]
     more = len(evidence.records) - MOST_LISTED
     if more > 0:
         lines.append(ngettext("and {count} more", "and {count} more", more).format(count=more))
-    return "\n".join(lines)
+    return clauses(lines)
+
+
+def _day(day: date, year: int) -> str:
+    return f"{day:%m-%d}" if day.year == year else str(day)
 
 
 def _line(name: str, days: list[str]) -> str:
     known = [day for day in days if day]
     if not known:
         return name if len(days) == 1 else _("{name} ({count})").format(name=name, count=len(days))
-    return _("{name}: {days}").format(name=name, days=listed(known))
+    return _("{name} ({days})").format(name=name, days=listed(known))

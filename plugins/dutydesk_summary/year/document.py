@@ -20,7 +20,7 @@ from dutydesk.documents import (
     write_document,
 )
 from dutydesk.domain import clean_line
-from dutydesk.wording import _, language, pgettext, speaking
+from dutydesk.wording import _, clauses, language, pgettext, speaking
 from dutydesk_summary.document_language import document_language
 from dutydesk_summary.year.annex import annex_blocks
 from dutydesk_summary.year.figure_words import change_words, previous_words, value_words
@@ -96,25 +96,29 @@ def indicator_headers() -> tuple[str, str, str, str]:
     return (_("Indicator"), _("Wanted"), _("What proves it"), _("State"))
 
 
-def indicator_rows(summary: WorkSummary) -> Iterator[tuple[str, str, str, str]]:
-    """Yield each indicator: what is wanted, what proves it, and whether it was met."""
+def indicator_rows(summary: WorkSummary, *, marked: bool) -> Iterator[tuple[str, str, str, str]]:
+    """Yield each indicator: what is wanted, what proves it, numbered if `marked`, and how it stands."""
     for each in summary.indicators:
         indicator = each.indicator
         yield (
             clean_line(indicator.title),
             clean_line(indicator.standard, 500),
-            each.marked,
+            each.marked if marked else each.why,
             state_word(each.state),
         )
 
 
 def missing_rows(summary: WorkSummary) -> Iterator[tuple[str, str, str]]:
-    """Yield each figure without which a line could not be written: its section, what it is, what to enter."""
+    """Yield what figures lines could not be written without: their section, what they are, what to enter."""
+    titles: dict[tuple[str, str], list[str]] = {}
     for each in summary.wanted:
-        title = each.title
-        if each.year != summary.year:
-            title = _("{title}, {year}").format(title=title, year=each.year)
-        yield each.section, title, each.advice
+        titles.setdefault((each.section, each.advice), []).append(
+            each.title
+            if each.year == summary.year
+            else _("{title}, {year}").format(title=each.title, year=each.year)
+        )
+    for (section, advice), found in titles.items():
+        yield section, clauses(found), advice
 
 
 def _section(summary: WorkSummary, section: SummarySection, number: int) -> Iterator[Block]:
@@ -140,7 +144,9 @@ def _section(summary: WorkSummary, section: SummarySection, number: int) -> Iter
         yield _chart(summary, section.chart)
     if section.shows is Shows.EVALUATION and summary.indicators:
         yield DocumentTable(
-            headers=indicator_headers(), rows=tuple(indicator_rows(summary)), widths=_INDICATOR_WIDTHS
+            headers=indicator_headers(),
+            rows=tuple(indicator_rows(summary, marked=True)),
+            widths=_INDICATOR_WIDTHS,
         )
     if not written and not section.note and section.table is None:
         yield Paragraph(

@@ -38,7 +38,7 @@ class FiguresOfYears:
         """Read them; of two figures with one key the first holds, and one that is no number is none."""
         now, before = _by_key(desk.figures(year)), _by_key(desk.figures(year - 1))
         names = known_names(desk)
-        titles = names | _titles((*before.values(), *now.values()))
+        titles = names | _titles((*now.values(), *before.values()))
         return cls(
             year,
             {

@@ -88,8 +88,19 @@ def _with_marks(piece: str, marks: list[str], *, at_end: bool = False) -> Iterab
     marks.clear()
     place = stop.start() if stop is not None else len(piece)
     before = piece[:place].rstrip()
-    gap = " " if not before or before[-1].isascii() else ""
-    return [before, f"{gap}{shown}", piece[place:]]
+    return [before, f"{_gap_after(before)}{shown}", piece[place:]]
+
+
+def with_mark(text: str, mark: str) -> str:
+    """Return a sentence with the number of its evidence before the stop at its end, if it has one."""
+    stop = text[-1:] if _STOPS.fullmatch(text[-1:]) else ""
+    before = text.removesuffix(stop)
+    return f"{before}{_gap_after(before)}{mark}{stop}"
+
+
+def _gap_after(text: str) -> str:
+    """Return what stands between a text and the number behind it: nothing in scripts without spaces."""
+    return " " if not text or text[-1].isascii() else ""
 
 
 def _joined(first: str, second: str) -> str:

@@ -8,6 +8,7 @@ from dutydesk.wording import _, ngettext
 from dutydesk_summary.year.evidence import EvidenceNumbers
 from dutydesk_summary.year.figure_words import in_words
 from dutydesk_summary.year.figures_of_years import FiguresOfYears
+from dutydesk_summary.year.filling import with_mark
 from dutydesk_summary.year.work_summary import FigureShown, IndicatorShown, IndicatorState
 
 
@@ -25,7 +26,9 @@ def judged(
             state = _by_people(each)
             why = _people_said(each, figures, state)
             mark = _mark_of(each, why, figures, numbers)
-        yield IndicatorShown(indicator=each, state=state, why=why, marked=f"{why} {mark}" if mark else why)
+        yield IndicatorShown(
+            indicator=each, state=state, why=why, marked=with_mark(why, mark) if mark else why
+        )
 
 
 def state_word(state: IndicatorState) -> str:

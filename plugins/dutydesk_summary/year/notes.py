@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from dutydesk.api import DataProblem, Desk
+from dutydesk.api import DataProblem, Desk, StaleChange
 from dutydesk.api.tables import keep
 from dutydesk.domain import clean, clean_line
 from dutydesk.wording import _
@@ -17,17 +17,25 @@ def notes_of(desk: Desk, year: int) -> dict[str, str]:
     return {each.section: each.text for each in desk.table(SectionNote).where(year=year)}
 
 
-def keep_note(desk: Desk, year: int, section: str, text: str) -> SectionNote | None:
+def keep_note(
+    desk: Desk, year: int, section: str, text: str, *, before: str | None = None
+) -> SectionNote | None:
     """Keep `text` as the school's own paragraph of a section, and return it; an empty one removes it.
 
     A section that the template in force does not have is refused, unless a paragraph of it is kept already.
+    With `before`, the text from which somebody went on writing, nothing that another wrote since is lost.
 
     Raises:
         DataProblem: there is no such section, or the text is too long.
+        StaleChange: someone else has written another paragraph since.
     """
     code = clean_line(section, 32)
     key = f"{year}-{code}"
     kept = desk.table(SectionNote).get(key)
+    if before is not None and before != (kept.text if kept is not None else ""):
+        raise StaleChange(
+            _("Someone else has written here meanwhile. Copy what you wrote, close this, and open it again.")
+        )
     cleaned = clean(text, MOST_CHARACTERS + 1)
     if len(cleaned) > MOST_CHARACTERS:
         raise DataProblem(

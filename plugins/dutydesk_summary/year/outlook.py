@@ -9,6 +9,7 @@ from dutydesk.api.holding import CANCELLED
 from dutydesk.domain import Occurrence, clean_line
 from dutydesk.wording import _, listed, ngettext
 from dutydesk_summary.year.evidence import EvidenceNumbers
+from dutydesk_summary.year.filling import with_mark
 from dutydesk_summary.year.work_summary import SummaryLine
 
 _MOST_NAMED = 6
@@ -17,7 +18,7 @@ _OWN_AREA = "summary"
 
 
 def outlook(desk: Desk, year: int, numbers: EvidenceNumbers) -> Iterator[SummaryLine]:
-    """Yield what the desk knows of `year`: terms, activities of each kind, due days; and what is not there."""
+    """Yield what the desk knows of `year`: terms, activities by kind, due days; and what is not there yet."""
     first, last = date(year, 1, 1), date(year, 12, 31)
     yield _terms(desk, first, last)
     found: defaultdict[str, list[Occurrence]] = defaultdict(list)
@@ -71,7 +72,7 @@ def _planned(kind: str, found: Sequence[Occurrence], year: int, numbers: Evidenc
     mark = numbers.of_records(
         f"plan:{code}", _("Planned: {kind}").format(kind=kind), str(count), records, year
     )
-    return SummaryLine(text, marked=f"{text} {mark}")
+    return SummaryLine(text, marked=with_mark(text, mark))
 
 
 def _due(desk: Desk, first: date, last: date) -> Iterator[SummaryLine]:

@@ -30,7 +30,7 @@ def summary_parts(summary: WorkSummary) -> Iterator[str | TextTable]:
         if section.table is not None:
             yield table_headers(summary), tuple(table_rows(summary, section.table))
         if section.shows is Shows.EVALUATION and summary.indicators:
-            yield indicator_headers(), tuple(indicator_rows(summary))
+            yield indicator_headers(), tuple(indicator_rows(summary, marked=False))
         if not section.written and not section.note and section.table is None:
             yield _("Nothing of {year} is recorded that could stand here.").format(year=summary.year)
     rows = tuple(missing_rows(summary))

@@ -3,7 +3,7 @@
 import click
 
 from dutydesk.api.commands import json_option, open_desk, print_json, print_table, say, warn
-from dutydesk.wording import _
+from dutydesk.wording import _, pgettext
 
 
 @click.command(help=_("List those who have had all hours of a topic that gives a qualification."))
@@ -42,7 +42,7 @@ def earned(context: click.Context, *, applies: bool, as_json: bool) -> None:
         say(_("Nobody has earned anything new."))
         return
     print_table(
-        (_("Who"), _("Topic"), _("Hours"), _("Qualification"), _("Earned"), _("Ends")),
+        (_("Who"), _("Topic"), pgettext("training", "Hours"), _("Qualification"), _("Earned"), _("Ends")),
         [
             (
                 each.person.name,

@@ -8,7 +8,7 @@ from dutydesk.api import DataProblem
 from dutydesk.api.commands import json_option, open_desk, print_json, say
 from dutydesk.api.people_named import names_by_key
 from dutydesk.documents.commands import tell_written, to_option
-from dutydesk.wording import _, listed
+from dutydesk.wording import _, phrases
 
 
 @click.command(help=_("Show the minutes of a session, write them from a text file, or print them."))
@@ -72,7 +72,7 @@ def minutes(
             }
         )
         return
-    what = listed((held.activity.title, str(held.start.date())))
+    what = phrases((held.activity.title, str(held.start.date())))
     if given:
         say(_("The minutes of {what} are kept.").format(what=what))
         return

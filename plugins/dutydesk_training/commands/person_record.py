@@ -8,7 +8,7 @@ import click
 
 from dutydesk.api.commands import json_option, open_desk, print_json, print_table, say
 from dutydesk.documents.commands import tell_written, to_option
-from dutydesk.wording import _, listed
+from dutydesk.wording import _, clauses, headed, listed
 
 if TYPE_CHECKING:
     from dutydesk_training.person_record import PersonRecord
@@ -42,6 +42,7 @@ def _say_record(found: "PersonRecord") -> None:
     from dutydesk_training.person_record_document import (  # noqa: PLC0415
         days_text,
         hours_text,
+        hours_words,
         qualification_days,
         session_note,
         tally_text,
@@ -51,8 +52,8 @@ def _say_record(found: "PersonRecord") -> None:
     if not found.sessions:
         say(_("No attendance is kept of these days."))
     for each in found.years:
-        hours = listed(f"{name} {hours_text(value)} h" for name, value in each.hours.items())
-        say(f"{each.year}: {tally_text(each.tally)}" + (f"; {hours}" if hours else ""))
+        hours = listed(f"{name} {hours_words(value)}" for name, value in each.hours.items())
+        say(headed(str(each.year), clauses(filter(None, (tally_text(each.tally), hours)))))
     for held in found.qualifications:
         earned, expires = qualification_days(held)
         state = _("valid") if held.valid else _("not valid")

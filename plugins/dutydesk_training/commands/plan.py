@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dutydesk.api.commands import DAY, json_option, open_desk, print_json, say, warn
-from dutydesk.wording import _, listed, ngettext, sentence
+from dutydesk.wording import _, listed, ngettext, phrases, sentence
 
 if TYPE_CHECKING:
     from dutydesk_training.planning.proposal import PlanProposal
@@ -77,7 +77,7 @@ def _tell(proposal: "PlanProposal", *, applied: bool) -> None:
         say(text)
     count = len(proposal.sessions)
     missed = proposal.solution.missed
-    text = listed(
+    text = phrases(
         (
             ngettext("{count} session placed", "{count} sessions placed", count).format(count=count),
             ngettext(

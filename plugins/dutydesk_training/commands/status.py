@@ -6,7 +6,7 @@ import click
 
 from dutydesk.api.commands import json_option, open_desk, print_json, print_table, say
 from dutydesk.api.people_named import names_by_key
-from dutydesk.wording import _, listed, ngettext
+from dutydesk.wording import _, headed, listed, ngettext
 
 if TYPE_CHECKING:
     from dutydesk_training.meter import RuleMeter
@@ -82,7 +82,7 @@ def _say_more(meter: "RuleMeter", names: dict[str, str]) -> None:
     from dutydesk_training.people_tally import by_reason, reason_name  # noqa: PLC0415
 
     if meter.detail:
-        say(f"{meter.rule.name}: {meter.detail}")
+        say(headed(meter.rule.name, meter.detail))
     for reason, people in by_reason(meter.lacking).items():
         shown = [names.get(person, person) for person in people[:_MOST_NAMED]]
         if len(people) > len(shown):

@@ -6,7 +6,7 @@ import click
 
 from dutydesk.api.commands import json_option, open_desk, print_json, print_table, say
 from dutydesk.api.people_named import names_by_key
-from dutydesk.wording import _
+from dutydesk.wording import _, pgettext
 
 if TYPE_CHECKING:
     from dutydesk_training.topic_standing import TopicStanding
@@ -39,7 +39,7 @@ def topics(context: click.Context, *, as_json: bool) -> None:
     stretch = found[0].stretch
     say(_("{name}, {first} to {last}").format(name=stretch.name, first=stretch.first, last=stretch.last))
     print_table(
-        (_("Code"), _("Topic"), _("Hours"), _("People"), _("How it stands")),
+        (_("Code"), _("Topic"), pgettext("training", "Hours"), _("People"), _("How it stands")),
         [
             (each.topic.code, each.topic.title, f"{each.topic.hours:g}", len(each.people), meter_text(each))
             for each in found

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from dutydesk.wording import _, clauses, listed, ngettext
+from dutydesk.wording import _, clauses, listed, ngettext, phrases
 from dutydesk_training.planning.problem import Hindrance, HindranceKind, PlanProblem, PlanTime, TopicProblem
 from dutydesk_training.planning.solution import PlacedSession, PlanSolution
 from dutydesk_training.planning.words import names_text, time_text
@@ -60,7 +60,7 @@ class PlanReasons:
             if topic.groups == 1
             else _("{count} of {whole} of group {group} can come")
         )
-        return listed(
+        return phrases(
             (
                 text.format(count=len(placed.people), whole=whole, group=placed.group),
                 *self._hindered(time, placed.missing),
@@ -196,7 +196,7 @@ class PlanReasons:
                     name=self._names.get(person, person),
                     topic=topic.title,
                     count=len(times),
-                    why=listed(
+                    why=phrases(
                         _count_text(kind).format(count=count) for kind, count in counts.items() if count
                     ),
                 )

@@ -20,7 +20,7 @@ from dutydesk.tui.widgets import (
     SelectTable,
     bindings,
 )
-from dutydesk.wording import _, ngettext
+from dutydesk.wording import _, headed, ngettext
 from dutydesk_training.attendance import Presence, presence_text
 from dutydesk_training.attendance_marking import (
     MOST_MINUTES,
@@ -279,7 +279,7 @@ class AttendanceScreen(OverScreen):
         roll = self._roll
         if roll is None:
             return False
-        done = f"{person.name}: {presence_text(mark.presence, mark.minutes)}"
+        done = headed(person.name, presence_text(mark.presence, mark.minutes))
         kept = self._as_own_change(
             lambda: self.attempt(lambda: keep_roll(self.desk, roll.held, (mark,)), done)
         )

@@ -7,7 +7,7 @@ from textual import on
 from textual.binding import BindingType
 
 from dutydesk.api import Desk
-from dutydesk.domain import Occurrence, Person
+from dutydesk.domain import Occurrence, Person, short_day
 from dutydesk.tui.widgets import (
     ActionSpec,
     LinePart,
@@ -17,7 +17,6 @@ from dutydesk.tui.widgets import (
     TableRow,
     bindings,
     day_name,
-    weekday_name,
 )
 from dutydesk.wording import _
 from dutydesk_training.attendance import Attendance
@@ -115,4 +114,4 @@ def _rows(found: CatchUps) -> Iterable[TableRow]:
 
 
 def _when(at: Occurrence) -> str:
-    return f"{weekday_name(at.start.date())} {at.start:%m-%d %H:%M}"
+    return f"{short_day(at.start.date())} {at.start:%H:%M}"

@@ -5,7 +5,7 @@ from datetime import date
 
 from dutydesk.domain import Occurrence
 from dutydesk.tui.widgets import LinePart, TableColumn, TableRow, day_name
-from dutydesk.wording import _, clauses
+from dutydesk.wording import _, clauses, phrases
 from dutydesk_training.attendance import Presence, presence_text
 from dutydesk_training.roll import Roll, RollLine
 
@@ -27,9 +27,9 @@ _GUESTS = "guests"
 
 def head_parts(held: Occurrence, today: date) -> Iterable[LinePart]:
     """Return what the session is, when and where."""
-    place = f", {held.place}" if held.place else ""
     yield LinePart(f" {held.activity.title} ", "strong")
-    yield LinePart(f"{day_name(held.start.date(), today)} {held.start:%H:%M}-{held.end:%H:%M}{place}")
+    when = f"{day_name(held.start.date(), today)} {held.start:%H:%M}-{held.end:%H:%M}"
+    yield LinePart(phrases(filter(None, (when, held.place))))
 
 
 def roll_rows(roll: Roll, typed: tuple[str, int] | None) -> Iterable[TableRow]:

@@ -9,7 +9,7 @@ from dutydesk.api.people_named import person_fault, person_named
 from dutydesk.api.tasks import tasks_about
 from dutydesk.domain import Certificate
 from dutydesk.tui.widgets import Form, FormField, TableColumn, TableRow
-from dutydesk.wording import _, listed, ngettext, pgettext
+from dutydesk.wording import _, ngettext, pgettext, phrases
 from dutydesk_training.certificate_list import (
     CertificateState,
     ListedCertificate,
@@ -99,7 +99,7 @@ def _summary(found: tuple[ListedCertificate, ...]) -> str:
         *([_("{count} expired").format(count=expired)] if expired else []),
         *([_("{count} to renew soon").format(count=ending)] if ending else []),
     ]
-    return listed(parts)
+    return phrases(parts)
 
 
 def certificate_form(

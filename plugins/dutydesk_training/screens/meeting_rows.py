@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from dutydesk.api import DueItem, DueState
-from dutydesk.tui.widgets import TableColumn, TableRow, broken_row, weekday_name
+from dutydesk.domain import short_day
+from dutydesk.tui.widgets import TableColumn, TableRow, broken_row
 from dutydesk.wording import _, clauses, pgettext
 from dutydesk_training.agenda import Agenda, Material, Point
 from dutydesk_training.decisions import Decision
@@ -176,4 +177,4 @@ def _with(text: str, more: str) -> str:
 
 
 def _day(day: date) -> str:
-    return f"{weekday_name(day)} {day:%m-%d}"
+    return short_day(day)

@@ -21,11 +21,12 @@ from dutydesk.tui.widgets import (
     target_fault,
     target_path,
 )
-from dutydesk.wording import _, listed, pgettext
+from dutydesk.wording import _, clauses, listed, pgettext
 from dutydesk_training.attendance import presence_text
 from dutydesk_training.person_record import PersonRecord, QualificationHeld
 from dutydesk_training.person_record_document import (
     hours_text,
+    hours_words,
     qualification_days,
     session_note,
     tally_text,
@@ -67,7 +68,7 @@ class PersonRecordScreen(OverListScreen[None]):
         self.show_list(
             (
                 LinePart(f" {record.person.name} ", "strong"),
-                LinePart(f"{hours_text(record.hours)} h; {tally_text(record.tally)}"),
+                LinePart(clauses((hours_words(record.hours), tally_text(record.tally)))),
             ),
             _rows(record),
             {},
@@ -138,7 +139,7 @@ def _years(record: PersonRecord) -> Iterable[TableRow]:
                 _("attended {attended} of {expected}, late {late}").format(
                     attended=tally.attended, expected=tally.expected, late=tally.late
                 ),
-                f"{hours_text(each.all_hours)} h",
+                hours_words(each.all_hours),
                 hours,
             ),
         )
@@ -170,7 +171,7 @@ def _topics(record: PersonRecord) -> Iterable[TableRow]:
             (
                 str(each.last),
                 each.title,
-                f"{hours_text(each.hours)} h",
+                hours_words(each.hours),
                 _("from {day}").format(day=each.first),
             ),
         )

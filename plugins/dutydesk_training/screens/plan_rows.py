@@ -7,9 +7,9 @@ from datetime import datetime
 from dutydesk.api import Desk
 from dutydesk.api.holding import HELD, occurrence_state_name, wall_now
 from dutydesk.api.people_named import names_by_key
-from dutydesk.domain import Occurrence
-from dutydesk.tui.widgets import TableColumn, TableRow, month_name, weekday_name
-from dutydesk.wording import _, clauses, listed, ngettext, pgettext
+from dutydesk.domain import Occurrence, short_day
+from dutydesk.tui.widgets import TableColumn, TableRow, month_name
+from dutydesk.wording import _, clauses, listed, ngettext, pgettext, phrases
 from dutydesk_training.planning.problem import TopicProblem
 from dutydesk_training.planning.proposal import PlanProposal, ProposedSession, SessionState, state_name
 from dutydesk_training.planning.words import names_text
@@ -19,7 +19,7 @@ from dutydesk_training.topic_words import lacking_text, meter_bar, meter_text
 
 TOPIC_COLUMNS = (
     TableColumn("topic", _("Topic")),
-    TableColumn("hours", _("Hours"), 5),
+    TableColumn("hours", pgettext("training", "Hours"), 5),
     TableColumn("meter", _("# had + planned"), 15),
     TableColumn("had", _("Had it"), 8),
     TableColumn("planned", _("Planned"), 8),
@@ -123,7 +123,7 @@ def proposal_summary(proposal: PlanProposal) -> str:
         parts.append(_("everyone can come"))
     if proposal.unplaced:
         parts.append(_("some found no time"))
-    return _("Proposal: {what}").format(what=listed(parts))
+    return _("Proposal: {what}").format(what=phrases(parts))
 
 
 def _topic_row(standing: TopicStanding) -> TableRow:
@@ -195,7 +195,7 @@ def _proposed_row(key: str, session: ProposedSession, topic: TopicProblem) -> Ta
 
 
 def _when(start: datetime) -> Iterator[str]:
-    yield f"{weekday_name(start.date())} {start:%m-%d}"
+    yield short_day(start.date())
     yield f"{start:%H:%M}"
 
 

@@ -11,7 +11,7 @@ from dutydesk.api.holding import MeterState, meter_state_name
 from dutydesk.domain import Occurrence
 from dutydesk.tui.widgets import ActionSpec, LinePart, bindings, day_name
 from dutydesk.tui.widgets.occurrence_list import OccurrenceListScreen, SummaryLine
-from dutydesk.wording import _, listed, pgettext
+from dutydesk.wording import _, bracketed, listed, pgettext
 from dutydesk_training.attendance import Attendance
 from dutydesk_training.lecture import Lecture
 from dutydesk_training.lectures import LECTURE, keep_lecture, lecture_of, lecture_text, lectures_of
@@ -194,4 +194,4 @@ def _meter_text(meter: RuleMeter) -> str:
         needed=meter.needed,
         state=meter_state_name(meter.state),
     )
-    return f"{text} ({meter.detail})" if meter.detail else text
+    return bracketed(text, meter.detail) if meter.detail else text
