@@ -12,6 +12,7 @@ PAGE = DOCS / "cookbook.md"
 EXAMPLES = DOCS / "examples"
 ORDER = (
     "lightning_shelter.toml",
+    "lost_property.toml",
     "visitor_lockdown.py",
     "few_sundays.py",
     "key_count.py",
@@ -23,7 +24,7 @@ ORDER = (
     "long_open.py",
 )
 INTRODUCTION = (
-    "Ten small plugins, each whole. Copy one into the desk's `plugins/` folder, look at it, then "
+    "Eleven small plugins, each whole. Copy one into the desk's `plugins/` folder, look at it, then "
     "`dutydesk plugins check NAME` and, for one in Python, `dutydesk plugins allow NAME`. The tests of "
     "DutyDesk run every one of them."
 )

@@ -10,6 +10,7 @@ import io
 import re
 import sys
 from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -24,6 +25,7 @@ BORROWED = "tools/borrowed_words.py"
 
 FOLDERS = ("dutydesk", "plugins", BORROWED)
 
+_ANY_DAY = datetime(2026, 1, 1, tzinfo=UTC)
 _KEYWORDS = {"_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
 _METHODS = {".py": "python", ".html": "jinja2.ext:babel_extract"}
 JOINING = frozenset({"joining", "phrases"})
@@ -72,7 +74,8 @@ def read(file: Path) -> Catalog:
 
 
 def compiled(catalogue: Catalog) -> bytes:
-    """Return a catalogue as gettext reads it."""
+    """Return a catalogue as gettext reads it, the same for the same texts on any day."""
+    catalogue.creation_date = catalogue.revision_date = _ANY_DAY
     stream = io.BytesIO()
     write_mo(stream, catalogue)
     return stream.getvalue()

@@ -79,6 +79,14 @@ class Table(Protocol[R_co]):
         """Return the records with ``first <= column <= last``, in the order of that column."""
         ...
 
+    def count(self, **equals: object) -> int:
+        """Return how many records `where` would give, without reading them."""
+        ...
+
+    def count_between(self, column: str, first: object, last: object, **equals: object) -> int:
+        """Return how many records `between` would give, without reading them."""
+        ...
+
 
 class StaleChange(Exception):
     """Someone else has changed a record since it was read; the message says who and when."""

@@ -179,8 +179,8 @@ class FigureName:
 class NamedRecord:
     """What people call a record behind a figure, and where it can be looked at.
 
-    `key` is that of the figure's `records`, such as ``activity:4f…``. `action` is one of the area `screen` that
-    goes right to the record.
+    `key` is that of the figure's `records`, such as ``activity:4f…``. `action` is one of the area `screen`
+    that goes right to the record.
     """
 
     key: str
@@ -194,9 +194,9 @@ class NamedRecord:
 class Indicator:
     """A line of the evaluation: what is wanted, and whether it was met.
 
-    With a `figure`, it is met where that figure of the year comes to at least `least`; without one, `met` is what
-    people judged, None where nobody has. `records` prove what was judged by people. `points` are those that it
-    brings, where the evaluation counts points.
+    With a `figure`, it is met where that figure of the year comes to at least `least`; without one, `met` is
+    what people judged, None where nobody has. `records` prove what was judged by people. `points` are those
+    that it brings, where the evaluation counts points.
     """
 
     key: str
@@ -238,8 +238,8 @@ class PluginFault:
 class PluginState:
     """What the host knows of a plugin; `state` is on, blocked (not allowed), denied, faulty or off.
 
-    `package` is the module or package of a plugin that does not come with DutyDesk. `sort` is what a TOML file
-    says that it is, where it can be made out, however broken the file is.
+    `package` is the module or package of a plugin that does not come with DutyDesk. `sort` is what a TOML
+    file says that it is, where it can be made out, however broken the file is.
     """
 
     name: str

@@ -31,6 +31,15 @@ def pack_files(folder: Path, kind: str, *, shipped: bool = False) -> dict[str, P
     return dict(sorted(found.items()))
 
 
+def pack_folders(folder: Path) -> tuple[Path, ...]:
+    """Return the folders in which the desk in `folder` has packs of its own, one for each kind."""
+    try:
+        found = sorted((folder / "config" / PACKS_FOLDER).iterdir())
+    except OSError:
+        return ()
+    return tuple(path for path in found if path.is_dir())
+
+
 def read_pack(folder: Path, kind: str, name: str, of: type[S], *, shipped: bool = False) -> S:
     """Return what the pack `name` holds; with `shipped`, that of the program even where the desk has one.
 

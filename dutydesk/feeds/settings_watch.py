@@ -5,6 +5,7 @@ import logging
 from dutydesk.api import DataProblem
 from dutydesk.config.desk_settings import DeskSettings
 from dutydesk.desk import OpenDesk
+from dutydesk.desk.packs import pack_folders
 from dutydesk.desk.toml_plugins import toml_plugin_paths
 from dutydesk.feeds.book import FeedBook
 
@@ -13,7 +14,7 @@ _Stamp = tuple[tuple[str, int, int], ...]
 
 
 class SettingsWatch:
-    """Takes up a desk's settings files and TOML plugins when someone has edited them.
+    """Takes up a desk's settings files, packs and TOML plugins when someone has edited them.
 
     A file that is wrong is logged in one line, and everything goes on with the settings as they were. Where
     the database is, the desk's `uid`, its language and its plugins in Python are taken up at the next start.
@@ -43,7 +44,9 @@ class SettingsWatch:
 
     def _stamps(self) -> _Stamp:
         found: list[tuple[str, int, int]] = []
-        for path in (*self._paths, *toml_plugin_paths(self._desk.folder)):
+        folder = self._desk.folder
+        packs = (path for kind in pack_folders(folder) for path in sorted(kind.glob("*.toml")))
+        for path in (*self._paths, *toml_plugin_paths(folder), *packs):
             try:
                 state = path.stat()
             except OSError:

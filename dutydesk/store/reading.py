@@ -50,7 +50,22 @@ class TableReader(Generic[R]):
 
     def between(self, column: str, first: object, last: object, **equals: object) -> tuple[R, ...]:
         """Return the records with ``first <= column <= last``, in the order of that column."""
-        bounds = self._table.column(column).between(
+        return self._select(self._within(column, first, last), *self._equal(equals), order=column)
+
+    def count(self, **equals: object) -> int:
+        """Return how many records `where` would give, without reading them."""
+        return self._count(*self._equal(equals))
+
+    def count_between(self, column: str, first: object, last: object, **equals: object) -> int:
+        """Return how many records `between` would give, without reading them."""
+        return self._count(self._within(column, first, last), *self._equal(equals))
+
+    def _within(self, column: str, first: object, last: object) -> sa.ColumnElement[bool]:
+        return self._table.column(column).between(
             self._table.bound(column, first), self._table.bound(column, last)
         )
-        return self._select(bounds, *self._equal(equals), order=column)
+
+    def _count(self, *conditions: sa.ColumnElement[bool]) -> int:
+        query = sa.select(sa.func.count()).select_from(self._table.sql).where(*conditions)
+        with self._connect() as connection, readable(self._table.spec.name):
+            return connection.execute(query).scalar_one()

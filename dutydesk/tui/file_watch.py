@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dutydesk.api import DataProblem, Desk
+from dutydesk.desk.packs import pack_folders
 from dutydesk.wording import _
 
 _FOLDERS = ("", "config", "plugins")
@@ -54,7 +55,8 @@ class FileWatch:
         return dict(self._each())
 
     def _each(self) -> Iterator[tuple[str, tuple[int, int, int]]]:
-        for name in _FOLDERS:
+        packs = (path.relative_to(self._folder).as_posix() for path in pack_folders(self._folder))
+        for name in (*_FOLDERS, *packs):
             try:
                 with os.scandir(self._folder / name) as entries:
                     for entry in entries:

@@ -14,7 +14,7 @@ _LEAST, _MOST = 0, 2**63 - 1
 
 def rules_have_changed(desk: Desk) -> tuple[Register, ...]:
     """Return the registers with entries whose due days were reckoned by other rules than those of now."""
-    return tuple(each for each in registers(desk).values() if _outdated(desk, each))
+    return tuple(each for each in registers(desk).values() if _outdated_count(desk, each))
 
 
 def renew_due_days(desk: Desk) -> int:
@@ -32,6 +32,12 @@ def renew_due_days(desk: Desk) -> int:
             for record in records:
                 change.replace(reckoned(register, record, read_entry(record).values, context))
     return count
+
+
+def _outdated_count(desk: Desk, register: Register) -> int:
+    table, now = desk.table(RegisterEntry), rules_digest(register)
+    below = table.count_between("rules", _LEAST, now - 1, register=register.code)
+    return below + table.count_between("rules", now + 1, _MOST, register=register.code)
 
 
 def _outdated(desk: Desk, register: Register) -> tuple[RegisterEntry, ...]:

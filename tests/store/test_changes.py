@@ -195,6 +195,12 @@ def test_a_table_is_asked_by_equality_by_sets_and_between(keeper):
     assert [each.id for each in read(keeper, Person).where(ends=None)] == ["wang"]
     with pytest.raises(KeyError, match="shoe"):
         table.where(shoe=1)
+    assert table.count_between("day", date(2026, 11, 2), date(2026, 11, 4)) == len(
+        table.between("day", date(2026, 11, 2), date(2026, 11, 4))
+    )
+    assert table.count_between("day", date(2026, 11, 2), date(2026, 11, 4), person="nobody") == 0
+    assert table.count(person="li") == len(table.where(person="li")) > 0
+    assert table.count() == len(table.all())
 
 
 def test_text_is_ordered_by_code_point_whatever_the_language(keeper):

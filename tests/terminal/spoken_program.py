@@ -1,25 +1,25 @@
 """Prints what the screens of a sample desk show, in the language of its environment.
 
-Run as ``python -m tests.terminal.spoken_program FOLDER VIEWS``: a view is the name of an area and the keys to
-press there, and VIEWS a list of them in JSON.
+Run as ``python -m tests.terminal.spoken_program FOLDER VIEWS DAY``: a view is the name of an area and the
+keys to press there, and VIEWS a list of them in JSON. On DAY the sample school begins.
 """
 
 import asyncio
 import json
 import sys
+from datetime import date
 from pathlib import Path
 
 from dutydesk.exchange.sample_school import fill_sample_school, found_sample_school
 from dutydesk.host.opening import open_desk
 from dutydesk.tui.areas import FaultyArea
-from dutydesk.tui.themes import THEMES  # noqa: F401 - imported before the clock of the first screen runs
 from tests.terminal.pilot_help import lines, settle
 from tests.terminal.real_desk import personal_folders, running
 
 _ESCAPES = 4
 
 
-async def shown(folder: Path, views: list[tuple[str, list[str]]], day) -> dict[str, list[str]]:
+async def shown(folder: Path, views: list[tuple[str, list[str]]], day: date) -> dict[str, list[str]]:
     desk = open_desk(folder, actor="zhao-jianguo")
     found = {}
     try:
@@ -41,11 +41,9 @@ async def shown(folder: Path, views: list[tuple[str, list[str]]], day) -> dict[s
 
 
 def main() -> None:
-    from datetime import date
-
-    folder, views, day = Path(sys.argv[1]), json.loads(sys.argv[2]), date.today()
+    folder, views, day = Path(sys.argv[1]), json.loads(sys.argv[2]), date.fromisoformat(sys.argv[3])
     found_sample_school(folder, day)
-    print(json.dumps(asyncio.run(shown(folder, views, day)), ensure_ascii=False))
+    sys.stdout.write(json.dumps(asyncio.run(shown(folder, views, day)), ensure_ascii=False))
 
 
 if __name__ == "__main__":

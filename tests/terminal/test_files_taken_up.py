@@ -124,3 +124,12 @@ def test_a_file_counts_once_it_has_stood_still(tmp_path):
     file.unlink()
     watch.settle()
     assert watch.changed() == ()
+
+
+def test_a_pack_of_the_desk_counts_too(tmp_path):
+    watch = FileWatch(tmp_path)
+    pack = tmp_path / "config" / "packs" / "walk" / "ours.toml"
+    pack.parent.mkdir(parents=True)
+    pack.write_text("a")
+    watch.changed()
+    assert watch.changed() == ("config/packs/walk/ours.toml",)

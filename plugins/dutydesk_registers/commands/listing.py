@@ -33,7 +33,7 @@ def list_registers(context: click.Context, *, as_json: bool) -> None:
                 each["name"],
                 each["entries"],
                 each["this_year"],
-                each["open"],
+                "" if each["open"] is None else each["open"],
                 each["overdue"],
                 _origin(desk, str(each["file"])),
             )
@@ -45,17 +45,16 @@ def list_registers(context: click.Context, *, as_json: bool) -> None:
 
 
 def _counts(desk: "Desk", register: "Register") -> dict[str, object]:
-    from dutydesk_registers.entry import RegisterEntry  # noqa: PLC0415
+    from dutydesk_registers.register_counts import register_counts  # noqa: PLC0415
 
-    today = desk.today()
-    kept = desk.table(RegisterEntry).where(register=register.code)
+    counts = register_counts(desk, register)
     return {
         "register": register.code,
         "name": register.name,
-        "entries": len(kept),
-        "this_year": sum(each.day is not None and each.day.year == today.year for each in kept),
-        "open": sum(not each.closed for each in kept),
-        "overdue": sum(each.due is not None and each.due < today for each in kept),
+        "entries": counts.entries,
+        "this_year": counts.of_year,
+        "open": counts.open,
+        "overdue": counts.overdue,
         "file": register.source,
     }
 

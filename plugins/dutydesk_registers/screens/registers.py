@@ -77,8 +77,8 @@ class RegistersScreen(AreaScreen):
         self._read = read
         self._show_faults(read.faults)
         opened, overdue = (
-            sum(each.open or 0 for each in read.counts),
-            sum(each.overdue for each in read.counts),
+            sum(each.counts.open or 0 for each in read.counts),
+            sum(each.counts.overdue for each in read.counts),
         )
         self.head_line.show_parts(
             [

@@ -7,10 +7,9 @@ from datetime import date
 from dutydesk.api import Desk
 from dutydesk.tui.widgets import TableColumn, TableRow
 from dutydesk.wording import _
-from dutydesk_registers.entry import RegisterEntry
-from dutydesk_registers.entry_state import has_states
 from dutydesk_registers.inspecting.seasons import rounds_wanted
 from dutydesk_registers.register import Register
+from dutydesk_registers.register_counts import RegisterCounts, register_counts
 from dutydesk_registers.registers import registers_found
 from dutydesk_registers.screens.season_words import season_words
 
@@ -25,12 +24,10 @@ COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class RegisterCount:
-    """A register and its entries: of this year, or all where it goes by no year; open and overdue ones."""
+    """A register with its numbers of entries, and a word on its rounds."""
 
     register: Register
-    entries: int
-    open: int | None
-    overdue: int
+    counts: RegisterCounts
     rounds: str
 
 
@@ -56,16 +53,8 @@ def read_registers(desk: Desk) -> RegistersRead:
 
 
 def _count(desk: Desk, register: Register, today: date) -> RegisterCount:
-    table, code = desk.table(RegisterEntry), register.code
-    if register.day_field is None:
-        of_year: Sequence[RegisterEntry] = table.where(register=code)
-    else:
-        of_year = table.between("day", date(today.year, 1, 1), date(today.year, 12, 31), register=code)
-    states = has_states(register)
-    opened = table.where(register=code, closed=False) if states else ()
-    overdue = sum(each.due is not None and each.due < today for each in opened)
     rounds, _style = season_words(register, rounds_wanted(desk, register, today))
-    return RegisterCount(register, len(of_year), len(opened) if states else None, overdue, rounds)
+    return RegisterCount(register, register_counts(desk, register), rounds)
 
 
 def register_rows(counts: Sequence[RegisterCount]) -> Iterator[TableRow]:
@@ -75,11 +64,11 @@ def register_rows(counts: Sequence[RegisterCount]) -> Iterator[TableRow]:
             each.register.code,
             (
                 each.register.name,
-                str(each.entries),
-                "" if each.open is None else str(each.open),
-                str(each.overdue or ""),
+                str(each.counts.of_year),
+                "" if each.counts.open is None else str(each.counts.open),
+                str(each.counts.overdue or ""),
                 each.rounds,
             ),
-            "error" if each.overdue else "",
+            "error" if each.counts.overdue else "",
             search=each.register.file.register.text,
         )
