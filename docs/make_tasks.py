@@ -164,6 +164,31 @@ TASKS: dict[str, tuple[Task, ...]] = {
         ("go to what clashes or lacks something", ("week.next-problem",)),
         ("poster, hand-out, list, closing report", ("week.print",)),
     ),
+    "Registers (Registers)": (
+        ("open a register", ("registers.open",)),
+        ("add an entry; change one", ("register.add", "register.edit")),
+        ("do what comes next: rectified, signed, serviced", ("register.next",)),
+        ("photos and files of an entry", ("register.files",)),
+        ("who changed what of it", ("register.history",)),
+        (
+            "another year; all years; only what is open",
+            ("register.year-before", "register.all-years", "register.only-open"),
+        ),
+        ("begin a round; go on with it", ("register.begin", "register.round")),
+        ("say of an item that it is in order, or is not", ("round.right", "round.wrong")),
+        ("who has signed and who has not", ("register.matrix",)),
+        ("import a table; print the list, labels or a table", ("register.import", "register.print")),
+        ("take in hazards that were kept as tasks", ("register.take",)),
+        ("say that a year is complete", ("register.complete",)),
+    ),
+    "The weekly reminder and the year's summary (Summary)": (
+        ("see what proves a figure; go there", ("summary.records", "records.open")),
+        ("write a paragraph of your own", ("summary.note",)),
+        ("see what the evaluation asks for", ("summary.evaluation",)),
+        ("print the summary", ("summary.print",)),
+        ("open this week's reminder", ("summary.this-week",)),
+        ("change its points; issue it; print it", ("reminder.points", "reminder.issue", "reminder.print")),
+    ),
 }
 TYPED = "its shift's or post's short, such as `d` or `dmg`"
 

@@ -17,8 +17,8 @@ from dutydesk_registers.register import Register
 from dutydesk_registers.same import Same
 
 _MOST_TITLE = 200
-_DIGEST_BYTES = 7
-"""Few enough that a digest is a whole number that every database and every file can keep."""
+_MOST_DIGEST = 2**31 - 1
+"""The largest whole number that every database can keep in a column of numbers."""
 
 
 def reckoned(
@@ -71,4 +71,4 @@ def _digest(same: Same[Register]) -> int:
         table.shared,
         unique.code if unique else "",
     )
-    return int.from_bytes(hashlib.sha256(msgspec.json.encode(reckoned_from)).digest()[:_DIGEST_BYTES])
+    return int.from_bytes(hashlib.sha256(msgspec.json.encode(reckoned_from)).digest()) % _MOST_DIGEST

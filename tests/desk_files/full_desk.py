@@ -1,8 +1,10 @@
 """A desk with something of everything, and all that is kept in one."""
 
 import hashlib
+import json
 import re
 from dataclasses import replace
+from datetime import date
 
 from dutydesk.api.attachments import attach
 from dutydesk.domain import Person
@@ -11,6 +13,9 @@ from dutydesk.exchange.whole_desk.manifest import MANIFEST
 from dutydesk.feeds.desk_tokens import DeskTokens
 from dutydesk.host.opening import open_desk
 from dutydesk.store.whole import kept_tables, put_rows, rows_of
+from dutydesk_registers.entry import CompleteYear, EntryMark, RegisterEntry
+from dutydesk_summary.reminder.reminder import Reminder
+from dutydesk_summary.year.section_note import SectionNote
 from tests.plugins.roster.roster_desk import NOW, day, put
 
 ODD = "two\r\nlines, a 'quote', \"another\", '''three''', \x07\x1b[31m\x7f \\ \t\u2028 😀 {\"a\": 1}"
@@ -26,6 +31,9 @@ def filled(desk):
         change.note("month:2026-11")
     with desk.change("gone") as change:
         change.remove(change.table(Person).get("zhu"))
+    with desk.change("registers") as change:
+        for record in of_registers_and_summary():
+            change.add(record)
     DeskTokens(desk).issue("person/li")
     desk.records("visitor").put("log", {"it's": [1, 2.5, None]})
     with desk.database.writing() as connection:
@@ -42,6 +50,28 @@ def filled(desk):
     photo = desk.folder.parent / "photo.jpg"
     photo.write_bytes(bytes(range(256)))
     return attach(desk, "activity:x", str(photo))
+
+
+def of_registers_and_summary():
+    """Return a record of each table of registers and the summary, with odd texts wherever there are texts."""
+    found = date(2026, 10, 12)
+    return (
+        RegisterEntry(
+            id="hazard", register="hazards", title=ODD, day=found, due=date(2026, 11, 2), due_rule="rectify",
+            owner="li", source="task:none", known_by=ODD, rules=2**31 - 1,
+            body=json.dumps({"what": ODD, "x": ""}),
+        ),
+        RegisterEntry(id="round", register="inspections", title="term", day=found, closed=True, shared=True),
+        EntryMark(
+            id="mark", entry="round", position=0, item=ODD, is_right=False, note=ODD, raised="hazard"
+        ),
+        CompleteYear(id="breaches-2026", register="breaches", year=2026, by=ODD, on=found),
+        Reminder(
+            id="2026-W42", monday=found, last_week=ODD, points=ODD, issued=found, issued_by="li",
+            records=(ODD, "entry:hazard"),
+        ),
+        SectionNote(id="2026-fire", year=2026, section="fire", text=ODD),
+    )  # fmt: skip
 
 
 def everything(desk):
