@@ -18,6 +18,7 @@ from typing import Any
 import sqlalchemy as sa
 import tomli_w
 
+from benchmarks.faults import hostile_registers
 from benchmarks.faults.hostile_texts import rotated
 from benchmarks.workbench.line import ROOT
 from dutydesk.config.shipped import default_desk
@@ -29,6 +30,7 @@ from dutydesk.exchange.sample_school import fill_sample_school, found_sample_sch
 from dutydesk.host.opening import open_desk
 from dutydesk.store.tables import FeedToken, PluginDocument
 from dutydesk_drills.drill_plan import DrillCheckMark, DrillPlan
+from dutydesk_registers.entry import RegisterEntry
 from dutydesk_roster.assignment import Assignment
 from dutydesk_roster.cover_event import CoverEvent
 from dutydesk_roster.publishing import publish
@@ -87,12 +89,33 @@ KEYS = frozenset(
         "start",
         "end",
         "rank",
+        "register",
+        "due_rule",
+        "entry",
+        "raised",
+        "section",
     ]
 )
 """Fields that hold no words of a person but a key, a code or a form; every other text is made hostile."""
 
 NO_WORDS = KEYS | frozenset(
-    ["first", "last", "day", "starts", "ends", "due", "done", "changed", "at", "held_at", "until", "since"]
+    [
+        "first",
+        "last",
+        "day",
+        "starts",
+        "ends",
+        "due",
+        "done",
+        "changed",
+        "at",
+        "held_at",
+        "until",
+        "since",
+        "monday",
+        "issued",
+        "on",
+    ]
 )
 """Texts of a record in the journal that are no words; days and moments stand there as texts."""
 
@@ -124,10 +147,12 @@ def found_plain_desk(folder: Path) -> Path:
     """Make the sample school's desk with duties, requests and whatever else its people keep, all harmless."""
     found_sample_school(folder, TODAY)
     shutil.copy(ROOT / "docs" / "plugins" / "examples" / PLUGIN, folder / "plugins")
+    hostile_registers.bring_register(folder)
     desk = opened(folder)
     with contextlib.closing(desk):
         fill_sample_school(desk, TODAY)
         _keep_more(desk)
+        hostile_registers.keep_more(desk)
     return folder
 
 
@@ -198,15 +223,27 @@ def make_hostile(plain: Path, folder: Path, by: int = 0) -> HostileDesk:
     """Copy a plain desk and make its texts hostile; with another `by`, each text stands somewhere else."""
     shutil.copytree(plain, folder)
     texts = rotated(by)
-    settings = _poison_settings(folder, texts)
+    settings = _poison_settings(folder, texts) + hostile_registers.write_template(folder)
     desk = opened(folder)
     with contextlib.closing(desk):
-        columns = frozenset(_poison_tables(desk, texts))
+        columns = frozenset((*_poison_entries(desk, texts), *_poison_tables(desk, texts)))
     for name, content in zip(_FILE_NAMES, (b"raise SystemExit(1)\n", b"plugin = '\x00'\n") * 3, strict=False):
         path = os.fsencode(folder / "plugins") + b"/" + name
         with open(path, "wb") as file:  # noqa: PTH123 - a path of bytes, as its name is no text
             file.write(content)
     return HostileDesk(folder, columns, settings)
+
+
+def _poison_entries(desk: OpenDesk, texts: Iterator[str]) -> Iterator[str]:
+    """Write hostile texts into the values of entries of registers; yield the fields."""
+    kinds = hostile_registers.kinds_of(desk)
+    kept = desk.table(RegisterEntry).all()
+    table = next(each for each in desk.schema.record_tables() if each.type is RegisterEntry)
+    with desk.database.writing() as connection:
+        for number, each in enumerate(kept):
+            body = hostile_registers.poisoned_body(each.register, each.body, kinds, texts, number)
+            connection.execute(sa.update(table.sql).where(table.column("id") == each.id).values(body=body))
+            yield from (f"{each.register}.{code}" for code in json.loads(body))
 
 
 def _poison_tables(desk: OpenDesk, texts: Iterator[str]) -> Iterator[str]:
@@ -251,6 +288,9 @@ def _poisoned_document(text: str | None, texts: Iterator[str]) -> str | None:
     if text is None:
         return None
     document = json.loads(text)
+    if "register" in document and "body" in document:
+        values = dict.fromkeys(json.loads(document["body"]))
+        document["body"] = json.dumps({code: next(texts) for code in values})
     return json.dumps(
         {
             name: next(texts) if isinstance(value, str) and value and name not in NO_WORDS else value
@@ -265,7 +305,9 @@ def _poison_settings(folder: Path, texts: Iterator[str]) -> int:
     with contextlib.closing(desk):
         names = [state.name for state in desk.settings_files() if state.exists]
         count = sum(_poison_file(desk, name, texts) for name in names)
-    return count + _poison_plugin(folder / "plugins" / PLUGIN, texts)
+    return count + sum(
+        _poison_plugin(folder / "plugins" / name, texts) for name in (PLUGIN, hostile_registers.REGISTER)
+    )
 
 
 def _poison_file(desk: OpenDesk, name: str, texts: Iterator[str]) -> int:

@@ -14,6 +14,8 @@ from dutydesk.feeds.desk_tokens import DeskTokens
 from dutydesk.host.opening import open_desk
 from dutydesk.store.whole import kept_tables, put_rows, rows_of
 from dutydesk_registers.entry import CompleteYear, EntryMark, RegisterEntry
+from dutydesk_registers.keeping import keep_entry
+from dutydesk_registers.registers import known_register
 from dutydesk_summary.reminder.reminder import Reminder
 from dutydesk_summary.year.section_note import SectionNote
 from tests.plugins.roster.roster_desk import NOW, day, put
@@ -31,6 +33,11 @@ def filled(desk):
         change.note("month:2026-11")
     with desk.change("gone") as change:
         change.remove(change.table(Person).get("zhu"))
+    keep_entry(
+        desk,
+        known_register(desk, "hazards"),
+        {"what": "松动的栏杆", "found": "2026-10-12", "severity": "minor"},
+    )
     with desk.change("registers") as change:
         for record in of_registers_and_summary():
             change.add(record)

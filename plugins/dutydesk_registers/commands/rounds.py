@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dutydesk.api.commands import json_option, open_desk, print_json, print_table, say
-from dutydesk.wording import _
+from dutydesk.wording import _, pgettext
 from dutydesk_registers.commands.arguments import YEAR
 from dutydesk_registers.commands.entry_document import entry_document, print_kept
 
@@ -105,7 +105,7 @@ def show(context: click.Context, code: str, entry: str, *, as_json: bool) -> Non
         return
     say(found.title)
     print_table(
-        (_("Line"), _("Found"), _("What"), _("Note")),
+        (_("Line"), pgettext("round", "Found"), _("What"), _("Note")),
         [
             (each.position + 1, _mark_name(each), each.text, each.mark.note if each.mark is not None else "")
             for each in round_items(desk, register, found)
@@ -117,7 +117,7 @@ def _mark_name(item: "RoundItem") -> str:
     if item.dropped:
         return _("no longer asked")
     if item.mark is None:
-        return _("open")
+        return pgettext("round", "open")
     return _("right") if item.mark.is_right else _("WRONG")
 
 

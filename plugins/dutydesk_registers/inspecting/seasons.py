@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from dutydesk.api import Desk
 from dutydesk.domain import clean_line
-from dutydesk.wording import _
+from dutydesk.wording import _, pgettext
 from dutydesk_registers.entries import Entry, read_entry
 from dutydesk_registers.entry import RegisterEntry
 from dutydesk_registers.field_values import day_of
@@ -43,7 +43,7 @@ class SeasonState(StrEnum):
 def season_state_name(state: SeasonState) -> str:
     """Return what people call the state of a season."""
     return {
-        SeasonState.PLANNED: _("to come"),
+        SeasonState.PLANNED: pgettext("season", "to come"),
         SeasonState.DUE: _("due"),
         SeasonState.BEGUN: _("begun"),
         SeasonState.DONE: _("done"),
@@ -140,7 +140,12 @@ def rounds_wanted(desk: Desk, register: Register, last: date) -> tuple[SeasonDue
 
 
 def _beginning(desk: Desk) -> date:
-    """Return the day of the desk's first journal entry, or the earliest of all days where it is not there."""
+    """Return the day of the desk's first journal entry: today where there is none at all.
+
+    Where the first one is not there, it is the earliest of all days.
+    """
+    if not desk.revision():
+        return desk.today()
     entries = desk.journal(limit=1, before=2)
     return desk.zone.day_of(entries[0].at) if entries else date.min
 

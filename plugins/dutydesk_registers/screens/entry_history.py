@@ -21,7 +21,7 @@ from dutydesk.tui.widgets import (
     broken_row,
     one_line,
 )
-from dutydesk.wording import _
+from dutydesk.wording import _, pgettext
 from dutydesk_registers.field_values import FieldContext, field_context, shown
 from dutydesk_registers.register import Register
 from dutydesk_registers.registers import known_register
@@ -49,7 +49,7 @@ class EntryHistoryScreen(OverListScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = bindings(*ACTIONS)
     COLUMNS: ClassVar[tuple[TableColumn, ...]] = (
         TableColumn("when", _("When"), 16),
-        TableColumn("who", _("Who"), 10),
+        TableColumn("who", pgettext("history", "Who"), 10),
         TableColumn("what", _("What")),
     )
     EMPTY: ClassVar[str] = _("The journal knows no change of this entry.")

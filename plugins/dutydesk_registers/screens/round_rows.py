@@ -7,7 +7,7 @@ from textual import events
 from textual.message import Message
 
 from dutydesk.tui.widgets import LinePart, SelectTable, TableColumn, TableRow, broken_row
-from dutydesk.wording import _
+from dutydesk.wording import _, pgettext
 from dutydesk_registers.entries import Entry
 from dutydesk_registers.field_values import FieldContext, shown
 from dutydesk_registers.inspecting.rounds import RoundItem
@@ -55,8 +55,9 @@ def round_rows(items: Sequence[RoundItem], width: int) -> Iterator[TableRow]:
 def _mark(item: RoundItem) -> str:
     if item.dropped:
         return _("gone")
-    word = "" if item.mark is None else _("ok") if item.mark.is_right else _("no")
-    return f"[{word or ' '}]"
+    if item.mark is None:
+        return "[ ]"
+    return f"[{pgettext('round', 'ok') if item.mark.is_right else pgettext('round', 'no')}]"
 
 
 def _style(item: RoundItem) -> str:

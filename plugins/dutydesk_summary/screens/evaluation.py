@@ -18,7 +18,7 @@ from dutydesk.tui.widgets import (
     TableRow,
     bindings,
 )
-from dutydesk.wording import _
+from dutydesk.wording import _, pgettext
 from dutydesk_summary.screens.records import RecordsScreen
 from dutydesk_summary.screens.summary_rows import marked_in
 from dutydesk_summary.year.work_summary import IndicatorShown, IndicatorState, WorkSummary
@@ -45,7 +45,7 @@ class EvaluationScreen(OverListScreen[IndicatorShown]):
     COLUMNS: ClassVar[tuple[TableColumn, ...]] = (
         TableColumn("title", _("Indicator")),
         TableColumn("standard", _("What is wanted")),
-        TableColumn("points", _("Points"), 6),
+        TableColumn("points", pgettext("of an evaluation", "Points"), 6),
         TableColumn("state", _("How it stands"), 13),
     )
     EMPTY: ClassVar[str] = _("No indicator of an evaluation is entered for this year.")

@@ -17,7 +17,7 @@ from dutydesk.tui.widgets import (
     TableRow,
     bindings,
 )
-from dutydesk.wording import _, ngettext
+from dutydesk.wording import _, ngettext, pgettext
 from dutydesk_summary.year.record_list import records_of
 from dutydesk_summary.year.work_summary import Evidence
 
@@ -52,14 +52,18 @@ class RecordsScreen(OverListScreen[NamedRecord]):
 
     ACTIONS: ClassVar[tuple[ActionSpec, ...]] = (
         ActionSpec(
-            "records.open", "enter,right", "open_record", _("Open"), _("Go to this record where it is kept")
+            "records.open",
+            "enter,right",
+            "open_record",
+            pgettext("verb", "Open"),
+            _("Go to this record where it is kept"),
         ),
         ActionSpec("records.back", "left", "close", _("Back"), _("Go back to the summary"), show=False),
         ActionSpec("records.filter", "slash", "filter", _("Filter"), _("Show only what holds a text")),
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(*ACTIONS)
     COLUMNS: ClassVar[tuple[TableColumn, ...]] = (
-        TableColumn("title", _("Record")),
+        TableColumn("title", pgettext("proof", "Record")),
         TableColumn("day", _("Day"), 10),
         TableColumn("area", _("Kept in"), 12),
     )

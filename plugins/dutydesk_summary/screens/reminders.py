@@ -17,7 +17,7 @@ from dutydesk.tui.widgets import (
     TableRow,
     bindings,
 )
-from dutydesk.wording import _
+from dutydesk.wording import _, pgettext
 from dutydesk_summary.reminder.week import Week
 from dutydesk_summary.reminder.weeks_listed import ListedWeek, ReminderState, weeks_listed
 from dutydesk_summary.screens.reminder import ReminderScreen
@@ -38,7 +38,9 @@ class RemindersScreen(OverListScreen[ListedWeek]):
     """Lists the weeks that want a reminder or have one: ``RemindersScreen(desk, year)``."""
 
     ACTIONS: ClassVar[tuple[ActionSpec, ...]] = (
-        ActionSpec("reminders.open", "enter,right", "open_week", _("Open"), _("Open this reminder")),
+        ActionSpec(
+            "reminders.open", "enter,right", "open_week", pgettext("verb", "Open"), _("Open this reminder")
+        ),
         ActionSpec(
             "reminders.year-back",
             "left_square_bracket",

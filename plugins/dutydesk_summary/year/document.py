@@ -28,7 +28,7 @@ from dutydesk_summary.year.judging import state_word
 from dutydesk_summary.year.work_summary import Shows, SummaryChart, SummarySection, SummaryTable, WorkSummary
 from dutydesk_summary.year.writing import work_summary
 
-_FIGURE_WIDTHS = (0.4, 0.16, 0.16, 0.16, 0.12)
+_FIGURE_WIDTHS = (0.38, 0.16, 0.16, 0.15, 0.15)
 _INDICATOR_WIDTHS = (0.24, 0.22, 0.42, 0.12)
 _MISSING_WIDTHS = (0.2, 0.3, 0.5)
 _CHINESE_NUMERALS = "〇一二三四五六七八九"

@@ -15,6 +15,7 @@ from dutydesk_registers.inspecting.seasons import (
 )
 from dutydesk_registers.register_file import SeasonTable
 from dutydesk_registers.registers import known_register
+from tests.plugins.planned_desk import make
 from tests.plugins.registers.hook_desk import LEAKS, TODAY, WALKS, emptied, keep, keeping
 
 
@@ -202,3 +203,14 @@ def test_wanted_are_rounds_whose_season_is_on_or_has_lately_passed(planned, desk
 
 def test_every_state_has_a_name():
     assert len({season_state_name(state) for state in SeasonState}) == len(SeasonState)
+
+
+def test_a_desk_that_begins_today_owes_no_round_of_a_season_that_is_over(tmp_path):
+    for planned in make(tmp_path / "desk"):
+        planned.at(date(2026, 11, 24))
+        new = planned.open()
+        assert new.revision() == 0
+        register = known_register(new, "inspections")
+        over = [each for each in seasons_of_year(new, register, 2026) if each.last < TODAY]
+        assert over
+        assert not {each.key for each in over} & {each.key for each in rounds_wanted(new, register, TODAY)}
