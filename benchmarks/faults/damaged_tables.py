@@ -20,6 +20,8 @@ PEOPLE = "people"
 ATTENDANCE = "attendance"
 SESSIONS = "sessions"
 WEEK = "week"
+EQUIPMENT = "equipment"
+PUBLICITY = "publicity"
 
 TABLES: dict[str, Rows] = {
     PEOPLE: [
@@ -48,6 +50,18 @@ TABLES: dict[str, Rows] = {
         ["Monday", "Opening 启动", "", "08:00-08:20", "Gate", "chen-jing", "all", "about 300", "200", ""],
         ["", "Drill 演练", "drill", "10:00-10:30", "Hall", "", "grade 7", "", "", "x"],
         ["周三", "Lecture", "lecture", "", "", "吴刚", "", "", "", ""],
+    ],
+    EQUIPMENT: [
+        ["编号", "类型", "数量", "地点", "出厂日期", "In use since", "often", "状态", "DutyDesk key"],
+        ["MF-001", "干粉", "1", "教学楼一楼", "2025-03-01", "2026年3月12日", "", "在用", ""],
+        ["MF-002", "powder", "12", "Boiler room", "2025/3/1", "2026-03-12", "是", "in use", "abc"],
+        ["YD-1", "应急灯", "6", "楼梯", "", "2026-03-12", "no", "正常", ""],
+    ],
+    PUBLICITY: [
+        ["标题", "类别", "日期", "份数", "tips", "对象", "负责人", "What it says"],
+        ["防溺水通知", "通知", "2026-05-20", "1000余", "", "学生", "chen-jing", "one\ntwo"],
+        ["Holiday tips", "安全提示", "2026/7/6", "about 300", "25", "all", "吴刚", ""],
+        ["Leaflet", "leaflet", "2026-3-30", "over 1000", "", "", "", "="],
     ],
 }  # fmt: skip
 WORDS: tuple[str, ...] = (

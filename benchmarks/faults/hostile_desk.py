@@ -119,7 +119,9 @@ NO_WORDS = KEYS | frozenset(
 )
 """Texts of a record in the journal that are no words; days and moments stand there as texts."""
 
-_FORMS = frozenset({"zone", "uid", "url", "schema", "engine", "plugin", "code", "short", "start", "end"})
+_FORMS = frozenset(
+    {"zone", "uid", "url", "schema", "engine", "plugin", "code", "short", "start", "end", "pattern"}
+)
 _FILE_NAMES = (
     b"\x1b[53m.py",
     b"\x1b]0;TITLE\x07.toml",

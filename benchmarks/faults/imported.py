@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -15,6 +16,7 @@ import dutydesk.exchange.calendar_file
 import dutydesk.sheets.reading
 from benchmarks.faults import damaged_settings, damaged_tables
 from benchmarks.faults.hostile_desk import PLUGIN, TODAY
+from benchmarks.faults.hostile_registers import REGISTER
 from benchmarks.workbench.line import ROOT
 from dutydesk.config.keys_file import read_keys_text
 from dutydesk.config.personal import Preferences
@@ -26,7 +28,11 @@ from dutydesk.exchange.calendar_import import keep_calendar, preview_calendar
 from dutydesk.exchange.people_import import keep_people, preview_people
 from dutydesk.sheets import read_table
 from dutydesk.sheets.worker import rows_of
+from dutydesk_registers.exchange.entry_import import keep_import, preview_import
+from dutydesk_registers.registers import known_register, registers_found
 from dutydesk_safetyweek import plan_file as week_file
+from dutydesk_summary.year.template_in_force import template_in_force
+from dutydesk_summary.year.writing import work_summary
 from dutydesk_training import plan_file as session_file
 from dutydesk_training.attendance_import import read_attendance
 from dutydesk_training.attendance_marking import keep_roll
@@ -84,11 +90,20 @@ def _week(desk: OpenDesk, file: Path) -> Lines:
     return ()
 
 
+def _entries(code: str, desk: OpenDesk, file: Path) -> Lines:
+    register = known_register(desk, code)
+    preview = preview_import(desk, register, read_table(file))
+    if not preview.faults:
+        keep_import(desk, register, preview)
+    return preview.faults
+
+
 _IMPORTERS = {
     damaged_tables.PEOPLE: _people,
     damaged_tables.ATTENDANCE: _attendance,
     damaged_tables.SESSIONS: _sessions,
     damaged_tables.WEEK: _week,
+    **{code: partial(_entries, code) for code in (damaged_tables.EQUIPMENT, damaged_tables.PUBLICITY)},
 }
 
 
@@ -233,7 +248,10 @@ _FILES: Mapping[str, str] = {
     'last = 2027-01-22\n\n[[holiday]]\nname = "New Year"\nfirst = 2027-01-01\nlast = 2027-01-03\n',
     "config/keys.toml": '"people.add" = "n,f2"\n[roster]\ngenerate = ["g", "ctrl+g"]\n',
     "preferences.toml": 'theme = "dark"\nmouse = true\n',
-    f"plugins/{PLUGIN}": (ROOT / "docs" / "plugins" / "examples" / PLUGIN).read_text(encoding="utf-8"),
+    **{
+        f"plugins/{name}": (ROOT / "docs" / "plugins" / "examples" / name).read_text(encoding="utf-8")
+        for name in (PLUGIN, REGISTER)
+    },
     **{
         f"config/packs/{path.parent.name}/{path.name}": path.read_text(encoding="utf-8")
         for path in sorted((ROOT / "config" / "packs").glob("*/*.toml"))
@@ -278,7 +296,20 @@ def _go_by(desk: OpenDesk, path: Path, content: bytes) -> Lines:
         if path.parent.name == "plugins":
             return tuple(each.fault for each in desk.plugins() if each.fault)
         if path.parents[1].name == "packs":
-            desk.activity_kinds()
+            return _go_by_pack(desk, path.parent.name)
+        if path.name == "registers.toml":
+            return registers_found(desk).faults
+    return ()
+
+
+def _go_by_pack(desk: OpenDesk, kind: str) -> Lines:
+    """Read all packs of a kind as those do who go by them."""
+    if kind.startswith("register"):
+        return registers_found(desk).faults
+    if kind == "summary":
+        template_in_force(desk)
+    else:
+        desk.activity_kinds()
     return ()
 
 
@@ -296,7 +327,7 @@ def _use(desk: OpenDesk) -> None:
     desk.feed_events(desk.zone.days(first, last))
     desk.clashes(first, last)
     desk.digest(first, last)
-    desk.figures(TODAY.year)
+    work_summary(desk, TODAY.year)
     for fault in desk.faults()[known:]:
         raise RuntimeError(f"{fault.plugin}, {fault.where}: {fault.summary}")
 

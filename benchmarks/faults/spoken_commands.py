@@ -11,13 +11,16 @@ from pathlib import Path
 import click
 
 from benchmarks.faults.hostile_desk import NOW
+from benchmarks.faults.hostile_registers import OWN
 from benchmarks.faults.hostile_texts import HALVES, TEXTS
+from benchmarks.faults.spoken_registers import register_calls
 from dutydesk.cli.call import Call
 from dutydesk.cli.main import _run, dutydesk
 from dutydesk.desk import OpenDesk
 from dutydesk.domain import Activity
 from dutydesk.host.opening import open_desk
 from dutydesk_drills.drill_plan import DrillPlan
+from dutydesk_registers.entry import RegisterEntry
 
 LEFT_OUT = frozenset(
     {
@@ -121,7 +124,7 @@ def calls(folder: Path, out: Path) -> Iterator[tuple[str, ...]]:
         if right is not None:
             yield (*path.split(), *right)
             if takes_json:
-                yield (*path.split(), *right, "--json")
+                yield (*path.split(), "--json", *right)
         turn += 1
         wrong = _words(command, dict.fromkeys(known, hostile[turn % len(hostile)]))
         if wrong:
@@ -130,6 +133,12 @@ def calls(folder: Path, out: Path) -> Iterator[tuple[str, ...]]:
     for text in hostile:
         yield (text,)
         yield ("people", text)
+    desk = open_desk(folder, actor="leader", clock=lambda: NOW)
+    try:
+        further = tuple(register_calls(desk, out, hostile))
+    finally:
+        desk.close()
+    yield from further
 
 
 def _commands(folder: Path) -> Iterator[tuple[str, click.Command]]:
@@ -170,6 +179,7 @@ def _known(folder: Path, out: Path) -> dict[str, str]:
     try:
         person = desk.people()[0].id
         drill = desk.table(DrillPlan).all()[0].id
+        entry = desk.table(RegisterEntry).where(register=OWN)[-1].id
         held = desk.occurrences(NOW.date(), NOW.date(), None)
         key = held[0].key if held else desk.table(Activity).all()[0].id
     finally:
@@ -182,5 +192,6 @@ def _known(folder: Path, out: Path) -> dict[str, str]:
         "folder": str(out / "folder"), "source": "https://example.org/a", "name": "[red]zmark",
         "kind": "evacuation", "minutes": "10", "heads": "1", "feed": "all", "request": "asked",
         "post": "main-gate", "shift": "day", "activity": key, "moment": key, "line": "1", "part": "1",
-        "instead": person, "path": "nothing",
+        "instead": person, "path": "nothing", "code": OWN, "entry": entry, "checklist": "canteen",
+        "found": "wrong",
     }  # fmt: skip

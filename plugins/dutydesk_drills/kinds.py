@@ -1,10 +1,10 @@
 """Every kind of drill that the desk knows: those that come with it, its own files, and those of plugins."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 
 from dutydesk.api import DataProblem, Desk, SettingsFault
+from dutydesk.api.sound_packs import faulty_toml_plugins, sound_packs
 from dutydesk.domain import clean_line
 from dutydesk.wording import _
 from dutydesk_drills.kind import SORT, DrillKind, DrillKindFile, kind_file_faults
@@ -50,8 +50,12 @@ def drill_kinds(desk: Desk) -> dict[str, DrillKind]:
 def kinds_found(desk: Desk) -> KindsFound:
     """Return every kind, and what is wrong with those that are passed over."""
     found: dict[str, DrillKind] = {}
-    faults = list(_faulty_plugins(desk))
-    for kind in (*_packed(desk, faults), *_local(desk), *desk.ask("drill_kinds", DrillKind)):
+    faults = list(faulty_toml_plugins(desk, SORT))
+    for kind in (
+        *sound_packs(desk, SORT, lambda name, shipped: _sound(desk, name, shipped=shipped), faults),
+        *_local(desk),
+        *desk.ask("drill_kinds", DrillKind),
+    ):
         taken = found.setdefault(kind.code, kind)
         if taken is not kind:
             faults.append(
@@ -91,32 +95,11 @@ def unknown_kind(code: str, kinds: Collection[str]) -> str:
     )
 
 
-def _packed(desk: Desk, faults: list[str]) -> Iterator[DrillKind]:
-    for name in desk.pack_names(SORT):
-        try:
-            yield _sound(desk, name)
-            continue
-        except DataProblem as problem:
-            faults.append(str(problem))
-        with suppress(DataProblem):
-            yield _sound(desk, name, shipped=True)
-
-
-def _sound(desk: Desk, name: str, *, shipped: bool = False) -> DrillKind:
+def _sound(desk: Desk, name: str, *, shipped: bool) -> DrillKind:
     file = desk.pack(SORT, name, DrillKindFile, shipped=shipped)
     for fault in kind_file_faults(file):
         raise desk.pack_problem(SORT, name, fault)
     return file.kind(f"config/packs/{SORT}/{name}.toml")
-
-
-def _faulty_plugins(desk: Desk) -> Iterator[str]:
-    """Yield in a line each the TOML files of the ``plugins/`` folder in which something is wrong.
-
-    Those that say of themselves that they are something else are for others to tell of.
-    """
-    for each in desk.plugins():
-        if each.state == "faulty" and each.source.endswith(".toml") and each.sort in {SORT, ""}:
-            yield each.fault
 
 
 def _local(desk: Desk) -> Iterator[DrillKind]:

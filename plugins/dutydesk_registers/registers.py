@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from dutydesk.api import DataProblem, Desk, SettingsFault
+from dutydesk.api.sound_packs import faulty_toml_plugins, sound_packs
 from dutydesk.domain import clean_line
 from dutydesk.wording import _, language
 from dutydesk_registers.due_pack_faults import due_pack_faults
@@ -61,9 +62,12 @@ def registers_found(desk: Desk) -> RegistersFound:
     A desk's own file ``config/packs/register/NAME.toml`` takes the place of the program's; where something is
     wrong with it, the program's holds. A file of the ``plugins/`` folder whose code is taken is passed over.
     """
-    faults = list(_faulty_plugins(desk))
+    faults = list(faulty_toml_plugins(desk, SORT))
     files: dict[str, _Found] = {}
-    for found in (*_packed(desk, faults), *_local(desk)):
+    for found in (
+        *sound_packs(desk, SORT, lambda name, shipped: _sound(desk, name, shipped=shipped), faults),
+        *_local(desk),
+    ):
         taken = files.setdefault(found.file.register.code, found)
         if taken is not found:
             faults.append(
@@ -102,18 +106,7 @@ def _faults(file: Same[RegisterFile]) -> tuple[SettingsFault, ...]:
     return tuple(register_faults(file.it, packed=True))
 
 
-def _packed(desk: Desk, faults: list[str]) -> Iterator[_Found]:
-    for name in desk.pack_names(SORT):
-        try:
-            yield _sound(desk, name)
-            continue
-        except DataProblem as problem:
-            faults.append(str(problem))
-        with suppress(DataProblem):
-            yield _sound(desk, name, shipped=True)
-
-
-def _sound(desk: Desk, name: str, *, shipped: bool = False) -> _Found:
+def _sound(desk: Desk, name: str, *, shipped: bool) -> _Found:
     file = desk.pack(SORT, name, RegisterFile, shipped=shipped)
     if file.register.code != name:
         fault = SettingsFault(
@@ -123,16 +116,6 @@ def _sound(desk: Desk, name: str, *, shipped: bool = False) -> _Found:
     for fault in _faults(Same(file)):
         raise desk.pack_problem(SORT, name, fault)
     return _Found(file, f"config/packs/{SORT}/{name}.toml", name)
-
-
-def _faulty_plugins(desk: Desk) -> Iterator[str]:
-    """Yield in a line each the TOML files of the ``plugins/`` folder in which something is wrong.
-
-    Those that say of themselves that they are something else are for others to tell of.
-    """
-    for each in desk.plugins():
-        if each.state == "faulty" and each.source.endswith(".toml") and each.sort in {SORT, ""}:
-            yield each.fault
 
 
 def _local(desk: Desk) -> Iterator[_Found]:

@@ -1,6 +1,7 @@
 """Values that a file gives to fields: ``@today``, ``@now``, ``@me``, ``@year``, and what stands in gaps."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 
 from dutydesk_registers.due_days import GAP, filled_text
 from dutydesk_registers.field_values import FieldContext, canonical
@@ -14,13 +15,15 @@ STANDING = (TODAY, NOW, ME, YEAR)
 def standing_value(field: FieldTable, text: str, context: FieldContext) -> str:
     """Return what a text of a file gives to `field`: what it stands for, or itself as the field keeps it.
 
+    Whoever works at the desk under a name that several people have is nobody.
+
     Raises:
         ValueError: the field cannot hold it.
     """
     if text not in STANDING:
         return canonical(field, text, context)
     if text == ME:
-        return canonical(field, context.me if field.kind == "person" else _name_of_me(context), context)
+        return _me(field, context)
     if field.kind == "time":
         return f"{context.now:%H:%M}"
     if field.kind == "year" or text == YEAR:
@@ -48,5 +51,8 @@ def gap_value(
     return standing_value(field, text, context)
 
 
-def _name_of_me(context: FieldContext) -> str:
-    return context.names.get(context.me, context.me)
+def _me(field: FieldTable, context: FieldContext) -> str:
+    name = context.me if field.kind == "person" else context.names.get(context.me, context.me)
+    with suppress(ValueError):
+        return canonical(field, name, context)
+    return ""

@@ -20,6 +20,7 @@ from dutydesk.tui.widgets.table import SelectTable, TableColumn, TableRow
 from dutydesk.tui.widgets.text import fit, plain, shown, width_of, wrapped
 
 if TYPE_CHECKING:
+    from dutydesk.tui.widgets.attached_files import AttachedFilesScreen
     from dutydesk.tui.widgets.attaching import ask_attachment, ask_detaching, source_field, tell_where
     from dutydesk.tui.widgets.broken_rows import broken_row
     from dutydesk.tui.widgets.chart import Bar, BarChart
@@ -45,10 +46,12 @@ if TYPE_CHECKING:
         target_fault,
         target_path,
     )
+    from dutydesk.tui.widgets.table_file import table_file_form
 
 __getattr__ = later(
     __name__,
     {
+        "attached_files": ("AttachedFilesScreen",),
         "attaching": (
             "ask_attachment",
             "ask_detaching",
@@ -88,6 +91,7 @@ __getattr__ = later(
             "target_fault",
             "target_path",
         ),
+        "table_file": ("table_file_form",),
     },
 )
 
@@ -99,6 +103,7 @@ __all__ = [
     "WORKDAY_SIGN",
     "ActionSpec",
     "AreaScreen",
+    "AttachedFilesScreen",
     "Bar",
     "BarChart",
     "ChoiceInput",
@@ -144,6 +149,7 @@ __all__ = [
     "print_file",
     "shown",
     "source_field",
+    "table_file_form",
     "target_fault",
     "target_path",
     "tell_where",

@@ -2,14 +2,14 @@
 
 from functools import partial
 
-from dutydesk.api import DataProblem, Desk
+from dutydesk.api import Desk
 from dutydesk.api.attachments import attach, detach, file_of, is_gone
-from dutydesk.api.path_typed import path_typed
 from dutydesk.domain import Attachment, clean_line
 from dutydesk.domain.attachment import LINK_SCHEMES
 from dutydesk.tui.widgets.area import AreaScreen
 from dutydesk.tui.widgets.fields import FormField
 from dutydesk.tui.widgets.form import Form
+from dutydesk.tui.widgets.table_file import file_fault
 from dutydesk.wording import _
 
 _MOST_PATH = 1000
@@ -75,15 +75,7 @@ def _source_hint(desk: Desk) -> str:
 
 
 def _source_fault(desk: Desk, text: str) -> str:
-    """Return what is wrong with a path or a link, briefly: a long path would push the reason out of sight."""
+    """Return what is wrong with a path or a link, or nothing."""
     if text.startswith(LINK_SCHEMES):
         return ""
-    try:
-        is_there = path_typed(desk, text).is_file()
-    except DataProblem as problem:
-        if desk.confined_to is not None:
-            return str(problem)
-        is_there = False
-    except (ValueError, OSError):
-        is_there = False
-    return "" if is_there else _("There is no such file; a link begins with https://.")
+    return file_fault(desk, _("There is no such file; a link begins with https://."), text)

@@ -2,21 +2,18 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
 from textual import on
 from textual.binding import BindingType
 
-from dutydesk.api import DataProblem, Desk
-from dutydesk.api.path_typed import path_typed
+from dutydesk.api import Desk
 from dutydesk.sheets import read_table
 from dutydesk.tui.widgets import (
     ActionSpec,
     AreaScreen,
     Form,
-    FormField,
     LinePart,
     OverListScreen,
     SelectTable,
@@ -25,6 +22,7 @@ from dutydesk.tui.widgets import (
     bindings,
     broken_row,
     one_line,
+    table_file_form,
 )
 from dutydesk.wording import _, ngettext
 from dutydesk_registers.entries import Entry
@@ -39,44 +37,17 @@ from dutydesk_registers.field_values import FieldContext, field_context, shown
 from dutydesk_registers.register import Register
 from dutydesk_registers.registers import known_register
 
-_MOST_PATH = 1000
 _MOST_SHOWN = 500
 
 
 def import_form(desk: Desk, register: Register, show: Callable[[Path], object]) -> Form:
     """Return a form for the file of a table; `show` shows what importing it would do."""
-
-    def keep(values: dict[str, str]) -> bool:
-        show(path_typed(desk, values["file"]))
-        return True
-
-    return Form(
+    return table_file_form(
+        desk,
         _("Import into {register}").format(register=register.name),
-        (
-            FormField(
-                "file",
-                _("File"),
-                required=True,
-                limit=_MOST_PATH,
-                hint=_("CSV or Excel, headed as in a table that p saves"),
-                check=partial(_file_fault, desk),
-            ),
-        ),
-        keep,
-        keeps_draft=False,
+        _("CSV or Excel, headed as in a table that p saves"),
+        show,
     )
-
-
-def _file_fault(desk: Desk, text: str) -> str:
-    try:
-        is_there = path_typed(desk, text).is_file()
-    except DataProblem as problem:
-        if desk.confined_to is not None:
-            return str(problem)
-        is_there = False
-    except (ValueError, OSError):
-        is_there = False
-    return "" if is_there else _("There is no such file.")
 
 
 @dataclass(frozen=True, slots=True)

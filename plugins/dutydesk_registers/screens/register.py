@@ -200,10 +200,10 @@ class RegisterScreen(RegisterListing):
         if not self.has_files(entry):
             ask_attachment(self, entry.record.subject, entry.title)
             return
-        from dutydesk_registers.screens.entry_files import EntryFilesScreen  # noqa: PLC0415
+        from dutydesk.tui.widgets import AttachedFilesScreen  # noqa: PLC0415
 
         self.open_over(
-            EntryFilesScreen(self.desk, entry.record.subject, entry.title),
+            AttachedFilesScreen(self.desk, entry.record.subject, entry.title),
             _("Files of {title}").format(title=entry.title),
         )
 

@@ -8,7 +8,7 @@ from textual import on
 from textual.binding import BindingType
 
 from dutydesk.api.holding import wall_now
-from dutydesk.tui.widgets import ActionSpec, DutyGrid, bindings, day_name
+from dutydesk.tui.widgets import ActionSpec, AttachedFilesScreen, DutyGrid, bindings, day_name
 from dutydesk.wording import _, listed
 from dutydesk_safetyweek import changing
 from dutydesk_safetyweek.board import BoardEntry, EntryState, WeekBoard, state_name
@@ -18,7 +18,6 @@ from dutydesk_safetyweek.safety_week import SafetyWeek
 from dutydesk_safetyweek.screens.board_actions import BOARD_ACTIONS
 from dutydesk_safetyweek.screens.board_view import BoardView
 from dutydesk_safetyweek.screens.budget import BudgetScreen
-from dutydesk_safetyweek.screens.files import FilesScreen
 from dutydesk_safetyweek.screens.plan_forms import (
     WantedWeek,
     copy_form,
@@ -227,7 +226,7 @@ class SafetyWeekScreen(BoardView):
         """Show the files of the activity at the cursor."""
         entry = self._chosen()
         if entry is not None:
-            self.open_over(FilesScreen(self.desk, entry.about, entry_name(entry)), _("Files"))
+            self.open_over(AttachedFilesScreen(self.desk, entry.about, entry_name(entry)), _("Files"))
 
     # The week as a whole
 

@@ -5,12 +5,19 @@ from functools import partial
 from pathlib import Path
 
 from dutydesk.api import DataProblem, Desk
-from dutydesk.api.path_typed import path_typed
 from dutydesk.api.people_named import person_named
 from dutydesk.documents import ENDINGS, WrittenDocument
 from dutydesk.domain import ABSENCE_KINDS, Occurrence, Person, absence_kind_name, clean_line
 from dutydesk.sheets import write_table
-from dutydesk.tui.widgets import Form, FormField, OverScreen, print_file, target_fault, target_path
+from dutydesk.tui.widgets import (
+    Form,
+    FormField,
+    OverScreen,
+    print_file,
+    table_file_form,
+    target_fault,
+    target_path,
+)
 from dutydesk.wording import _, language
 from dutydesk_training.attendance_table import list_name, roll_headings, roll_rows
 from dutydesk_training.roll import Roll, RollLine
@@ -63,25 +70,11 @@ def guest_form(desk: Desk, roll: Roll, save: Callable[[Person], bool]) -> Form:
 
 def import_form(desk: Desk, show: Callable[[Path], object]) -> Form:
     """Return a form for the file of a list; `show` shows what it would mark."""
-
-    def keep(values: dict[str, str]) -> bool:
-        show(path_typed(desk, values["file"]))
-        return True
-
-    return Form(
+    return table_file_form(
+        desk,
         _("Import an attendance list"),
-        (
-            FormField(
-                "file",
-                _("File"),
-                required=True,
-                limit=_MOST_PATH,
-                hint=_("CSV or Excel, with the headings name 姓名 and state 状态"),
-                check=partial(_no_file, desk),
-            ),
-        ),
-        keep,
-        keeps_draft=False,
+        _("CSV or Excel, with the headings name 姓名 and state 状态"),
+        show,
     )
 
 
@@ -130,15 +123,3 @@ def _write(desk: Desk, held: Occurrence, path: Path) -> WrittenDocument:
 
 def _usual_reasons() -> tuple[str, ...]:
     return (*(absence_kind_name(kind) for kind in ABSENCE_KINDS), _("on duty"), _("called away"))
-
-
-def _no_file(desk: Desk, text: str) -> str:
-    try:
-        there = path_typed(desk, text).is_file()
-    except DataProblem as problem:
-        if desk.confined_to is not None:
-            return str(problem)
-        there = False
-    except (ValueError, OSError):
-        there = False
-    return "" if there else _("There is no such file.")

@@ -1,4 +1,4 @@
-"""Photos, files and links kept about an activity of a safety week."""
+"""Photos, files and links kept about something, in a list that lies over where it stands."""
 
 from typing import ClassVar
 
@@ -8,30 +8,23 @@ from textual.binding import BindingType
 from dutydesk.api import Desk
 from dutydesk.api.attachments import attached, is_gone
 from dutydesk.domain import Attachment
-from dutydesk.tui.widgets import (
-    ActionSpec,
-    LinePart,
-    OverListScreen,
-    SelectTable,
-    TableColumn,
-    TableRow,
-    ask_attachment,
-    ask_detaching,
-    bindings,
-    tell_where,
-)
+from dutydesk.tui.widgets.actions import ActionSpec, bindings
+from dutydesk.tui.widgets.attaching import ask_attachment, ask_detaching, tell_where
+from dutydesk.tui.widgets.line_bar import LinePart
+from dutydesk.tui.widgets.over_list import OverListScreen
+from dutydesk.tui.widgets.table import SelectTable, TableColumn, TableRow
 from dutydesk.wording import _
 
 
-class FilesScreen(OverListScreen[Attachment]):
-    """Lists what is attached to something: ``FilesScreen(desk, about, name)``."""
+class AttachedFilesScreen(OverListScreen[Attachment]):
+    """Lists what is attached to something: ``AttachedFilesScreen(desk, about, name)``."""
 
     ACTIONS: ClassVar[tuple[ActionSpec, ...]] = (
-        ActionSpec("week-files.add", "a", "add", _("Add"), _("Keep a copy of a file here, or a link")),
-        ActionSpec("week-files.where", "e", "where", _("Where"), _("Say where this file or link is")),
+        ActionSpec("files.add", "a", "add", _("Add"), _("Keep a copy of a file here, or a link")),
+        ActionSpec("files.where", "w", "where", _("Where"), _("Say where this file or link is")),
         ActionSpec(
-            "week-files.remove",
-            "delete",
+            "files.remove",
+            "x,delete",
             "take_away",
             _("Remove"),
             _("Take this away, after asking"),
@@ -64,7 +57,7 @@ class FilesScreen(OverListScreen[Attachment]):
             [
                 LinePart(" " + self._called, "strong"),
                 LinePart("   "),
-                LinePart(_(" Esc goes back to the board "), "key", "close", self),
+                LinePart(_(" Enter: where it is "), "muted"),
             ],
             [_row(each, gone=gone) for each, gone in found],
             {each.id: each for each, _gone in found},
