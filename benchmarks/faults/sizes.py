@@ -16,9 +16,19 @@ WIDEST, HIGHEST = 500, 200
 STANDS = "On duty now"
 USUAL = (80, 24)
 EDGES = ((1, 1), (WIDEST, HIGHEST), (1, HIGHEST), (WIDEST, 1), (2, 2), (20, 5))
-_AREAS = tuple(b"1234567890")
-_FORMS = {5: (b"n", b"e"), 6: (b"n", b"e"), 7: (b"n", b"e")}
-"""Keys that open a form, by the number of the area: calendar, people, tasks."""
+_F2, _F3, _ENTER = b"\x1bOQ", b"\x1bOR", b"\r"
+_AREAS = (*(bytes([key]) for key in b"1234567890"), _F2, _F3)
+_FORMS = {
+    5: (b"n", b"e"),
+    6: (b"n", b"e"),
+    7: (b"n", b"e"),
+    11: (_ENTER, b"a"),
+    12: (b"e", b"p", b"t"),
+}
+"""Keys that open a form or another screen, by the number of the area.
+
+These are calendar, people, tasks, registers and summary.
+"""
 
 _OVERLAYS = (b"?", b"/", b"\x10", b"h")
 _STEPS = (
@@ -72,7 +82,7 @@ def _resized(line: Line, dice: Random, count: int) -> list[str]:
     line.wait_for(STANDS)
     for number in range(count):
         area = dice.randrange(len(_AREAS))
-        _press(line, bytes([_AREAS[area]]))
+        _press(line, _AREAS[area])
         opening = dice.choice((*_OVERLAYS, *_FORMS.get(area + 1, ()) * 3, b""))
         _press(line, opening)
         size = EDGES[number] if number < len(EDGES) else _size(dice)
@@ -90,7 +100,7 @@ def _resized(line: Line, dice: Random, count: int) -> list[str]:
     line.resize(*USUAL)
     for _time in range(3):
         line.press(_ESCAPE, quiet=0.1)
-    line.press(bytes([_AREAS[0]]))
+    line.press(_AREAS[0])
     return []
 
 

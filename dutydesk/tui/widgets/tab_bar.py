@@ -1,5 +1,6 @@
 """The tabs of the areas across the top, with the clock at their right."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rich.cells import cell_len, set_cell_size
@@ -70,13 +71,22 @@ class TabBar(LineBar):
             if self._fits(self._parts(longest), clock):
                 self._show_with(self._parts(longest), clock)
                 return
-        parts = self._parts(longest)
-        apart = [(cells, " ") for cells in range(longest - 1, LEAST_TITLE, -1)]
-        for cells, gap in (*apart, (LEAST_TITLE + 1, ""), (LEAST_TITLE, "")):
+        for cells, gap, edge in self._ways(longest):
+            parts = self._parts(cells, gap, edge)
             if self._fits(parts, time):
                 break
-            parts = self._parts(cells, gap)
         self._show_with(parts, time)
+
+    def _ways(self, longest: int) -> Iterator[tuple[int, str, str]]:
+        """Yield ever narrower ways to show the tabs: cells of a title, what is behind a key and before it.
+
+        Two Chinese characters say more than one with a space around it.
+        """
+        yield from ((cells, " ", " ") for cells in range(longest, LEAST_TITLE + 1, -1))
+        yield (LEAST_TITLE + 2, "", " ")
+        if any(width_of(tab.title) > len(tab.title) for tab in self._tabs):
+            yield (LEAST_TITLE + 2, "", "")
+        yield from ((cells, "", " ") for cells in (LEAST_TITLE + 1, LEAST_TITLE))
 
     def _fits(self, parts: list[LinePart], clock: str) -> bool:
         right = width_of(clock) + 2 if clock else 0
@@ -85,7 +95,7 @@ class TabBar(LineBar):
     def _show_with(self, parts: list[LinePart], clock: str) -> None:
         self.show_parts(parts, [LinePart(f" {clock} ", "muted")] if clock else [])
 
-    def _parts(self, cells: int, gap: str = " ") -> list[LinePart]:
+    def _parts(self, cells: int, gap: str = " ", edge: str = " ") -> list[LinePart]:
         """Return the tabs, all titles but that of the open area cut to so many cells, `gap` behind keys."""
         parts: list[LinePart] = []
         longest = max((width_of(tab.title) for tab in self._tabs), default=0)
@@ -95,7 +105,7 @@ class TabBar(LineBar):
             if not is_open and cell_len(title) > cells:
                 title = set_cell_size(title, cells).rstrip()
             key = key_name(area_key(number))
-            before = f" {key}{gap}" if key else " "
+            before = f"{edge}{key}{gap}" if key else " "
             action = f"app.open_area({tab.name!r})"
             after = " " if is_open or cells >= longest else ""
             parts.append(LinePart(f"{before}{title}{after}", "active" if is_open else "", action))

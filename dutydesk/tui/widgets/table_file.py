@@ -38,9 +38,9 @@ def table_file_form(desk: Desk, title: str, hint: str, show: Callable[[Path], ob
 
 
 def file_fault(desk: Desk, absent: str, text: str) -> str:
-    """Return what is wrong with the path of a file to read, briefly, or nothing; `absent` where there is none.
+    """Return what is wrong with the path of a file to read, or nothing; `absent` where there is no such file.
 
-    A long path would push the reason out of sight.
+    It is brief: a long path would push the reason out of sight.
     """
     try:
         is_there = path_typed(desk, text).is_file()
