@@ -98,7 +98,7 @@ def _entries(code: str, desk: OpenDesk, file: Path) -> Lines:
     return preview.faults
 
 
-_IMPORTERS = {
+_IMPORTERS: Mapping[str, Callable[[OpenDesk, Path], Lines]] = {
     damaged_tables.PEOPLE: _people,
     damaged_tables.ATTENDANCE: _attendance,
     damaged_tables.SESSIONS: _sessions,

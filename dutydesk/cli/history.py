@@ -53,8 +53,22 @@ def history(ctx: click.Context, subject: str | None, limit: int, *, as_json: boo
         return
     print_table(
         (_("When"), _("Who"), _("What"), _("Why")),
-        [(f"{desk.zone.wall(each.at):%Y-%m-%d %H:%M}", each.who, each.kind, each.why) for each in entries],
+        [
+            (f"{desk.zone.wall(each.at):%Y-%m-%d %H:%M}", each.who, _kind_name(each.kind), each.why)
+            for each in entries
+        ],
     )
+
+
+def _kind_name(kind: str) -> str:
+    names = {
+        "change": _("change"),
+        "undo": _("undo"),
+        "redo": _("redo"),
+        "final": _("final"),
+        "refused": _("refused"),
+    }
+    return names.get(kind, kind)
 
 
 def _told(record: Mapping[str, object] | None) -> Mapping[str, object] | None:

@@ -6,11 +6,10 @@ from typing import cast
 
 from dutydesk.api import DataProblem, Settings, SettingsFault
 from dutydesk.api.settings import S
+from dutydesk.config.pack_folders import PACKS_FOLDER
 from dutydesk.config.reading import problem_at, read_settings_file
 from dutydesk.config.shipped import default_desk
 from dutydesk.wording import _
-
-PACKS_FOLDER = "packs"
 
 _FileState = tuple[int, ...]
 """By what a file that was written anew differs from what it was: its identity, times and size."""
@@ -29,15 +28,6 @@ def pack_files(folder: Path, kind: str, *, shipped: bool = False) -> dict[str, P
         for path in place.glob("*.toml")
     }
     return dict(sorted(found.items()))
-
-
-def pack_folders(folder: Path) -> tuple[Path, ...]:
-    """Return the folders in which the desk in `folder` has packs of its own, one for each kind."""
-    try:
-        found = sorted((folder / "config" / PACKS_FOLDER).iterdir())
-    except OSError:
-        return ()
-    return tuple(path for path in found if path.is_dir())
 
 
 def read_pack(folder: Path, kind: str, name: str, of: type[S], *, shipped: bool = False) -> S:

@@ -25,6 +25,7 @@ from dutydesk.documents.document import (
 from dutydesk.documents.drawing import Drawing
 from dutydesk.documents.label_sheet import lines_of
 from dutydesk.documents.pictures import read_picture, unseen
+from dutydesk.wording import headed
 
 _MARKUP = re.compile(r"[\\`*_\[\]<|~$]|&(?=[#\w])|(?<!\S)#")
 _OPENING = re.compile(r"((?=[-+=:>])|\d+(?=[.)]))")
@@ -59,7 +60,7 @@ def _block(block: Block, path: Path, place: int) -> Iterator[str]:
         case LineChart() | BarChart():
             yield from _chart(block)
         case Signatures():
-            yield from (f"{_escaped(word)}: {_SIGNING_LINE}" for word in block.words)
+            yield from (headed(_escaped(word), _SIGNING_LINE) for word in block.words)
         case PageBreak():
             yield "---"
 
@@ -74,7 +75,8 @@ def _list(block: Bullets | Facts | LabelSheet, place: int) -> str:
             )
         case Facts():
             items = (
-                _item(dot, f"{_marked(f'{word}:', '**')} {_broken(meaning)}") for word, meaning in block.rows
+                _item(dot, f"{_marked(headed(word, '').rstrip(), '**')} {_broken(meaning)}")
+                for word, meaning in block.rows
             )
         case LabelSheet():
             items = (_item(dot, _broken("\n".join(lines_of(label)))) for label in block.labels)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         weekday_name,
         weekday_names,
         whole_day,
+        written_day,
     )
     from dutydesk.domain.number_words import number_text
     from dutydesk.domain.person import (
@@ -98,6 +99,7 @@ __getattr__ = later(
             "weekday_name",
             "weekday_names",
             "whole_day",
+            "written_day",
         ),
         "number_words": ("number_text",),
         "person": (
@@ -203,4 +205,5 @@ __all__ = [
     "weekday_name",
     "weekday_names",
     "whole_day",
+    "written_day",
 ]

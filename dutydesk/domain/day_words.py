@@ -36,6 +36,11 @@ def short_day(day: date) -> str:
     return _("{weekday} {day:%m-%d}").format(weekday=weekday_name(day), day=day)
 
 
+def written_day(day: date) -> str:
+    """Return a day of this year with its weekday as a document says it, such as ``Tue 11-03``."""
+    return pgettext("document", "{weekday} {day:%m-%d}").format(weekday=weekday_name(day), day=day)
+
+
 def whole_day(day: date) -> str:
     """Return a day with its year and weekday, such as ``Tue 2026-11-03``, as wide on each day."""
     return _("{weekday} {day}").format(weekday=weekday_name(day), day=day.isoformat())

@@ -4,8 +4,8 @@ import logging
 
 from dutydesk.api import DataProblem
 from dutydesk.config.desk_settings import DeskSettings
+from dutydesk.config.pack_folders import pack_folders
 from dutydesk.desk import OpenDesk
-from dutydesk.desk.packs import pack_folders
 from dutydesk.desk.toml_plugins import toml_plugin_paths
 from dutydesk.feeds.book import FeedBook
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dutydesk.api import DataProblem, Desk
-from dutydesk.desk.packs import pack_folders
+from dutydesk.config.pack_folders import pack_folders
 from dutydesk.wording import _
 
 _FOLDERS = ("", "config", "plugins")

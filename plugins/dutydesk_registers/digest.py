@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from dutydesk.api import Desk, DigestLine
-from dutydesk.wording import ngettext
+from dutydesk.wording import clauses, ngettext
 from dutydesk_registers.due_days import holds
 from dutydesk_registers.entries import Entry, read_entry
 from dutydesk_registers.entry import RegisterEntry
@@ -63,4 +63,4 @@ def _text(table: DigestTable, found: Sequence[Entry]) -> str:
     titles = [entry.title for entry in found[:_MOST_TITLES]]
     if more := len(found) - len(titles):
         titles.append(ngettext("and {count} more", "and {count} more", more).format(count=more))
-    return table.text.replace("{count}", str(len(found))).replace("{titles}", "; ".join(titles))
+    return table.text.replace("{count}", str(len(found))).replace("{titles}", clauses(titles))

@@ -7,7 +7,7 @@ from dutydesk.api import Desk, Feed, FeedEvent
 from dutydesk.api.people_named import names_by_key
 from dutydesk.domain import Window
 from dutydesk.domain.record import NEVER
-from dutydesk.wording import _
+from dutydesk.wording import _, listed
 from dutydesk_registers.due_wording import due_wording
 from dutydesk_registers.entry import RegisterEntry
 from dutydesk_registers.inspecting.season_window import SeasonWindow, season_windows
@@ -76,7 +76,7 @@ def _entry_events(desk: Desk, kept: dict[str, Register], first: date, last: date
 
 def _season_event(register: Register, window: SeasonWindow) -> FeedEvent:
     season = window.season
-    places = ", ".join(season.places)
+    places = listed(season.places)
     whom = _("with {whom}").format(whom=season.with_whom) if season.with_whom else ""
     return FeedEvent(
         uid=f"season-{register.code}.{window.key}",

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from dutydesk.api import Desk, DueItem, DueState
 from dutydesk.api.people_named import names_by_key
-from dutydesk.wording import _, ngettext
+from dutydesk.wording import _, ngettext, phrases
 from dutydesk_registers.area import AREA, going_to
 from dutydesk_registers.due_renewal import rules_have_changed
 from dutydesk_registers.due_wording import due_wording
@@ -91,7 +91,7 @@ def _entries_due(desk: Desk, registers: Mapping[str, Register], first: date, las
                 day=each.day,
                 state=_state(each),
                 screen=AREA,
-                detail=", ".join(filter(None, details)),
+                detail=phrases(filter(None, details)),
                 action=going_to(each.register.code, each.record.id),
             )
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dutydesk.api import DataProblem, Desk
 from dutydesk.api.participants_named import participants_named
 from dutydesk.domain import Person, clean_line, resolve_participants
+from dutydesk.wording import listed
 from dutydesk_registers.register_file import DueTable
 
 
@@ -17,7 +18,7 @@ def told_to(desk: Desk) -> Callable[[DueTable], str]:
         if not people:
             people.append(desk.people(desk.today()))
         if rule.escalates_to not in known:
-            known[rule.escalates_to] = ", ".join(_names(desk, rule, people[0]))
+            known[rule.escalates_to] = listed(_names(desk, rule, people[0]))
         return known[rule.escalates_to]
 
     return names

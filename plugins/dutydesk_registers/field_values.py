@@ -14,7 +14,7 @@ from dutydesk.api import Desk
 from dutydesk.domain import Person, RoughCount, clean, clean_line, parse_count
 from dutydesk.sheets import Cell
 from dutydesk.sheets.cells import WrongCell, clock_of, note_of, text_of
-from dutydesk.wording import _
+from dutydesk.wording import _, listed
 from dutydesk_registers.figure_titles import FigureTitles
 from dutydesk_registers.register import names_of
 from dutydesk_registers.register_file import FieldKind, FieldTable
@@ -263,7 +263,7 @@ def _codes_by_word(same: Same[FieldTable]) -> Mapping[str, str]:
 
 def _some_names(field: FieldTable) -> str:
     names = [choice.name for choice in field.choice]
-    return ", ".join(names[:_MOST_NAMED]) + (" ..." if len(names) > _MOST_NAMED else "")
+    return listed(names[:_MOST_NAMED]) + (" ..." if len(names) > _MOST_NAMED else "")
 
 
 def _shown_choice(field: FieldTable, text: str, _context: FieldContext) -> str:

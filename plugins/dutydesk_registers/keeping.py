@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dutydesk.api import Change, DataProblem, Desk
 from dutydesk.domain import new_id
 from dutydesk.sheets import Cell
-from dutydesk.wording import _, ngettext
+from dutydesk.wording import _, clauses, ngettext
 from dutydesk_registers.entries import Entry, read_entry
 from dutydesk_registers.entry import EntryMark, RegisterEntry
 from dutydesk_registers.entry_checks import EntryFault, entry_faults
@@ -27,7 +27,7 @@ class EntryRefused(DataProblem):
             _("{field}: {problem}").format(field=names.get(each.field, each.field), problem=each.problem)
             for each in faults
         )
-        super().__init__("; ".join(told))
+        super().__init__(clauses(told))
         self.faults = tuple(faults)
 
 

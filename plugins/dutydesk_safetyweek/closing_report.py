@@ -24,12 +24,12 @@ from dutydesk.documents import (
     attachment_blocks,
     write_document,
 )
-from dutydesk.domain import Task, clean, task_kind_name
-from dutydesk.wording import _, bracketed, headed, listed, phrases
+from dutydesk.domain import Task, clean, task_kind_name, written_day
+from dutydesk.wording import _, bracketed, headed, listed, phrases, sentence
 from dutydesk_safetyweek.board import BoardEntry, EntryState, WeekBoard
 from dutydesk_safetyweek.entries import WeekEntry
 from dutydesk_safetyweek.figures import WEAK_POINTS, days_held, figure_text, figures_of, planned_count
-from dutydesk_safetyweek.words import day_name, kind_name, state_name, time_text
+from dutydesk_safetyweek.words import kind_name, state_name, time_text
 
 _FIGURE_WIDTHS = (0.5, 0.2, 0.3)
 
@@ -109,7 +109,7 @@ def report_document(desk: Desk, report: ClosingReport) -> Document:
             Facts(
                 (
                     (_("Theme"), board.week.theme),
-                    (_("Days held"), listed(map(day_name, report.days)) or _("none")),
+                    (_("Days held"), listed(map(written_day, report.days)) or _("none")),
                     (
                         _("Activities"),
                         _("{done} of {planned} held").format(done=len(report.done), planned=report.planned),
@@ -153,7 +153,7 @@ def _figures(report: ClosingReport) -> Iterator[Block]:
 def _activities(report: ClosingReport) -> Iterator[Block]:
     yield Heading(_("What was done"))
     for day in report.days:
-        yield Paragraph(day_name(day), "strong")
+        yield Paragraph(written_day(day), "strong")
         yield Bullets(tuple(_told(report, each) for each in report.done if each.day == day))
     missing = [each for each in report.board.entries if each.state is not EntryState.HELD]
     if missing:
@@ -171,7 +171,7 @@ def _told(report: ClosingReport, entry: BoardEntry) -> str:
     parts = [kind_name(entry.detail.kind), time_text(entry.activity), entry.detail.audience]
     facts = phrases(filter(None, (*parts, *counts_in_words(entry))))
     told = _("{head}: {facts}").format(head=head, facts=facts) if facts else head
-    return f"{told}. {entry.detail.outcome}" if entry.detail.outcome else told
+    return f"{sentence(told)} {entry.detail.outcome}" if entry.detail.outcome else told
 
 
 def counts_in_words(entry: BoardEntry) -> tuple[str, ...]:

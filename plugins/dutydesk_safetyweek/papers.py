@@ -18,10 +18,10 @@ from dutydesk.documents import (
     WrittenDocument,
     write_document,
 )
-from dutydesk.domain import TaskKind
+from dutydesk.domain import TaskKind, written_day
 from dutydesk.wording import _
 from dutydesk_safetyweek.board import BoardEntry, EntryState, WeekBoard
-from dutydesk_safetyweek.words import day_name, time_text
+from dutydesk_safetyweek.words import time_text
 
 POSTER = "poster"
 _POSTER_TYPES = (28.0, 25.0, 22.0, 20.0, 18.0, 16.0, 14.0, 12.0)
@@ -62,7 +62,7 @@ def poster(desk: Desk, board: WeekBoard) -> Document:
         ),
         blocks=(
             DocumentTable(
-                headers=tuple(map(day_name, by_day)),
+                headers=tuple(map(written_day, by_day)),
                 rows=tuple(zip_longest(*columns, fillvalue="")),
                 widths=tuple(1 / len(columns) for _column in columns),
             ),
@@ -93,7 +93,7 @@ def _handed_out(board: WeekBoard) -> Iterator[Block]:
     for day in _days(board):
         entries = _standing(board, day)
         if entries:
-            yield Heading(day_name(day), 2)
+            yield Heading(written_day(day), 2)
             yield DocumentTable(
                 headers=(_("Time"), _("Activity"), _("For whom"), _("Place")),
                 rows=tuple(
@@ -115,7 +115,7 @@ def working_list(desk: Desk, board: WeekBoard) -> Document:
                 headers=(_("Day"), _("Time"), _("Activity"), _("In charge"), _("Needed"), _("Done")),
                 rows=tuple(
                     (
-                        day_name(each.day),
+                        written_day(each.day),
                         time_text(each.activity),
                         "\n".join(filter(None, (each.title, each.activity.place))),
                         each.owner_name,

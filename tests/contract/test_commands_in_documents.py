@@ -12,7 +12,10 @@ from dutydesk.cli.main import dutydesk
 
 ROOT = Path(__file__).parents[2]
 PAGES = [
-    *(ROOT / name for name in ("README.md", "SECURITY.md", "docs/operations.md", "docs/threat-model.md")),
+    *(
+        ROOT / name
+        for name in ("README.md", "README.zh.md", "SECURITY.md", "docs/operations.md", "docs/threat-model.md")
+    ),
     *sorted(path for path in (ROOT / "docs" / "manual").glob("*.md") if path.name != "commands.md"),
 ]
 ENDS = frozenset({"|", "||", "&&", ";", ">", ">>", "<", "&"})

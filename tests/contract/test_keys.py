@@ -52,9 +52,18 @@ def bindings():
 
 def test_every_area_is_read(bindings):
     assert bindings["unread"] == []
-    assert {"roster", "occurrences", "people", "app", "table", "form"} <= {
-        name.partition(".")[0] for name in bindings["ids"]
-    }
+    named = {name.partition(".")[0] for name in bindings["ids"]}
+    assert {"roster", "occurrences", "people", "app", "table", "form"} <= named
+    assert {
+        "registers",
+        "register",
+        "round",
+        "matrix",
+        "summary",
+        "records",
+        "reminders",
+        "reminder",
+    } <= named
 
 
 def test_every_binding_has_an_id_and_a_tooltip(bindings):

@@ -24,6 +24,8 @@ from dutydesk.host.opening import open_desk
 from dutydesk.store.consistency import inconsistencies
 from dutydesk.tui.app import DutyDeskApp
 from dutydesk.tui.opening import OpeningScreen
+from dutydesk_registers.keeping import keep_entry
+from dutydesk_registers.registers import known_register
 from tests.cli.conftest import Commands
 from tests.terminal.pilot_help import settle, text
 
@@ -198,6 +200,20 @@ def test_the_doctor_holds_the_records_against_the_journal(folder, statement, sai
         connection.execute(statement)
     connection.close()
     assert said in examined(folder).findings[0]
+
+
+@pytest.mark.parametrize("body", ["{", '{"what": 3}', "[]", ""])
+def test_a_damaged_entry_of_a_register_is_named_wherever_it_is_read(commands, folder, body):
+    with opened(folder) as desk:
+        values = {"what": "Loose rail", "found": "2026-01-02", "severity": "minor", "due": "2026-01-03"}
+        kept = keep_entry(desk, known_register(desk, "hazards"), values)
+    with sqlite3.connect(folder / "dutydesk.db") as connection:
+        connection.execute("UPDATE register_entry SET body = ?", (body,))
+    connection.close()
+    for words in (("show", "hazards"), ("due",), ("export", "hazards", str(folder / "hazards.csv"))):
+        assert f"the entry {kept.id} of a register is damaged" in commands.refused("registers", *words)
+    assert f"register_entry {kept.id} is not as the journal left it" in str(commands.json("doctor")[1])
+    assert not (folder / "hazards.csv").exists()
 
 
 def test_a_sound_desk_with_removed_and_restored_records_is_consistent(folder):

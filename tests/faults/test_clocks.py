@@ -12,8 +12,17 @@ from dutydesk.feeds.desk_book import feed_book
 from dutydesk.host.opening import open_desk
 from dutydesk_drills.live.noting import note
 from dutydesk_drills.live.reading import run_of
+from dutydesk_registers.entries import entries
+from dutydesk_registers.entry import RegisterEntry
+from dutydesk_registers.keeping import keep_entry
+from dutydesk_registers.registers import known_register
 from dutydesk_roster.assignment import Assignment
 from dutydesk_roster.publishing import publish
+from dutydesk_summary.reminder.issuing import issue
+from dutydesk_summary.reminder.keeping import reminder_of
+from dutydesk_summary.reminder.reminder import Reminder
+from dutydesk_summary.reminder.week import Week
+from dutydesk_summary.year.writing import work_summary
 from tests.plugins import planned_desk
 from tests.plugins.drills.live_school import at, heads, school, stage, walk
 
@@ -38,6 +47,13 @@ def published(planned):
         change.add(Assignment(id="a", person="li", post="gate", shift="night", day=DAY))
     publish(desk, DAY, DAY, "the night")
     return desk
+
+
+def hazard(desk, what):
+    """Keep a hazard that was found today, and must be rectified within five days."""
+    today = desk.today()
+    values = {"what": what, "found": f"{today}", "severity": "minor", "due": f"{today + timedelta(days=5)}"}
+    return keep_entry(desk, known_register(desk, "hazards"), {**values, "owner": "li"})
 
 
 @pytest.mark.soak
@@ -133,6 +149,51 @@ def test_a_drill_goes_on_when_the_clock_is_set_back_while_it_runs(planned):
     assert all(each.seconds is None or each.seconds >= 0 for each in run.buildings)
 
 
+def due_events(desk):
+    around = desk.zone.days(DAY - timedelta(days=3), DAY + timedelta(days=9))
+    return [(each.start, each.end) for each in desk.feed_events(around) if each.uid.startswith("entry-")]
+
+
+def test_a_day_of_a_register_is_the_same_day_in_every_zone(planned):
+    desk = planned_desk.with_people(planned.open("li"))
+    planned.at(DAY - timedelta(days=1), hour=20)
+    assert desk.today() == DAY
+    kept = hazard(desk, "Loose rail")
+    days = (kept.day, kept.due)
+    events = due_events(desk)
+    assert events == [(DAY + timedelta(days=5), DAY + timedelta(days=6))]
+    settings = planned.folder / "desk.toml"
+    settings.write_text(settings.read_text().replace("Asia/Shanghai", "America/New_York"))
+    desk.renew_settings()
+    assert desk.today() == DAY - timedelta(days=1)
+    (again,) = entries(desk, known_register(desk, "hazards"))
+    assert (again.day, again.due) == days
+    assert due_events(desk) == events
+    (item,) = (each for each in desk.due(desk.today(), DAY + timedelta(days=9)) if "Loose rail" in each.title)
+    assert item.day == DAY + timedelta(days=5)
+
+
+@pytest.mark.parametrize("step", [-30 * HOUR, -YEAR, YEAR, 20 * YEAR])
+def test_registers_reminders_and_the_summary_go_on_after_the_clock_was_set(planned, step):
+    desk = planned_desk.with_people(planned.open("li"))
+    first = hazard(desk, "Loose rail")
+    issued = issue(desk, reminder_of(desk, Week.of(desk.today() + timedelta(days=7))))
+    planned.now += step
+    second = hazard(desk, "Open hatch")
+    assert second.day == desk.today()
+    kept = {each.id: each.day for each in entries(desk, known_register(desk, "hazards"))}
+    assert kept == {first.id: first.day, second.id: second.day}
+    for day in (first.day, second.day):
+        found = work_summary(desk, day.year).figures["hazards.found"]
+        assert found.value == sum(each.year == day.year for each in kept.values())
+    assert reminder_of(desk, Week(issued.monday)) == issued
+    assert reminder_of(desk, Week.of(desk.today())).monday == Week.of(desk.today()).monday
+    desk.due(desk.today(), desk.today() + timedelta(days=30))
+    assert desk.faults() == ()
+    desk.undo()
+    assert [each.id for each in entries(desk, known_register(desk, "hazards"))] == [first.id]
+
+
 async def test_today_follows_a_clock_that_is_set_back_and_nothing_breaks(planned, published):
     from tests.terminal.pilot_help import settle, text
 
@@ -151,7 +212,10 @@ def desk_day(desk):
 
 
 def test_a_desk_opened_a_year_later_loses_nothing(planned, published):
-    before = {of: published.table(of).all() for of in (Person, Assignment)}
+    hazard(published, "Loose rail")
+    issue(published, reminder_of(published, Week.of(published.today() + timedelta(days=7))))
+    before = {of: published.table(of).all() for of in (Person, Assignment, RegisterEntry, Reminder)}
+    assert all(before.values())
     later = open_desk(planned.folder, actor="li", clock=lambda: planned.now + YEAR)
     try:
         assert {of: later.table(of).all() for of in before} == before

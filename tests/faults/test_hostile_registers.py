@@ -5,11 +5,12 @@ from contextlib import closing
 
 import pytest
 
-from benchmarks.faults.hostile_desk import found_plain_desk, make_hostile, opened
+from benchmarks.faults.hostile_desk import NOW, found_plain_desk, make_hostile, opened
 from benchmarks.faults.hostile_registers import OWN
 from benchmarks.faults.hostile_texts import TEXTS, eaten, raw
 from benchmarks.faults.spoken_commands import call
 from benchmarks.faults.spoken_registers import register_calls
+from dutydesk.host.opening import open_desk
 from dutydesk_registers.field_values import field_context
 from dutydesk_registers.keeping import new_values
 from dutydesk_registers.registers import known_register, registers
@@ -19,8 +20,15 @@ from dutydesk_summary.screens.evaluation import EvaluationScreen
 from dutydesk_summary.screens.records import RecordsScreen
 from dutydesk_summary.screens.reminder import ReminderScreen
 from dutydesk_summary.screens.reminders import RemindersScreen
-from tests.plugins.planned_desk import area, press
+from tests.plugins.planned_desk import area, fill, press
 from tests.terminal.pilot_help import settle, text, until
+
+FURTHER = {
+    "letters": ("m", "end", "escape", "c", "escape", "v", "escape"),
+    "hazards": ("t", "escape"),
+    "evaluation": ("e", "end", "escape"),
+}
+"""What else is done in some registers: a matrix, carrying over, a complete year, tasks taken in."""
 
 
 @pytest.fixture(scope="module")
@@ -70,8 +78,7 @@ async def test_every_register_is_listed_and_read(desk):
         for code in codes:
             app.area.action_go_to(code)
             await looks.over(RegisterScreen)
-            await looks.press("space")
-            await press(pilot, "escape")
+            await looks.press("space", *FURTHER.get(code, ()), "escape")
             assert app.screen is app.area
     assert OWN in codes
     assert sum(word in looks.seen for word in ("zmark", "colour", "cleared", "title", "link", "device")) >= 5
@@ -115,6 +122,25 @@ async def test_the_summary_its_records_notes_and_reminders_are_read_and_written(
         await looks.over(ReminderScreen, "t")
         await looks.press("end", "e", "escape", "l", "escape", "left_square_bracket")
         assert isinstance(app.screen, ReminderScreen)
+
+
+async def test_over_ssh_no_file_outside_is_imported_attached_or_written_over(hostile, tmp_path):
+    outside = tmp_path / "outside.csv"
+    outside.write_text("what,found\nA key,2026-11-20\n", encoding="utf-8")
+    with closing(open_desk(hostile, actor="leader", clock=lambda: NOW, confined=True)) as desk:
+        before = desk.revision()
+        async with area(desk, "registers") as (app, pilot):
+            app.area.action_go_to(OWN)
+            await Looks(app, pilot).over(RegisterScreen)
+            for key, field in (("i", "file"), ("p", "file"), ("f", "source")):
+                await press(pilot, key)
+                await fill(app, pilot, **{field: str(outside)})
+                await press(pilot, "enter")
+                assert app.screen.form is not None, key
+                assert "files are kept in" in " ".join(text(app).split())
+                await press(pilot, "escape", "y")
+        assert desk.revision() == before
+    assert outside.read_text(encoding="utf-8").startswith("what")
 
 
 def test_no_command_about_them_ends_in_a_fault_or_writes_what_a_terminal_obeys(

@@ -7,7 +7,7 @@ import click
 
 from dutydesk.api.commands import json_option, open_desk, print_json, say
 from dutydesk.documents.commands import tell_written
-from dutydesk.wording import _, ngettext
+from dutydesk.wording import _, listed, ngettext
 from dutydesk_registers.commands.arguments import FILE, YEAR
 
 if TYPE_CHECKING:
@@ -20,16 +20,19 @@ _MOST_NAMED = 20
     "import",
     help=_(
         "Import entries into the register CODE from a CSV or Excel FILE: all or nothing. Columns are found "
-        "by the code or name of a field. Rows change the entry with their key or number; what is kept "
-        "already is passed over."
+        "by the code or name of a field; one that is no field is refused. Rows change the entry with their "
+        "key or number; what is kept already is passed over."
     ),
 )
 @click.argument("code")
 @click.argument("file", type=FILE)
 @click.option("--dry-run", is_flag=True, help=_("Only show what would be added and changed."))
+@click.option("--pass-over", is_flag=True, help=_("Pass over columns that are no field."))
 @json_option
 @click.pass_context
-def import_entries(context: click.Context, code: str, file: Path, *, dry_run: bool, as_json: bool) -> None:
+def import_entries(
+    context: click.Context, code: str, file: Path, *, dry_run: bool, pass_over: bool, as_json: bool
+) -> None:
     """Show each cell that cannot be used; keep the rows only where there is none."""
     from dutydesk.sheets import read_table  # noqa: PLC0415
     from dutydesk_registers.exchange.entry_import import keep_import, preview_import  # noqa: PLC0415
@@ -37,7 +40,7 @@ def import_entries(context: click.Context, code: str, file: Path, *, dry_run: bo
 
     desk = open_desk(context)
     register = known_register(desk, code)
-    preview = preview_import(desk, register, read_table(file))
+    preview = preview_import(desk, register, read_table(file), passes_over=pass_over)
     if not preview.faults and not dry_run:
         keep_import(desk, register, preview)
     if as_json:
@@ -65,7 +68,7 @@ def _document(preview: "ImportPreview", *, dry_run: bool) -> dict[str, object]:
         "same": preview.same,
         "faults": preview.faults,
         "more_faults": preview.more_faults,
-        "ignored_columns": preview.ignored,
+        "passed_over": preview.passed_over,
     }
 
 
@@ -76,8 +79,8 @@ def _print(preview: "ImportPreview", *, dry_run: bool) -> None:
         say(fault)
     if preview.more_faults:
         say(more_faults_line(preview.more_faults))
-    if preview.ignored:
-        say(_("Columns passed over: {columns}").format(columns=", ".join(preview.ignored)))
+    if preview.passed_over:
+        say(_("Passed over: {columns}").format(columns=listed(preview.passed_over)))
     if preview.faults:
         say(_("Nothing was imported."))
         return

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dutydesk.api.commands import json_option, open_desk, print_json, print_table, say, warn
-from dutydesk.wording import _
+from dutydesk.wording import _, listed
 
 if TYPE_CHECKING:
     from dutydesk.api import Desk
@@ -80,5 +80,5 @@ def check(context: click.Context, *, as_json: bool) -> None:
         for fault in found.faults:
             say(fault)
     else:
-        say(_("All files of registers are right: {names}").format(names=", ".join(found.registers)))
+        say(_("All files of registers are right: {names}").format(names=listed(found.registers)))
     context.exit(1 if found.faults else 0)

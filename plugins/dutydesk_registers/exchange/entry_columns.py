@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from dutydesk.domain import clean_line
 from dutydesk.sheets import Sheet
 from dutydesk.sheets.headings import plain_word
-from dutydesk.wording import _
 from dutydesk_registers.register import Register, names_of
 
 KEY = "@key"
@@ -21,12 +20,13 @@ _MOST_HEADING = 60
 class EntryColumns:
     """The columns of a table that are fields, how each of those is headed, and what is headed otherwise.
 
-    `twice` are pairs of headings that mean one field.
+    `unknown` are the numbers, from 1, and headings of columns that are no field; `twice` are pairs of
+    headings that mean one field.
     """
 
     of_field: Mapping[str, int]
     headings: Mapping[str, str]
-    ignored: tuple[str, ...] = ()
+    unknown: tuple[tuple[int, str], ...] = ()
     twice: tuple[tuple[str, str], ...] = ()
 
 
@@ -35,19 +35,19 @@ def entry_columns(register: Register, sheet: Sheet) -> EntryColumns:
     known = _fields_by_heading(register)
     of_field: dict[str, int] = {}
     headings: dict[str, str] = {}
-    ignored: list[str] = []
+    unknown: list[tuple[int, str]] = []
     twice: list[tuple[str, str]] = []
     for index, header in enumerate(sheet.headers):
         heading = clean_line(header, _MOST_HEADING)
         field = known.get(plain_word(header))
         if field is None:
             if heading or any(row[index] is not None for row in sheet.rows):
-                ignored.append(heading or _("column {number}, without a heading").format(number=index + 1))
+                unknown.append((index + 1, heading))
         elif field in of_field:
             twice.append((headings[field], heading))
         else:
             of_field[field], headings[field] = index, heading
-    return EntryColumns(of_field, headings, tuple(ignored), tuple(twice))
+    return EntryColumns(of_field, headings, tuple(unknown), tuple(twice))
 
 
 def column_headings(register: Register) -> Mapping[str, str]:

@@ -9,7 +9,7 @@ from dutydesk.api import DataProblem, Desk
 from dutydesk.domain import clean_line
 from dutydesk.sheets import Cell, Sheet
 from dutydesk.sheets.cells import text_of
-from dutydesk.wording import _, ngettext
+from dutydesk.wording import _, listed, ngettext
 from dutydesk_registers.entries import Entry, entries, unique_key
 from dutydesk_registers.entry_checks import EntryFault
 from dutydesk_registers.exchange.entry_columns import KEY, KEY_HEADING, EntryColumns, entry_columns
@@ -45,7 +45,8 @@ class ImportPreview:
     """What importing a table would do; nothing is kept as long as there are `faults`, each a line.
 
     `same` is how many rows say what is kept already. Of the faults at most `MOST_TOLD` are lines,
-    `more_faults` counts the others. `ignored` are the headings of columns that mean nothing here.
+    `more_faults` counts the others. `passed_over` are columns that are no field, where such were to be passed
+    over.
     """
 
     source: str
@@ -54,23 +55,27 @@ class ImportPreview:
     same: int = 0
     faults: tuple[str, ...] = ()
     more_faults: int = 0
-    ignored: tuple[str, ...] = ()
+    passed_over: tuple[str, ...] = ()
 
 
-def preview_import(desk: Desk, register: Register, sheet: Sheet) -> ImportPreview:
+def preview_import(
+    desk: Desk, register: Register, sheet: Sheet, *, passes_over: bool = False
+) -> ImportPreview:
     """Return what importing `sheet` into a register would do.
 
     A row changes the entry whose key or unique value it has: an empty cell empties the field, what has no
     column stays. Any other row is new, unless an entry says the same in every column; two equal rows want two
     such entries. In fields without a column a new entry is given what the register's file gives each, unless
-    that is a day or a name of now.
+    that is a day or a name of now. A column that is no field is a fault, unless such columns are to be passed
+    over: what stands in it would be lost.
 
     Raises:
         DataProblem: no column is one by which an entry is known, so this is no table of this register.
     """
     columns = entry_columns(register, sheet)
     _refuse_other_tables(register, sheet, columns)
-    return _Reading(register, sheet, columns, field_context(desk), entries(desk, register)).preview()
+    reading = _Reading(register, sheet, columns, field_context(desk), entries(desk, register))
+    return reading.preview(passes_over=passes_over)
 
 
 def keep_import(desk: Desk, register: Register, preview: ImportPreview) -> tuple[Entry, ...]:
@@ -132,7 +137,9 @@ class _Reading:
         self._lacking: dict[str, None] = {}
         self._given = dict(_given(register, columns, context))
 
-    def preview(self) -> ImportPreview:
+    def preview(self, *, passes_over: bool) -> ImportPreview:
+        if not passes_over:
+            self._faults += [(0, self._no_field(*each)) for each in self._columns.unknown]
         for first, second in self._columns.twice:
             text = _("{file}: the columns {first} and {second} mean the same")
             self._faults.append((0, text.format(file=self._sheet.source, first=first, second=second)))
@@ -150,7 +157,16 @@ class _Reading:
             same=same,
             faults=tuple(lines[:MOST_TOLD]),
             more_faults=max(0, len(lines) - MOST_TOLD),
-            ignored=self._columns.ignored,
+            passed_over=tuple(_column_name(*each) for each in self._columns.unknown) if passes_over else (),
+        )
+
+    def _no_field(self, number: int, heading: str) -> str:
+        return _("{file}, row {row}, {column}: no field of {register} is called so; expected {names}").format(
+            file=self._sheet.source,
+            row=self._sheet.first_row_number - 1,
+            column=_column_name(number, heading),
+            register=self._register.name,
+            names=listed(field.name for field in self._register.fields.values()),
         )
 
     def _rows(self) -> Iterator[_Row]:
@@ -251,6 +267,12 @@ def _filled(values: Mapping[str, str]) -> dict[str, str]:
 
 def _said(values: Mapping[str, str], codes: Iterable[str]) -> tuple[str, ...]:
     return tuple(values.get(code, "") for code in codes)
+
+
+def _column_name(number: int, heading: str) -> str:
+    if not heading:
+        return _("column {number}, without a heading").format(number=number)
+    return _("column {number} ({heading})").format(number=number, heading=heading)
 
 
 def more_faults_line(count: int) -> str:

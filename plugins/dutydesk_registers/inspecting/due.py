@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from dutydesk.api import Desk, DueItem, DueState
-from dutydesk.wording import _, ngettext
+from dutydesk.wording import _, ngettext, phrases
 from dutydesk_registers.area import AREA, going_to
 from dutydesk_registers.inspecting.seasons import SeasonDue, SeasonState, rounds_wanted
 from dutydesk_registers.register import Register
@@ -52,7 +52,7 @@ def _detail(group: Sequence[SeasonDue]) -> str:
         further = ngettext("{count} more place", "{count} more places", more).format(count=more)
         places = [*places[:_MOST_PLACES], further]
     whom = group[0].season.with_whom
-    return ", ".join(
+    return phrases(
         filter(
             None,
             (

@@ -24,7 +24,7 @@ from dutydesk.tui.widgets import (
     one_line,
     table_file_form,
 )
-from dutydesk.wording import _, ngettext
+from dutydesk.wording import _, clauses, ngettext
 from dutydesk_registers.entries import Entry
 from dutydesk_registers.exchange.entry_import import (
     ImportedRow,
@@ -72,6 +72,13 @@ class EntryImportScreen(OverListScreen[None]):
         ActionSpec(
             "entry-import.again", "i", "again", _("Read again"), _("Read the file again once it is mended")
         ),
+        ActionSpec(
+            "entry-import.pass-over",
+            "o",
+            "pass_over",
+            _("Pass over"),
+            _("Pass over columns that are no field, or do not"),
+        ),
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(*ACTIONS)
     COLUMNS: ClassVar[tuple[TableColumn, ...]] = (
@@ -85,6 +92,7 @@ class EntryImportScreen(OverListScreen[None]):
         super().__init__(desk)
         self.code, self.path = code, path
         self._reading: _Reading | None = None
+        self._passes_over = False
 
     def reload(self) -> None:
         """Read the file in a thread."""
@@ -92,7 +100,7 @@ class EntryImportScreen(OverListScreen[None]):
 
     def _read(self) -> _Reading:
         register = known_register(self.desk, self.code)
-        preview = preview_import(self.desk, register, read_table(self.path))
+        preview = preview_import(self.desk, register, read_table(self.path), passes_over=self._passes_over)
         return _Reading(register, field_context(self.desk), preview)
 
     def _show(self, reading: _Reading) -> None:
@@ -125,6 +133,11 @@ class EntryImportScreen(OverListScreen[None]):
         """Read the file again."""
         self.reload()
 
+    def action_pass_over(self) -> None:
+        """Pass over columns that are no field, or take them for faults again."""
+        self._passes_over = not self._passes_over
+        self.reload()
+
     @on(SelectTable.RowSelected)
     def action_keep(self) -> None:
         """Keep what the table says, unless something is wrong with it."""
@@ -154,10 +167,8 @@ def _rows(reading: _Reading) -> Iterator[TableRow]:
         yield TableRow(f"fault-{number}", ("", _("wrong"), fault), "error")
     if preview.more_faults:
         yield TableRow("more-faults", ("", "", more_faults_line(preview.more_faults)), "error")
-    for heading in preview.ignored:
-        yield TableRow(
-            f"column-{heading}", ("", "", _("column passed over: {name}").format(name=heading)), "muted"
-        )
+    for name in preview.passed_over:
+        yield TableRow(f"passed-{name}", ("", "", _("passed over: {name}").format(name=name)), "muted")
     for word, rows in ((_("new"), preview.added), (_("changed"), preview.changed)):
         for row in rows[:_MOST_SHOWN]:
             yield TableRow(f"row-{row.number}", (str(row.number), word, _told(reading, row)))
@@ -178,4 +189,4 @@ def _told(reading: _Reading, row: ImportedRow) -> str:
         for code in codes
         if code in fields
     ]
-    return "; ".join((row.before.title, *told) if row.before is not None else told)
+    return clauses((row.before.title, *told) if row.before is not None else told)

@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from dutydesk.tui.widgets import ActionSpec, DutyGrid, LineBar, LinePart, OverScreen, bindings
-from dutydesk.wording import _
+from dutydesk.wording import _, clauses
 from dutydesk_registers.entries import entries
 from dutydesk_registers.field_values import FieldContext, field_context, shown
 from dutydesk_registers.register import Register
@@ -115,7 +115,7 @@ class MatrixScreen(OverScreen):
         text = _("{down}, {across}: {marks}").format(
             down=shown(fields[table.down], cursor[0], context),
             across=shown(fields[table.across], cursor[1], context),
-            marks="; ".join(marks) or _("no entry; Enter adds one"),
+            marks=clauses(marks) or _("no entry; Enter adds one"),
         )
         self.detail_line.show_parts([LinePart(f" {text}")])
 

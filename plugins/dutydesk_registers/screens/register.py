@@ -14,7 +14,7 @@ from dutydesk.tui.widgets import (
     ask_attachment,
     bindings,
 )
-from dutydesk.wording import _, ngettext
+from dutydesk.wording import _, listed, ngettext
 from dutydesk_registers.carrying import carry_over
 from dutydesk_registers.complete_years import say_complete, take_back_complete
 from dutydesk_registers.entries import Entry
@@ -339,4 +339,4 @@ class RegisterScreen(RegisterListing):
                 self.show_message(text.format(count=counts[0]))
 
         question = ngettext("Take in {count} task: {titles}?", "Take in {count} tasks: {titles}?", len(tasks))
-        self.ask(question.format(count=len(tasks), titles=", ".join(each.title for each in tasks)), take)
+        self.ask(question.format(count=len(tasks), titles=listed(each.title for each in tasks)), take)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from dutydesk.tui.widgets import LinePart, TableColumn, TableRow, one_line, width_of
-from dutydesk.wording import _, ngettext
+from dutydesk.wording import _, ngettext, phrases
 from dutydesk_registers.entries import Entry, read_entry
 from dutydesk_registers.entry_state import entry_state, has_states
 from dutydesk_registers.field_values import FieldContext, shown
@@ -147,11 +147,11 @@ def head_parts(read: EntriesRead) -> tuple[list[LinePart], list[LinePart]]:
     """Return what the register is and how it stands, and a word on its seasons."""
     parts = [LinePart(f" {read.register.name} ", "strong"), LinePart(f" {_counted(read)}")]
     if read.open and not read.view.only_open:
-        parts.append(LinePart(", " + _("{count} open").format(count=read.open)))
+        parts.append(LinePart(phrases(("", _("{count} open").format(count=read.open)))))
     if read.overdue:
-        parts.append(LinePart(", " + _("{count} overdue").format(count=read.overdue), "error"))
+        parts.append(LinePart(phrases(("", _("{count} overdue").format(count=read.overdue))), "error"))
     if read.is_complete:
-        parts.append(LinePart(", " + _("said to be complete")))
+        parts.append(LinePart(phrases(("", _("said to be complete")))))
     if read.waiting:
         waiting = ngettext("{count} task to take in", "{count} tasks to take in", read.waiting)
         parts += [LinePart(", "), LinePart(waiting.format(count=read.waiting), "key", "screen.take")]

@@ -19,7 +19,7 @@ from dutydesk.tui.widgets import (
     bindings,
     plain,
 )
-from dutydesk.wording import _, ngettext, pgettext
+from dutydesk.wording import _, ngettext, pgettext, phrases
 from dutydesk_registers.register import Register
 from dutydesk_registers.registers import known_register
 from dutydesk_registers.screens.register_forms import register_choice_form
@@ -83,7 +83,11 @@ class RegistersScreen(AreaScreen):
         self.head_line.show_parts(
             [
                 LinePart(" " + _("{count} open").format(count=opened), "strong"),
-                *([LinePart(", " + _("{count} overdue").format(count=overdue), "error")] if overdue else []),
+                *(
+                    [LinePart(phrases(("", _("{count} overdue").format(count=overdue))), "error")]
+                    if overdue
+                    else []
+                ),
             ],
             [LinePart(_(" Enter opens a register "), "muted", "screen.open_register")],
         )

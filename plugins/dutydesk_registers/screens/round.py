@@ -101,8 +101,9 @@ class RoundScreen(OverScreen):
         parts: list[LinePart] = []
         for each in self.ACTIONS:
             action, key = f"screen.{each.action}", each.keys.partition(",")[0]
+            key = key.replace("backspace", _("Backspace"))
             parts += [
-                LinePart(f" {key.replace('backspace', _('Backspace'))} ", "key", action),
+                LinePart(f" {key} ", "key", action),
                 LinePart(f"{each.label} ", "", action),
             ]
         self.buttons.show_parts(parts)

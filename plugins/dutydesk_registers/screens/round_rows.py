@@ -7,7 +7,7 @@ from textual import events
 from textual.message import Message
 
 from dutydesk.tui.widgets import LinePart, SelectTable, TableColumn, TableRow, broken_row
-from dutydesk.wording import _, pgettext
+from dutydesk.wording import _, pgettext, phrases
 from dutydesk_registers.entries import Entry
 from dutydesk_registers.field_values import FieldContext, shown
 from dutydesk_registers.inspecting.rounds import RoundItem
@@ -57,7 +57,8 @@ def _mark(item: RoundItem) -> str:
         return _("gone")
     if item.mark is None:
         return "[ ]"
-    return f"[{pgettext('round', 'ok') if item.mark.is_right else pgettext('round', 'no')}]"
+    word = pgettext("round", "ok") if item.mark.is_right else pgettext("round", "no")
+    return f"[{word}]"
 
 
 def _style(item: RoundItem) -> str:
@@ -87,9 +88,9 @@ def round_parts(
     else:
         yield LinePart(" " + _("all {all} looked at").format(all=asked), "strong")
     if wrong:
-        yield LinePart(", " + _("{wrong} not in order").format(wrong=wrong), "error")
+        yield LinePart(phrases(("", _("{wrong} not in order").format(wrong=wrong))), "error")
     rounds = register.file.rounds
     if rounds is not None:
         fields = (register.fields[rounds.place], register.fields[rounds.checklist])
         told = (shown(each, entry.values.get(each.code, ""), context) for each in fields)
-        yield LinePart(" | " + ", ".join(text for text in told if text))
+        yield LinePart(" | " + phrases(text for text in told if text))

@@ -111,7 +111,7 @@ class PlanReasons:
             return _OtherTime(0, time, text.format(when=when, names=names))
         hindered = list(self._hindered(time, members))[:_MOST_KINDS]
         if hindered:
-            text = _("{when}: {who}").format(when=when, who=listed(hindered))
+            text = _("{when}: {who}").format(when=when, who=phrases(hindered))
             return _OtherTime(1, time, text)
         other = self._session_then(topic, placed, time)
         if other is not None:

@@ -195,7 +195,9 @@ def test_a_table_is_imported_whole_or_not_at_all(planned, tmp_path):
     status, output = registers(planned, "import", "keys", str(file))
     assert status == 1
     assert "keys.csv, row 3, Weight: 'heavy' is no number" in output
-    assert output.endswith("Columns passed over: Colour\nNothing was imported.\n")
+    assert "keys.csv, row 1, column 4 (Colour): no field of Keys is called so" in output
+    assert output.endswith("Nothing was imported.\n")
+    assert "Colour): no" not in registers(planned, "import", "keys", str(file), "--pass-over")[1]
     assert document(planned, "import", "keys", str(file))[1]["kept"] is False
     assert planned.open().revision() == before
     file.write_text("Key,Tag,Weight\nBarn,IM-1,2\nByre,IM-2,3\n", encoding="utf-8")

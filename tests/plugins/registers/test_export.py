@@ -48,7 +48,7 @@ def test_what_was_written_is_read_back_equal_by_readers_of_either_language(desk,
     with speaking(other):
         found = preview_import(desk, known_register(desk, "keys"), read_table(path))
     assert (found.faults, found.added, found.changed, found.same) == ((), (), (), 3)
-    assert found.ignored == ()
+    assert found.passed_over == ()
 
 
 def test_without_keys_they_are_found_by_what_they_say(desk, tmp_path):

@@ -238,7 +238,7 @@ def test_figures_are_named_in_the_readers_language(desk):
     leak(desk, "Pipe")
     with speaking("zh"):
         (named,) = named_entries(desk, figures(desk)["leaks.found"].records)
-        assert named.title == "漏洞: Pipe"
+        assert named.title == "漏洞：Pipe"
 
 
 def test_the_desk_gives_them_with_those_of_others(desk):

@@ -35,7 +35,11 @@ def leaky(tmp_path_factory):
 @pytest.fixture
 def preview(school):
     """Return what a table would do to the register of keys."""
-    return lambda *table, **more: preview_import(school.desk, school.keys, sheet(*table, **more))
+
+    def previewed(*table, passes_over=False, **more):
+        return preview_import(school.desk, school.keys, sheet(*table, **more), passes_over=passes_over)
+
+    return previewed
 
 
 @pytest.fixture
@@ -61,8 +65,8 @@ def leaks_preview(desk, *table):
 def test_columns_are_found_by_code_name_in_either_language_and_headings(preview):
     row = only(
         preview(
-            "label,TAG,KIND,given on,Wanted_back-by,holder,钥匙名称,weight (kg)",
-            "Gate,GT-1,保险柜钥匙,2026年9月1日,2026/12/1,赵建国,,12.50",
+            "label,TAG,KIND,given on,Wanted_back-by,holder,weight (kg)",
+            "Gate,GT-1,保险柜钥匙,2026年9月1日,2026/12/1,赵建国,12.50",
         )
     )
     assert row.values == {
@@ -80,8 +84,14 @@ def test_the_names_of_the_file_hold_though_the_reader_speaks_another_language(sc
 
 
 def test_a_column_too_many_is_named(preview):
-    found = preview("Key,Colour,,Note", "Gate,red,blue,old")
-    assert found.ignored == ("Colour", "column 3, without a heading")
+    table = ("Key,Colour,,Note", "Gate,red,blue,old")
+    coloured, nameless = preview(*table).faults
+    assert coloured.startswith(
+        "keys.csv, row 1, column 2 (Colour): no field of Keys is called so; expected Key, "
+    )
+    assert nameless.startswith("keys.csv, row 1, column 3, without a heading: no field of Keys is called so")
+    found = preview(*table, passes_over=True)
+    assert found.passed_over == ("column 2 (Colour)", "column 3, without a heading")
     assert only(found).values["note"] == "old"
 
 
