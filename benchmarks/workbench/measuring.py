@@ -8,7 +8,7 @@ from pathlib import Path
 from benchmarks.workbench.line import LOCAL, REMOTE, ROOT, Line, resident_megabytes
 
 BARE = ROOT / "benchmarks" / "workbench" / "bare.py"
-BOARD_STANDS, SHELL_STANDS, BARE_STANDS = "Clashes in", b"Opening the desk", b"Standing by"
+BOARD_STANDS, SHELL_STANDS, BARE_STANDS = "Due:", b"Opening the desk", b"Standing by"
 RIGHT, LEFT, UP, DOWN = b"\x1b[C", b"\x1b[D", b"\x1b[A", b"\x1b[B"
 PAGE_UP, PAGE_DOWN, HOME = b"\x1b[5~", b"\x1b[6~", b"\x1b[H"
 ROSTER = b"2"

@@ -19,6 +19,7 @@ from dutydesk.api import (
     SettingsFault,
     SettingsFile,
     SettingsReader,
+    Standing,
     TableSet,
     TomlPlugin,
     hookimpl,
@@ -140,6 +141,13 @@ class RegistersPlugin:
         from dutydesk_registers.digest import register_digest  # noqa: PLC0415
 
         return tuple(register_digest(desk, first, last))
+
+    @hookimpl
+    def standing(self, desk: Desk) -> Sequence[Standing]:
+        """Entries that are overdue."""
+        from dutydesk_registers.standing import register_standing  # noqa: PLC0415
+
+        return register_standing(desk)
 
     @hookimpl
     def fill_sample(self, desk: Desk, today: date) -> Sequence[None]:

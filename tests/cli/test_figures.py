@@ -40,10 +40,13 @@ def test_without_a_year_it_is_the_present_one_and_programs_get_the_records(comma
 
 def test_a_plugin_that_could_not_give_its_own_is_told_and_the_others_are_printed(commands):
     give(commands)
+    gates = COUNTING.replace("2025", "1999").replace("doors", "gates").replace("Doors", "Gates")
+    (commands.folder / "plugins" / "gates.py").write_text(gates, encoding="utf-8")
+    commands("plugins", "allow", "gates")
     status, out, err = commands("figures", "2025")
     assert status == 1
     assert "Doors" not in out
-    assert "Duties stood" in out
+    assert "Gates of 2025" in out
     assert "! doors: ValueError: nobody counted" in err
 
 

@@ -196,7 +196,7 @@ async def test_every_calendar_is_listed_under_headings_and_found_by_typing(desk,
     async with running(desk) as (app, pilot):
         screen = await open_links(app, pilot, key="f8")
         headings = [row.cells[0] for row in screen.list.rows if row.heading]
-        assert headings == ["People", "The squadron", "Posts", "Kinds of activity"]
+        assert headings == ["People", "The squadron", "Posts", "Kinds of activity", "Other calendars"]
         assert screen.list.rows[1].cells == ("赵建国 (person/zhao)", "", "", "no link")
         await pilot.press("slash")
         await type_text(pilot, "notice")

@@ -380,8 +380,10 @@ class SelectTable(ScrollView, can_focus=True, inherit_bindings=False):
         self._go(self._at + pages * max(1, self._lines - 1), -1 if pages > 0 else 1)
 
     def action_edge(self, end: int) -> None:
-        """Move the cursor to the first or the last row."""
+        """Move the cursor to the first or the last row; headings above the first come into sight."""
         self._go(0 if end < 0 else len(self._rows) - 1, 1 if end < 0 else -1)
+        if end < 0 and self._at < self._lines:
+            self.scroll_to(y=0, animate=False, force=True)
 
     def action_select(self) -> None:
         """Choose the row at the cursor."""

@@ -41,7 +41,8 @@ def drills(desk, first=date(2026, 11, 1), last=date(2026, 12, 31)):
 
 
 def events(desk):
-    return {each.uid: each for each in desk.feed_events(desk.zone.days(date(2026, 12, 1), date(2026, 12, 8)))}
+    found = desk.feed_events(desk.zone.days(date(2026, 12, 1), date(2026, 12, 8)))
+    return {each.uid: each for each in found if each.kind != "register"}
 
 
 def test_a_new_desk_plans_no_drill_and_no_rule(planned):

@@ -186,7 +186,7 @@ def test_a_drill_runs_until_it_is_ended_and_is_asked_about_when_nobody_did(plann
 
     def said():
         items = desk.due(desk.today(), desk.today())
-        return [each.title for each in items if "go_on" in each.action or "go_to" in each.action]
+        return [each.title for each in items if each.screen == "drills" and each.action]
 
     assert said() == ["A drill is running since 10:02: press g"]
     assert [each.drill.key for each in running_drills(desk)] == [walk(desk).key]

@@ -35,7 +35,7 @@ def context():
 
 @pytest.fixture(scope="module")
 def school(tmp_path_factory):
-    """Give a desk with people, a guard's desk on the same folder, and the register of keys, for one module."""
+    """Give, for one module, people, a guard's desk on the same folder, and the register of keys."""
     for planned in make(tmp_path_factory.mktemp("school") / "desk"):
         (planned.folder / "plugins" / "keys.toml").write_text(KEYS, encoding="utf-8")
         planned.write(roles=ROLES)
