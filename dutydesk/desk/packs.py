@@ -1,5 +1,7 @@
 """Packs: TOML files of one shape, those that come with the program and a desk's own."""
 
+import os
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import cast
@@ -21,13 +23,20 @@ def pack_files(folder: Path, kind: str, *, shipped: bool = False) -> dict[str, P
     With `shipped`, those of the program alone.
     """
     places = (default_desk() / PACKS_FOLDER / kind, folder / "config" / PACKS_FOLDER / kind)
-    found = {
-        path.stem: path
-        for place in places[: 1 if shipped else None]
-        if place.is_dir()
-        for path in place.glob("*.toml")
-    }
+    found = {name: path for place in places[: 1 if shipped else None] for name, path in _packs_in(place)}
     return dict(sorted(found.items()))
+
+
+def _packs_in(place: Path) -> Iterator[tuple[str, Path]]:
+    """Yield name and path of each pack in a folder; where there is none, it has none."""
+    try:
+        files = os.listdir(place)  # noqa: PTH208 - asked for each pack that is read, and `iterdir` takes much longer
+    except OSError:
+        return
+    for file in files:
+        name, ending = os.path.splitext(file)  # noqa: PTH122 - likewise
+        if ending == ".toml":
+            yield name, place / file
 
 
 def read_pack(folder: Path, kind: str, name: str, of: type[S], *, shipped: bool = False) -> S:

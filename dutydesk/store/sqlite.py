@@ -14,6 +14,7 @@ from dutydesk.api import StoreProblem
 from dutydesk.store.damage import damage
 from dutydesk.store.in_turn import BEGIN_WRITING, begin_in_turn
 from dutydesk.store.place import BUSY_SECONDS, begins_as_told
+from dutydesk.store.sqlite_dialect import COMPILED, of_all_files
 from dutydesk.store.sqlite_opening import AtRest, open_file, opens_in_any_case
 from dutydesk.wording import _
 
@@ -28,7 +29,9 @@ class SqliteFile:
 
     def __init__(self, url: sa.URL) -> None:
         # An error may end in a log, and the values of its statement are names and phone numbers.
-        self.engine = sa.create_engine(url, hide_parameters=True)
+        self.engine = sa.create_engine(
+            of_all_files(url), hide_parameters=True, execution_options={"compiled_cache": COMPILED}
+        )
         self.name = str(url.database)
         opens_in_any_case(self.engine)
         event.listen(self.engine, "connect", _on_connect)
