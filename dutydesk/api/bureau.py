@@ -20,7 +20,8 @@ class Standing:
 
     `key` is the same at every desk, such as ``roster.open``; `title` heads its column, and `detail` says in
     a line what is behind the number. `order` sorts the columns: open slots stand at 10, drills at 20, hazards
-    kept as tasks at 30, entries of registers at 35, other tasks at 40. `short` is the title in a word, for a narrow column.
+    kept as tasks at 30, entries of registers at 35, other tasks at 40. `short` is the title in a word, for a
+    narrow column.
     """
 
     key: str

@@ -51,6 +51,7 @@ class Timeline:
         self._desk = desk
         self._hooks = hooks
         self._kinds: dict[str, dict[str, ActivityKind]] = {}
+        self._holidays: tuple[int, tuple[Span, ...]] | None = None
 
     def activity_kinds(self) -> dict[str, ActivityKind]:
         """Return every kind of activity by its code, named in the reader's language; the host's own win."""
@@ -69,12 +70,19 @@ class Timeline:
         return (*self._desk.table(Activity).all(), *self._hooks.ask("activities", Activity, desk=self._desk))
 
     def imported_holidays(self) -> tuple[Span, ...]:
-        """Return the holidays that were imported or entered as all-day activities."""
-        return tuple(
-            Span(each.title, each.start.date(), (each.end - timedelta(days=1)).date())
-            for each in self._desk.table(Activity).where(kind=HOLIDAY, all_day=True)
-            if each.state != CANCELLED
-        )
+        """Return the holidays that were imported or entered as all-day activities.
+
+        Whoever looks at the calendar asks for them, so they are read once for each version of the desk.
+        """
+        version = self._desk.version()
+        if self._holidays is None or self._holidays[0] != version:
+            found = tuple(
+                Span(each.title, each.start.date(), (each.end - timedelta(days=1)).date())
+                for each in self._desk.table(Activity).where(kind=HOLIDAY, all_day=True)
+                if each.state != CANCELLED
+            )
+            self._holidays = (version, found)
+        return self._holidays[1]
 
     def occurrences(
         self, first: date, last: date, kinds: Iterable[str] | None = None

@@ -27,6 +27,14 @@ from dutydesk.wording import _
 T = TypeVar("T")
 
 
+class _HookManager(pluggy.PluginManager):
+    """Looks for hooks among what a plugin names itself, and not among the two dozen names of every object."""
+
+    def parse_hookimpl_opts(self, plugin: object, name: str) -> pluggy.HookimplOpts | None:
+        """Return how a plugin marks an attribute as a hook, or None where it does not."""
+        return None if name.startswith("__") else super().parse_hookimpl_opts(plugin, name)
+
+
 def build_registry(found: Iterable[FoundPlugin], *, seconds: float = LIMIT_SECONDS) -> Registry:
     """Load the plugins that were found and return what they contribute.
 
@@ -34,7 +42,7 @@ def build_registry(found: Iterable[FoundPlugin], *, seconds: float = LIMIT_SECON
     two plugins want one name, the first keeps it and the second is at fault. `seconds` is how long a plugin
     that is not ours may take each time that it is called.
     """
-    manager = pluggy.PluginManager("dutydesk")
+    manager = _HookManager("dutydesk")
     manager.add_hookspecs(hookspecs)
     hooks = IsolatedHooks(manager, seconds)
     states: list[PluginState] = []

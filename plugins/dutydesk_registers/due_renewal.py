@@ -14,6 +14,8 @@ _LEAST, _MOST = 0, 2**63 - 1
 
 def rules_have_changed(desk: Desk) -> tuple[Register, ...]:
     """Return the registers with entries whose due days were reckoned by other rules than those of now."""
+    if not desk.table(RegisterEntry).count():
+        return ()
     return tuple(each for each in registers(desk).values() if _outdated_count(desk, each))
 
 
