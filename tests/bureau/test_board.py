@@ -87,7 +87,7 @@ def test_a_desk_that_cannot_be_opened_is_a_row_with_its_fault(town):
     assert "desk.toml, line 2" in rows["east"].fault
     assert "config/posts.toml" in rows["north"].fault
     assert (rows["north"].standings, rows["north"].is_well) == ((), False)
-    assert (rows["south"].fault, len(rows["south"].standings)) == ("", 5)
+    assert (rows["south"].fault, len(rows["south"].standings)) == ("", 6)
 
 
 def test_a_desk_whose_records_are_gone_is_a_row_too_and_mended_once_they_are_back(town):

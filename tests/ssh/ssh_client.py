@@ -70,7 +70,7 @@ class SshClient(TerminalSession):
 
     def open_area(self, title: str) -> None:
         """Press the digit of the area whose title begins so."""
-        found = re.search(rf"(\d) {title}", self.screen.display[0])
+        found = re.search(rf"(\d) ?{title}", self.screen.display[0])
         assert found, f"there is no area {title!r}:\n{self.text}"
         self.child.send(found[1])
 

@@ -33,9 +33,9 @@ def test_a_command_with_a_terminal_gets_the_desk_and_no_way_out_of_it(server, cl
     assert b"uid=" not in here.sent
     for wanted in ("screenshot", "suspend"):
         here.child.send("\x10")
-        here.wait_for("Search")
+        here.wait_for("Type a few letters")
         here.child.send(wanted)
-        here.wait_for("No matches")
+        here.wait_for("Nothing fits these letters")
         here.press("\x1b")
     assert len(server.processes("li")) == 1
 

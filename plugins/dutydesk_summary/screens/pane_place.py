@@ -35,6 +35,11 @@ class PanePlace(Vertical):
         return panes.first(ProsePane) if panes else None
 
     @property
+    def is_open(self) -> bool:
+        """Whether a text is being written; a pane that is closed takes a moment to be gone."""
+        return bool(self.display)
+
+    @property
     def unsaved(self) -> str:
         """What is written and not saved, or nothing."""
         pane = self.pane

@@ -102,7 +102,7 @@ class ReminderScreen(OverPageScreen[ReminderPage]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer nothing while a text is written, and of issuing and withdrawing what fits."""
-        if action in {"turn", *self.own_actions} and self.panes.pane is not None:
+        if action in {"turn", *self.own_actions} and self.panes.is_open:
             return False
         page = self.page
         if page is not None and action in {"withdraw", "issue", "draft_again", "last_week", "points"}:

@@ -154,7 +154,7 @@ class SummaryScreen(AreaScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer nothing of the list while a paragraph is written."""
         del parameters
-        return action not in _OWN_ACTIONS or self.panes.pane is None
+        return action not in _OWN_ACTIONS or not self.panes.is_open
 
     # What can be done
 
