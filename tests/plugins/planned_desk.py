@@ -20,8 +20,10 @@ from dutydesk.api import DataProblem
 from dutydesk.config.shipped import default_desk
 from dutydesk.desk import OpenDesk
 from dutydesk.domain import Person
+from dutydesk.host.finding import installed_plugins
 from dutydesk.host.founding import found_desk
 from dutydesk.host.opening import open_desk
+from dutydesk.host.registry import build_registry
 from dutydesk.tui.app import DutyDeskApp
 from dutydesk.tui.widgets import ChoiceInput
 from tests.terminal.pilot_help import settle
@@ -118,10 +120,15 @@ def with_people(desk: OpenDesk) -> OpenDesk:
     return desk
 
 
+@cache
+def _targets() -> dict[str, str]:
+    """Return where the commands of the bundled plugins are, by their names."""
+    return {group.name: group.target for group in build_registry(installed_plugins()).cli}
+
+
 def run(planned: PlannedDesk, *arguments: str) -> tuple[int, str]:
     name, *rest = arguments
-    target = next(group.target for group in planned.open().registry.cli if group.name == name)
-    module, _colon, attribute = target.partition(":")
+    module, _colon, attribute = _targets()[name].partition(":")
     group = getattr(import_module(module), attribute)
     result = CliRunner().invoke(group, rest, obj=_Call(planned))
     if result.exception is not None and not isinstance(result.exception, SystemExit):

@@ -42,8 +42,8 @@ def arranged(template, tmp_path_factory):
     return folder
 
 
-async def looked(desk, size, keys):
-    """Open the roster, press keys, and return how it looks in each theme."""
+async def looked(desk, size, keys, themes):
+    """Open the roster, press keys, and return how it looks in each of `themes`."""
     app = DutyDeskApp(lambda: (desk, desk.registry.screens, desk.registry.commands), {})
     title = app.title
     async with app.run_test(size=size) as pilot:
@@ -53,7 +53,7 @@ async def looked(desk, size, keys):
             await settle(pilot)
             await pilot.press(key)
         looks = {}
-        for theme in THEME_ORDER:
+        for theme in themes:
             app.theme = theme
             await settle(pilot)
             looks[theme] = app.export_screenshot(title=title, simplify=True)
@@ -68,12 +68,12 @@ def looks():
 
 @pytest.fixture
 def compare(snap_compare, monkeypatch, arranged, looks, tmp_path):
-    """Compares how it looks in one theme; one opening of the desk shows all themes."""
+    """Compares how it looks in one of `themes`; one opening of the desk shows all of them."""
 
-    def compare(size, keys=(), theme=THEME_ORDER[0]):
+    def compare(size, keys=(), theme=THEME_ORDER[0], themes=THEME_ORDER):
         if (size, keys) not in looks:
             with copied(arranged, tmp_path / "desk") as made:
-                looks[size, keys] = asyncio.run(looked(made.open(), size, keys))
+                looks[size, keys] = asyncio.run(looked(made.open(), size, keys, themes))
         monkeypatch.setattr("textual._doc.take_svg_screenshot", lambda **_options: looks[size, keys][theme])
         return snap_compare(App())
 
@@ -89,7 +89,7 @@ def test_the_month_looks_as_it_did(compare, size, theme):
 @pytest.mark.parametrize("keys", [("z", "z"), ("z", "b")], ids=["week-by-person", "fortnight-by-post"])
 @pytest.mark.parametrize("size", SIZES, ids=NAMES)
 def test_a_view_looks_as_it_did(compare, size, keys):
-    assert compare(size, keys)
+    assert compare(size, keys, themes=THEME_ORDER[:1])
 
 
 TASKS = {
@@ -114,4 +114,4 @@ LOOKS = [
 )
 @pytest.mark.parametrize("task", TASKS)
 def test_a_task_looks_as_it_did(compare, task, size, theme):
-    assert compare(size, TASKS[task], theme)
+    assert compare(size, TASKS[task], theme, [each for at, each in LOOKS if at == size])
