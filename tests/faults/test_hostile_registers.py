@@ -159,8 +159,9 @@ def test_no_command_about_them_ends_in_a_fault_or_writes_what_a_terminal_obeys(
 
 
 def test_whoever_has_the_name_of_several_people_is_nobody_until_they_say_who(desk, hostile):
-    people = desk.people()
-    name = next(each.name for each in people if sum(one.name == each.name for one in people) > 1)
+    names = [each.name for each in desk.people()]
+    # A field keeps no text as long as the longest of these, and nobody has what is left of such a name.
+    name = min((each for each in names if names.count(each) > 1), key=len)
     register = known_register(desk, "publicity")
     with closing(opened(hostile, actor=name)) as theirs:
         values = new_values(register, field_context(theirs))
