@@ -18,9 +18,12 @@ from tests.soak import SOAK
 # A test makes thousands of objects and drops them all at once: looking through them often costs a tenth.
 gc.set_threshold(100_000, 50, 100)
 
-# A shell that starts a run in the background lets it, and all that it starts, ignore interrupts.
+# A shell that starts a run in the background lets it, and all that it starts, ignore interrupts; so does
+# `nohup` with hanging up.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+if signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 _LOOK_SECONDS = 0.004
 _SOON_SECONDS = 0.02
