@@ -41,6 +41,8 @@ SHOTS: dict[str, tuple[tuple[int, int], Sequence[str]]] = {
     "drills": ((80, 24), ("0",)),
     "drill-plan": ((80, 24), ("0", "o")),
     "safety-week": ((80, 24), ("9",)),
+    "register": ((80, 24), ("f2", "down", "enter")),
+    "summary": ((80, 24), ("f3",)),
     "help": ((80, 24), ("2", "question_mark")),
 }
 _TEXT = re.compile(
