@@ -35,36 +35,37 @@ def weak_points(desk: Desk, entries: Iterable[WeekEntry]) -> tuple[Task, ...]:
 
 def figures_of(entries: Sequence[WeekEntry], found: Sequence[Task]) -> tuple[Figure, ...]:
     """Return the figures of `entries` and of the weak points found at them; what is 0 is left out."""
+    titles = {each.key: each.title for each in figure_names()}
     held = [entry for entry in entries if entry.activity.state == HELD]
     figures = (
         Figure(
             "safetyweek.activities",
-            _("Activities of the safety week"),
+            titles["safetyweek.activities"],
             len(held),
             tuple(entry.source for entry in held),
         ),
         _counted(
             "safetyweek.classes",
-            _("Classes that took part in the safety week"),
+            titles["safetyweek.classes"],
             held,
             lambda entry: kept_count(entry.detail.classes_held, ""),
         ),
         _counted(
             "safetyweek.reached",
-            _("People reached in the safety week"),
+            titles["safetyweek.reached"],
             held,
             lambda entry: entry.detail.people_reached,
         ),
         _counted(
             "safetyweek.leaflets",
-            _("Leaflets given out in the safety week"),
+            titles["safetyweek.leaflets"],
             held,
             lambda entry: entry.detail.leaflets_given,
         ),
-        _tasks("safetyweek.found", _("Weak points found in the safety week"), found),
+        _tasks("safetyweek.found", titles["safetyweek.found"], found),
         _tasks(
             "safetyweek.mended",
-            _("Weak points of the safety week mended"),
+            titles["safetyweek.mended"],
             [task for task in found if not task.is_open],
         ),
     )

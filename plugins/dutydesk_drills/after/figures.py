@@ -35,31 +35,32 @@ def time_figures(desk: Desk, year: int) -> Sequence[Figure]:
 def _times(trend: Trend) -> Iterator[Figure]:
     if trend.mean is None or trend.median is None or trend.best is None:
         return
+    titles = {each.key: each.title for each in after_figure_names()}
     records = tuple(drill_subject(each.key) for each in trend.points)
     yield Figure(
         "drills.time.mean",
-        _("Drills: seconds until all were out, on average"),
+        titles["drills.time.mean"],
         round(trend.mean),
         records,
         across="apart",
     )
     yield Figure(
         "drills.time.median",
-        _("Drills: seconds until all were out, median"),
+        titles["drills.time.median"],
         round(trend.median),
         records,
         across="apart",
     )
     yield Figure(
         "drills.time.best",
-        _("Drills: seconds until all were out, best"),
+        titles["drills.time.best"],
         trend.best.seconds,
         (drill_subject(trend.best.key),),
         across="least",
     )
     yield Figure(
         "drills.time.within",
-        _("Drills: per cent within the target"),
+        titles["drills.time.within"],
         round(100 * trend.within / len(trend.points)),
         records,
         across="apart",
@@ -67,10 +68,11 @@ def _times(trend: Trend) -> Iterator[Figure]:
 
 
 def _findings(found: dict[str, tuple[Task, ...]]) -> Iterator[Figure]:
+    titles = {each.key: each.title for each in after_figure_names()}
     every = [task for tasks in found.values() for task in tasks]
     for key, title, chosen in (
-        ("drills.findings.done", _("Weak points of drills: mended"), [e for e in every if not e.is_open]),
-        ("drills.findings.open", _("Weak points of drills: still open"), [e for e in every if e.is_open]),
+        ("drills.findings.done", titles["drills.findings.done"], [e for e in every if not e.is_open]),
+        ("drills.findings.open", titles["drills.findings.open"], [e for e in every if e.is_open]),
     ):
         if every:
             yield Figure(key, title, len(chosen), tuple(task.subject for task in chosen))
