@@ -10,6 +10,7 @@ from pathlib import Path
 
 from benchmarks.faults.hostile_texts import TEXTS
 from benchmarks.workbench.line import ROOT
+from dutydesk.api.week import Week
 from dutydesk.config.writing import write_toml
 from dutydesk.desk import OpenDesk
 from dutydesk_registers.complete_years import say_complete
@@ -17,7 +18,6 @@ from dutydesk_registers.inspecting.rounds import begin_round, mark_item
 from dutydesk_registers.keeping import keep_entry
 from dutydesk_registers.registers import known_register, registers
 from dutydesk_summary.reminder.keeping import Part, keep_part, reminder_of
-from dutydesk_summary.reminder.week import Week
 from dutydesk_summary.year.section_note import SectionNote
 
 REGISTER = "lost_property.toml"

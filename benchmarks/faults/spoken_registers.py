@@ -5,10 +5,10 @@ from itertools import cycle
 from pathlib import Path
 
 from benchmarks.faults.hostile_registers import OWN
+from dutydesk.api.week import Week
 from dutydesk.desk import OpenDesk
 from dutydesk_registers.entries import entries
 from dutydesk_registers.registers import known_register, registers
-from dutydesk_summary.reminder.week import Week
 
 ENDINGS = ("pdf", "docx", "md")
 _AS_JSON = "--json"

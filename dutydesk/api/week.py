@@ -1,16 +1,15 @@
-"""A week by its ISO number, after which its reminder is named."""
+"""A week by its ISO number, such as a weekly rule covers and a reminder is named after."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 
-from dutydesk.api import DataProblem
+from dutydesk.api.problem import DataProblem
 from dutydesk.domain import clean_line
 from dutydesk.wording import _
 
 _FORM = re.compile(r"(\d{4})-?W(\d{2})", re.IGNORECASE | re.ASCII)
-_A_WEEK = timedelta(weeks=1)
 _MARGIN = 2
 """So many years at either end of the calendar name no week, so that there is one before and after each."""
 
@@ -75,9 +74,16 @@ class Week:
     @property
     def before(self) -> "Week":
         """The week before."""
-        return Week(self.monday - _A_WEEK)
+        return self.moved(-1)
 
     @property
     def after(self) -> "Week":
         """The week after."""
-        return Week(self.monday + _A_WEEK)
+        return self.moved(1)
+
+    def moved(self, weeks: int) -> "Week":
+        """Return the week so many weeks later, or earlier if negative."""
+        return Week(self.monday + timedelta(weeks=weeks))
+
+    def __str__(self) -> str:
+        return self.name

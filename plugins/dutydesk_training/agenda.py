@@ -6,12 +6,12 @@ from datetime import date, timedelta
 
 from dutydesk.api import DataProblem, Desk, DueGroup, DueItem, DueState
 from dutydesk.api.attachments import FILES_FOLDER, attached, is_gone
+from dutydesk.api.week import Week
 from dutydesk.domain import Activity, Attachment, Occurrence, clean_line
 from dutydesk.wording import _, clauses, ngettext, phrases
 from dutydesk_training.decisions import Decision, about, all_decisions, brought_to, decided_at
 from dutydesk_training.minutes import Minutes, minutes_of, remove_point
 from dutydesk_training.settings import TrainingFile
-from dutydesk_training.week import Week
 
 MEETING = "meeting"
 BULLET = "- "

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dutydesk.api import Desk, DueItem, DueState
+from dutydesk.api.week import Week
 from dutydesk.wording import _, listed, ngettext
 from dutydesk_training.attendance import Attendance
-from dutydesk_training.week import Week
 
 RECENT = timedelta(weeks=4)
 _MOST_NAMES = 6

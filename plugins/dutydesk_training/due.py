@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from dutydesk.api import Desk, DueItem, DueState
 from dutydesk.api.holding import HELD, MeterState, unmarked
+from dutydesk.api.week import Week
 from dutydesk.domain import DayKind
 from dutydesk.wording import _, clauses, listed, ngettext, pgettext
 from dutydesk_training.lectures import LECTURE, lectures_of
@@ -14,7 +15,6 @@ from dutydesk_training.period import Period, period_with, when_text
 from dutydesk_training.sessions import FILE, session_activities
 from dutydesk_training.settings import Rule, TrainingFile
 from dutydesk_training.training_days import TrainingDays
-from dutydesk_training.week import Week
 
 SCREEN = "training"
 _WEEKS_AHEAD = 4

@@ -7,13 +7,13 @@ from datetime import date
 from dutydesk.api import Desk
 from dutydesk.api.holding import HELD, MeterState, Tally
 from dutydesk.api.settings_values import WEEKDAYS
+from dutydesk.api.week import Week
 from dutydesk.domain import DayKind, Occurrence, SchoolCalendar
 from dutydesk.wording import _, clauses, ngettext
 from dutydesk_training.people_tally import PeopleTally, Reason, tally_people
 from dutydesk_training.period import Period, period_with
 from dutydesk_training.settings import Rule, TrainingFile
 from dutydesk_training.training_days import TrainingDays
-from dutydesk_training.week import Week
 
 _FULL_WEEK = 5
 _THURSDAY = 3

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from dutydesk.api.week import Week
 from dutydesk.domain import SchoolCalendar
 from dutydesk.wording import _
 from dutydesk_training.settings import Every
-from dutydesk_training.week import Week
 
 DECEMBER = 12
 
@@ -63,9 +63,7 @@ def period_with(every: Every, day: date, calendar: SchoolCalendar) -> Period | N
 def periods_of_year(every: Every, year: int, calendar: SchoolCalendar) -> Sequence[Period]:
     """Return the ISO weeks of a year, its months, the terms that begin in it, or the year itself."""
     if every == "week":
-        first = Week(year, 1)
-        weeks = (first.moved(offset) for offset in range(53))
-        return [Period.of_week(week) for week in weeks if week.year == year]
+        return [Period.of_week(week) for week in Week.all_of(year)]
     if every == "month":
         return [Period.of_month(year, month) for month in range(1, DECEMBER + 1)]
     if every == "term":

@@ -7,6 +7,7 @@ from itertools import pairwise
 import icalendar
 import pytest
 
+from dutydesk.api.week import Week
 from dutydesk.domain import Person, Task
 from dutydesk.feeds.desk_book import feed_book
 from dutydesk.host.opening import open_desk
@@ -21,7 +22,6 @@ from dutydesk_roster.publishing import publish
 from dutydesk_summary.reminder.issuing import issue
 from dutydesk_summary.reminder.keeping import reminder_of
 from dutydesk_summary.reminder.reminder import Reminder
-from dutydesk_summary.reminder.week import Week
 from dutydesk_summary.year.writing import work_summary
 from tests.plugins import planned_desk
 from tests.plugins.drills.live_school import at, heads, school, stage, walk

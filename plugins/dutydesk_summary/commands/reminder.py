@@ -14,8 +14,8 @@ from dutydesk.domain import clean_line
 from dutydesk.wording import _
 
 if TYPE_CHECKING:
+    from dutydesk.api.week import Week
     from dutydesk_summary.reminder.reminder import Reminder
-    from dutydesk_summary.reminder.week import Week
 
 _LONGEST_CHARACTER = 4
 """Bytes of UTF-8."""
@@ -56,10 +56,10 @@ def reminder(
     as_json: bool,
 ) -> None:
     """Do what is asked for in the order in which the options stand here, then show or print the reminder."""
+    from dutydesk.api.week import Week  # noqa: PLC0415
     from dutydesk_summary.reminder import issuing, keeping  # noqa: PLC0415
     from dutydesk_summary.reminder.document import write_reminder  # noqa: PLC0415
     from dutydesk_summary.reminder.keeping import Part  # noqa: PLC0415
-    from dutydesk_summary.reminder.week import Week  # noqa: PLC0415
 
     if edit_last_week == "-" and edit_points == "-":
         raise click.UsageError(_("standard input can be read once: name a file for one of the texts"))

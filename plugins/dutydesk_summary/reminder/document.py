@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from dutydesk.api import Desk
+from dutydesk.api.week import Week
 from dutydesk.documents import (
     FONTS_FOLDER,
     Block,
@@ -20,7 +21,6 @@ from dutydesk_summary.reminder.issuing import issued_text
 from dutydesk_summary.reminder.line_length import cells_of
 from dutydesk_summary.reminder.reminder import Reminder
 from dutydesk_summary.reminder.spoken import plain_lines, spoken_lines
-from dutydesk_summary.reminder.week import Week
 from dutydesk_summary.reminder.words import no_points, none_recorded, week_words
 
 _SECTION = 2

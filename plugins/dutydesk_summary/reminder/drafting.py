@@ -7,13 +7,13 @@ from itertools import groupby
 
 from dutydesk.api import Desk, DigestLine, DueGroup, DueItem
 from dutydesk.api.holding import CANCELLED
+from dutydesk.api.week import Week
 from dutydesk.domain import Occurrence, clean_line, short_day, weekday_name, whole_day
 from dutydesk.wording import _, listed, ngettext, speaking
 from dutydesk_summary.document_language import document_language
 from dutydesk_summary.reminder.line_length import shortened
 from dutydesk_summary.reminder.reminder import Reminder
 from dutydesk_summary.reminder.spoken import for_meeting
-from dutydesk_summary.reminder.week import Week
 
 SCREEN = "summary"
 OPEN_WEEK = "open_week"

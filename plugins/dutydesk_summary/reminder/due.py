@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from dutydesk.api import Desk, DueItem, DueState
+from dutydesk.api.week import Week
 from dutydesk.wording import _
 from dutydesk_summary.reminder.drafting import SCREEN, open_week
 from dutydesk_summary.reminder.reminder import Reminder
 from dutydesk_summary.reminder.school_weeks import SchoolWeeks
-from dutydesk_summary.reminder.week import Week
 
 _MOST_AHEAD = timedelta(weeks=26)
 _SOON = timedelta(weeks=1)

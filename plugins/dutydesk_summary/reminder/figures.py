@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from dutydesk.api import Desk, Figure, FigureName, NamedRecord
+from dutydesk.api.week import Week
 from dutydesk.wording import _
 from dutydesk_summary.reminder.drafting import SCREEN, open_week
 from dutydesk_summary.reminder.reminder import Reminder
 from dutydesk_summary.reminder.school_weeks import SchoolWeeks
-from dutydesk_summary.reminder.week import Week
 
 ISSUED, DUE = "reminder.issued", "reminder.due"
 _RECORD = "reminder:"

@@ -5,11 +5,11 @@ from enum import StrEnum
 
 from dutydesk.api import Change, DataProblem, Desk, StaleChange
 from dutydesk.api.tables import keep
+from dutydesk.api.week import Week
 from dutydesk.domain import clean, clean_line
 from dutydesk.wording import _
 from dutydesk_summary.reminder.drafting import draft
 from dutydesk_summary.reminder.reminder import Reminder
-from dutydesk_summary.reminder.week import Week
 
 MOST_TEXT = 5_000
 """Characters that a part of a reminder may have: it is to fit on one page."""

@@ -1,14 +1,14 @@
 """Reminders of the sample school: those of the past weeks of school are issued, that of this week is not."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from dutydesk.api import Desk
+from dutydesk.api.week import Week
 from dutydesk.wording import _
 from dutydesk_summary.reminder.drafting import draft
 from dutydesk_summary.reminder.reminder import Reminder
 from dutydesk_summary.reminder.school_weeks import SchoolWeeks
-from dutydesk_summary.reminder.week import Week
 
 _WEEKS_WITH_RECORDS = 4
 """Of so many weeks the sample school is asked what it has recorded; asking for all of a year takes long."""
@@ -43,7 +43,7 @@ def fill_sample(desk: Desk, today: date) -> None:
 
 def _without_terms(this_week: Week) -> Iterator[tuple[Week, date]]:
     """Yield the weeks before summer, in which the calendar of the sample knows only the terms to come."""
-    week = Week(this_week.monday - timedelta(weeks=_WEEKS_BEFORE_SUMMER + _WEEKS_OF_SUMMER))
+    week = this_week.moved(-(_WEEKS_BEFORE_SUMMER + _WEEKS_OF_SUMMER))
     for _number in range(_WEEKS_BEFORE_SUMMER):
         yield week, week.monday
         week = week.after

@@ -6,8 +6,8 @@ from datetime import date
 
 from dutydesk.api import Desk
 from dutydesk.api.settings_values import WEEKDAYS
+from dutydesk.api.week import Week
 from dutydesk.domain import SchoolCalendar
-from dutydesk_summary.reminder.week import Week
 from dutydesk_summary.settings import SummaryFile
 
 

@@ -6,10 +6,10 @@ from enum import StrEnum
 
 from dutydesk.api import Desk
 from dutydesk.api.people_named import names_by_key
+from dutydesk.api.week import Week
 from dutydesk_summary.reminder.figures import reminders_of_year
 from dutydesk_summary.reminder.reminder import Reminder
 from dutydesk_summary.reminder.school_weeks import SchoolWeeks
-from dutydesk_summary.reminder.week import Week
 
 
 class ReminderState(StrEnum):

@@ -1,7 +1,7 @@
 """How weeks are named in reminders, and what stands where nothing is recorded."""
 
+from dutydesk.api.week import Week
 from dutydesk.wording import _
-from dutydesk_summary.reminder.week import Week
 
 
 def week_words(week: Week) -> str:

@@ -1,7 +1,6 @@
 """The reminder of one week: both parts, written, drafted anew, issued, withdrawn and printed."""
 
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
 from typing import ClassVar
 
 from textual import on
@@ -9,6 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from dutydesk.api import Desk
+from dutydesk.api.week import Week
 from dutydesk.domain import whole_day
 from dutydesk.tui.widgets import (
     Form,
@@ -27,7 +27,6 @@ from dutydesk_summary.reminder.drafting import draft
 from dutydesk_summary.reminder.issuing import issue, withdraw
 from dutydesk_summary.reminder.keeping import Part, keep_draft, keep_part, part_name
 from dutydesk_summary.reminder.reminder import Reminder
-from dutydesk_summary.reminder.week import Week
 from dutydesk_summary.screens.pane_place import PanePlace
 from dutydesk_summary.screens.reminder_actions import REMINDER_ACTIONS
 from dutydesk_summary.screens.reminder_rows import (
@@ -202,7 +201,7 @@ class ReminderScreen(OverPageScreen[ReminderPage]):
 
     def action_turn(self, weeks: int) -> None:
         """Open the reminder of another week."""
-        self.week = Week(self.week.monday + timedelta(weeks=weeks))
+        self.week = self.week.moved(weeks)
         self.key, self.page = self.week.name, None
         self.head_line.show_parts([LinePart(f" {self.week.name} ", "strong")])
         self.list.show_rows(())

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dutydesk.api import Desk
+from dutydesk.api.week import Week
 from dutydesk.tui.widgets import TableColumn, TableRow, broken_row
 from dutydesk.wording import _
 from dutydesk_summary.reminder.issuing import issued_text
@@ -12,7 +13,6 @@ from dutydesk_summary.reminder.keeping import Part, reminder_of
 from dutydesk_summary.reminder.reminder import Reminder
 from dutydesk_summary.reminder.school_weeks import SchoolWeeks
 from dutydesk_summary.reminder.spoken import BULLET
-from dutydesk_summary.reminder.week import Week
 from dutydesk_summary.reminder.words import no_points, none_recorded, week_words
 
 COLUMNS = (TableColumn("text", ""), TableColumn("read", "", 12))

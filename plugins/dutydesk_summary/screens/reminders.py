@@ -7,6 +7,7 @@ from textual import on
 from textual.binding import BindingType
 
 from dutydesk.api import Desk
+from dutydesk.api.week import Week
 from dutydesk.domain import short_day
 from dutydesk.tui.widgets import (
     ActionSpec,
@@ -18,7 +19,6 @@ from dutydesk.tui.widgets import (
     bindings,
 )
 from dutydesk.wording import _, pgettext
-from dutydesk_summary.reminder.week import Week
 from dutydesk_summary.reminder.weeks_listed import ListedWeek, ReminderState, weeks_listed
 from dutydesk_summary.screens.reminder import ReminderScreen
 from dutydesk_summary.screens.years import is_told

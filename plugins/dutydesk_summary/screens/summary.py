@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from dutydesk.api import DataProblem, Desk
+from dutydesk.api.week import Week
 from dutydesk.tui.widgets import (
     AreaScreen,
     FilterBar,
@@ -23,7 +24,6 @@ from dutydesk.tui.widgets import (
     wrapped,
 )
 from dutydesk.wording import _, ngettext
-from dutydesk_summary.reminder.week import Week
 from dutydesk_summary.screens.pane_place import PanePlace
 from dutydesk_summary.screens.summary_actions import SUMMARY_ACTIONS
 from dutydesk_summary.screens.summary_rows import COLUMNS, Spot, SummaryRows, behind, summary_rows

@@ -26,8 +26,8 @@ _MOST_NAMED = 8
 def status(context: click.Context, week_text: str | None, *, as_json: bool) -> None:
     """Print each rule with what was held and planned."""
     from dutydesk.api.holding import MeterState, meter_state_name  # noqa: PLC0415
+    from dutydesk.api.week import Week  # noqa: PLC0415
     from dutydesk_training.meter import rule_meters  # noqa: PLC0415
-    from dutydesk_training.week import Week  # noqa: PLC0415
 
     desk = open_desk(context)
     week = Week.parse(week_text) if week_text else Week.of(desk.today())

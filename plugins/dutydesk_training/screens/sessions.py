@@ -8,6 +8,7 @@ from textual.binding import BindingType
 
 from dutydesk.api import Change
 from dutydesk.api.holding import MeterState, meter_state_name
+from dutydesk.api.week import Week
 from dutydesk.domain import Occurrence
 from dutydesk.tui.widgets import ActionSpec, LinePart, bindings, day_name
 from dutydesk.tui.widgets.occurrence_list import OccurrenceListScreen, SummaryLine
@@ -19,7 +20,6 @@ from dutydesk_training.meter import RuleMeter, rule_meters
 from dutydesk_training.person_record import AttendanceTally
 from dutydesk_training.screens.lecture_form import lecture_form
 from dutydesk_training.sessions import kinds
-from dutydesk_training.week import Week
 
 _PRESSING = (MeterState.MISSED, MeterState.DUE, MeterState.PLANNED, MeterState.MET)
 

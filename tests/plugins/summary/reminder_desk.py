@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from dutydesk.api.holding import change_occurrence
+from dutydesk.api.week import Week
 from dutydesk.desk import OpenDesk
 from dutydesk.domain import Absence, AbsenceState, Activity, Task
 from dutydesk.host.finding import installed_plugins
@@ -12,7 +13,6 @@ from dutydesk.host.founding import found_desk
 from dutydesk.host.opening import open_desk
 from dutydesk.host.registry import build_registry
 from dutydesk_summary.reminder.reminder import Reminder
-from dutydesk_summary.reminder.week import Week
 from tests.plugins.planned_desk import CALENDAR, wall, with_people
 
 SESSIONS = """

@@ -5,12 +5,12 @@ from datetime import timedelta
 import pytest
 
 from dutydesk.api import DigestLine
+from dutydesk.api.week import Week
 from dutydesk.domain import Activity, Task, short_day
 from dutydesk.wording import speaking
 from dutydesk_summary.reminder.drafting import MOST_DUE, MOST_OF_HEADING, draft
 from dutydesk_summary.reminder.line_length import MOST_CELLS, cells_of, shortened
 from dutydesk_summary.reminder.spoken import spoken_lines
-from dutydesk_summary.reminder.week import Week
 from tests.plugins.planned_desk import make, wall
 from tests.plugins.summary.reminder_desk import MONDAY, WEEK, opened, with_records
 

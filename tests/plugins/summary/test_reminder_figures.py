@@ -6,13 +6,13 @@ import pytest
 
 from dutydesk.api import DueState
 from dutydesk.api.record_names import record_names
+from dutydesk.api.week import Week
 from dutydesk.exchange.sample_school import found_sample_school
 from dutydesk.host.opening import open_desk
 from dutydesk_summary.reminder.due import due_items
 from dutydesk_summary.reminder.figures import reminder_figure_names, reminder_figures
 from dutydesk_summary.reminder.reminder import Reminder
 from dutydesk_summary.reminder.sample import fill_sample
-from dutydesk_summary.reminder.week import Week
 from tests.plugins.summary.reminder_desk import MONDAY, small_school
 
 

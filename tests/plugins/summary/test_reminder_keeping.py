@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from dutydesk.api import DataProblem, StaleChange
+from dutydesk.api.week import Week
 from dutydesk_summary.reminder.issuing import issue, issued_text, withdraw
 from dutydesk_summary.reminder.keeping import (
     MOST_TEXT,
@@ -14,7 +15,6 @@ from dutydesk_summary.reminder.keeping import (
     kept_reminder,
     reminder_of,
 )
-from dutydesk_summary.reminder.week import Week
 from tests.plugins.summary.reminder_desk import MONDAY, small_school
 
 

@@ -4,11 +4,11 @@ from contextlib import asynccontextmanager
 
 import pytest
 
+from dutydesk.api.week import Week
 from dutydesk.config.personal import PersonalFolders
 from dutydesk.tui.app import DutyDeskApp
 from dutydesk_summary.reminder.issuing import issue
 from dutydesk_summary.reminder.keeping import Part, keep_part, kept_reminder, reminder_of
-from dutydesk_summary.reminder.week import Week
 from dutydesk_summary.screens.records import RecordsScreen
 from dutydesk_summary.screens.reminder import ReminderScreen
 from dutydesk_summary.screens.reminders import RemindersScreen

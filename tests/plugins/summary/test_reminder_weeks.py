@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from dutydesk.api import DataProblem
+from dutydesk.api.week import Week
 from dutydesk.domain import SchoolCalendar, Span
 from dutydesk_summary.reminder.school_weeks import SchoolWeeks
-from dutydesk_summary.reminder.week import Week
 
 TERM = Span("Autumn", date(2026, 9, 1), date(2027, 1, 22))
 HOLIDAY = Span("National Day", date(2026, 10, 1), date(2026, 10, 7))

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from dutydesk.api import Indicator, NamedRecord
-from dutydesk_summary.reminder.week import Week
+from dutydesk.api.week import Week
 from dutydesk_summary.screens.evaluation import EvaluationScreen
 from dutydesk_summary.screens.records import RecordsScreen
 from dutydesk_summary.screens.reminder import ReminderScreen

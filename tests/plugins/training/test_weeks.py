@@ -6,8 +6,8 @@ import pytest
 
 from dutydesk.api import DataProblem, DueState
 from dutydesk.api.holding import CANCELLED, HELD, change_occurrence
+from dutydesk.api.week import Week
 from dutydesk.domain import Activity
-from dutydesk_training.week import Week
 from tests.plugins.planned_desk import run, run_json, wall
 
 SESSIONS = """
