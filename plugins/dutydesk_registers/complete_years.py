@@ -24,11 +24,6 @@ def say_complete(desk: Desk, register: Register, year: int) -> CompleteYear:
         )
 
 
-def complete_subject(register: Register, year: int) -> str:
-    """Return how figures name it."""
-    return f"complete:{complete_key(register, year)}"
-
-
 def take_back_complete(desk: Desk, register: Register, year: int) -> None:
     """Forget that a register was said to be complete for a year; where nobody said so, nothing is done."""
     why = _("{register}: {year} is not complete").format(register=register.name, year=year)

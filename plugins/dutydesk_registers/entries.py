@@ -134,11 +134,5 @@ def unique_key(text: str) -> str:
     return clean_line(text, 300).casefold()
 
 
-def years_of(desk: Desk, register: Register) -> tuple[int, ...]:
-    """Return the years in which entries of a register lie, the newest first."""
-    records = desk.table(RegisterEntry).where(register=register.code)
-    return tuple(sorted({each.day.year for each in records if each.day is not None}, reverse=True))
-
-
 def _is_of(record: RegisterEntry, register: Register | None) -> bool:
     return register is None or record.register == register.code

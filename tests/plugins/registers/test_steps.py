@@ -11,7 +11,6 @@ from dutydesk.domain import Task, TaskKind
 from dutydesk.wording import speaking
 from dutydesk_registers.carrying import carry_over
 from dutydesk_registers.complete_years import (
-    complete_subject,
     is_complete,
     say_complete,
     take_back_complete,
@@ -300,7 +299,7 @@ def test_a_year_is_said_to_be_complete_once_and_taken_back(office):
     desk, keys = office.desk, office.keys
     assert not is_complete(desk, keys, 2026)
     said = say_complete(desk, keys, 2026)
-    assert (said.subject, said.by, said.on) == (complete_subject(keys, 2026), "test", date(2026, 11, 24))
+    assert (said.subject, said.by, said.on) == ("complete:keys-2026", "test", date(2026, 11, 24))
     assert said.subject == "complete:keys-2026"
     assert say_complete(office.planned.open("other"), keys, 2026) == said
     assert is_complete(desk, keys, 2026)
