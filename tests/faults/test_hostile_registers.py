@@ -11,6 +11,7 @@ from benchmarks.faults.hostile_texts import TEXTS, eaten, raw
 from benchmarks.faults.spoken_commands import call
 from benchmarks.faults.spoken_registers import register_calls
 from dutydesk.host.opening import open_desk
+from dutydesk_registers.entries import entries
 from dutydesk_registers.field_values import field_context
 from dutydesk_registers.keeping import new_values
 from dutydesk_registers.registers import known_register, registers
@@ -60,6 +61,7 @@ class Looks:
         await press(self.pilot, *keys)
         await until(self.pilot, lambda: isinstance(self.app.screen, screen))
         await settle(self.pilot)
+        await until(self.pilot, lambda: "Reading..." not in text(self.app))
         self.look()
 
     def look(self):
@@ -96,12 +98,20 @@ async def test_a_register_of_hostile_names_is_worked_with(desk):
 
 
 async def test_a_round_with_hostile_marks_is_gone_through(desk):
+    register = known_register(desk, "inspections")
+    checklist = register.file.rounds.checklist
+    with_lines = next(
+        each for each in entries(desk, register) if register.checklist(each.values.get(checklist, ""))
+    )
     async with area(desk, "registers") as (app, pilot):
         looks = Looks(app, pilot)
-        app.area.action_go_to("inspections")
+        app.area.action_go_to("inspections", with_lines.id)
         await looks.over(RegisterScreen)
-        await looks.over(RoundScreen, "home", "r")
-        await looks.press("end", "home", "n", "escape", "y", "backspace")
+        await looks.over(RoundScreen, "r")
+        await looks.press("end", "home", "n")
+        await until(pilot, lambda: app.screen.form is not None)
+        await settle(pilot)
+        await looks.press("escape", "y", "backspace")
         assert isinstance(app.screen, RoundScreen)
 
 
